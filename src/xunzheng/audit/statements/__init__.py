@@ -1,0 +1,1 @@
+"""Statements: who says how much of what, and where, read out of a document once."""

@@ -1,0 +1,1 @@
+"""The document model: one shape for a report, whatever file it was read from."""

@@ -1,0 +1,1 @@
+"""Formulas, indicator frameworks, scoring rules, grades, and the scoresheet that explains each point."""
