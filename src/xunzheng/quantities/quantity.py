@@ -14,8 +14,8 @@ class Precision(enum.StrEnum):
 
     EXACT = "exact"
     ABOUT = "about"  # 约, 近, 左右, 大约
-    OVER = "over"  # 余, 多, 以上, 超过: the true value is at least the stated one
-    UNDER = "under"  # 以下, 不足, 以内, 不超过: at most the stated one
+    OVER = "over"  # 余, 多, 以上, 超过, 不低于, ≥: the true value is at least the stated one
+    UNDER = "under"  # 以下, 不足, 以内, 不超过, ≤: at most the stated one
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +57,28 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A quantity found in a text: `text[start:end]` are the characters it was read from."""
+    """A quantity found in a text: `text[start:end]` are the characters it was read from.
+
+    They run from the sign or first digit to the end of the unit (`6万余人`); words of hedging around
+    them (约, 不低于, 以上) are read into `quantity.precision` and stay outside. `operator` is the
+    comparison that such a word or sign makes, one of `≥ > ≤ < =` (不低于 and 以上 are ≥, 超过 is >,
+    不足 is <), and empty where none is made.
+    """
 
     start: int
     end: int
     text: str
     quantity: Quantity
+    operator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Malformed:
+    """Digits that are no number: separators out of place (7,00.0,77), or two numbers run together."""
+
+    start: int
+    end: int
+    text: str
 
 
 class NotQuantity(enum.StrEnum):
@@ -75,7 +91,7 @@ class NotQuantity(enum.StrEnum):
     ACCOUNT = "account"  # 预算科目 2081199, 凭证号, 统一社会信用代码
     PAGE = "page"  # - 15 -, 第3页
     LIST_NUMBER = "list-number"  # （一）, 1、, ①, 第一批
-    SIZE = "size"  # 3.0m×3.0m, Ф160
+    SIZE = "size"  # 3.0m×3.0m, Ф160, stake number K12+300
     NAME = "name"  # digits that belong to a name: “5+2”, 三证合一, 12345平台
 
 

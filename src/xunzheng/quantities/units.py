@@ -15,7 +15,7 @@ class Dimension(enum.StrEnum):
     RATE = "rate"
     DURATION = "duration"
     SCORE = "score"
-    MEASURE = "measure"  # length, area, mass, volume, energy: physical units, told apart by their base
+    MEASURE = "measure"  # physical units and units made of two (元/人), told apart by their base
     NUMBER = "number"  # a bare number
 
 
@@ -25,7 +25,7 @@ class Unit:
 
     `symbol` is the written form (万元), `base` the unit that it is a multiple of (元), `factor` how
     many of the base one of it is (10000). Counts have their measure word as base, with the words for
-    persons (人, 名, 位) folded into 人.
+    persons (人, 名, 位) folded into 人. A unit made of two keeps both: 万元/人 has the base 元/人.
     """
 
     symbol: str

@@ -1,0 +1,160 @@
+"""Writes the reference pages from the code that they describe; with --check says which are out of date.
+
+Use: python docs/generate.py [--check]
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import typer
+
+from xunzheng.audit.catalogue import CATALOGUE, SECTIONS
+from xunzheng.cli.app import app
+from xunzheng.cli.frameworks import describe_pack, listed_packs
+from xunzheng.site.project.environment import SETTINGS
+
+ROOT = Path(__file__).resolve().parent.parent
+REFERENCE = ROOT / "docs" / "reference"
+NOTICE = "<!-- Written by docs/generate.py; change what it describes, then run it again. -->"
+
+DOORS = {
+    "XUNZHENG_CHROMIUM": ("bin/test", "the first on the path", "the browser for the browser tests"),
+    "XUNZHENG_CJK_FONT": ("bin/test", "the first that fontconfig knows", "a font with Chinese characters"),
+    "XUNZHENG_POSTGRESQL_BIN": (
+        "bin/test",
+        "the newest installed",
+        "the folder of PostgreSQL's server programs",
+    ),
+}
+OTHER_SETTINGS = {
+    "CI": ("bin/test", "unset", "`true`: a skipped test fails the run"),
+    "NO_COLOR": ("xunzheng", "unset", "set to anything: no colour, on a terminal either"),
+    "PYTHON": ("bin/*", "the first Python ≥ 3.11 on the path", "the Python that `.venv` is made with"),
+}
+
+
+def findings_page() -> str:
+    """The catalogue of findings, section by section."""
+    lines = [
+        "# Codes of findings 发现代码",
+        "",
+        "A code's meaning never changes once it is published. Examples are in the tests of the checks.",
+    ]
+    for section, (chinese, english) in SECTIONS.items():
+        entries = [entry for entry in CATALOGUE.values() if entry.section == section]
+        rows = (
+            (
+                f"`{entry.code}`",
+                f"{entry.name_zh}<br>{entry.name_en}",
+                f"{entry.meaning_zh}<br>{entry.meaning_en}",
+            )
+            for entry in entries
+        )
+        lines += ["", f"## {section}. {chinese} {english}", "", *table(("code", "name", "meaning"), rows)]
+    return page(lines)
+
+
+def commands_page() -> str:
+    """The help of the command and of each of its subcommands."""
+    group = typer.main.get_command(app)
+    lines = [
+        "# Commands 命令",
+        "",
+        "Exit codes: 0 nothing at error level, 1 findings at error level, 2 unusable input.",
+    ]
+    lines += ["", *help_of(group, "xunzheng")]
+    for name, command in group.commands.items():
+        lines += ["", f"## {name}", "", *help_of(command, f"xunzheng {name}")]
+    return page(lines)
+
+
+def help_of(command: typer.core.TyperCommand | typer.core.TyperGroup, name: str) -> list[str]:
+    """The command's help in a fenced block, as it is printed 90 columns wide."""
+    settings = {"help_option_names": ["-h", "--help"]}
+    context = typer.Context(command, info_name=name, terminal_width=90, max_content_width=90, **settings)
+    lines = command.get_help(context).splitlines()
+    return ["```text", *(line.rstrip() for line in lines), "```"]
+
+
+def packs_page() -> str:
+    """The rule packs with their dates, citation and whether they were verified."""
+    rows = (describe_pack(pack) for pack in listed_packs())
+    heads = ("code", "title", "in force", "region", "citation", "verified")
+    lines = [
+        "# Rule packs 规则包",
+        "",
+        "“已核对出处”: the values were held against a published source, which the note in the pack names.",
+    ]
+    return page([*lines, "", *table(heads, rows)])
+
+
+def settings_page() -> str:
+    """The settings that are read from the environment; each name used anywhere must be described."""
+    ours = {
+        item.name: ("the site", item.default, f"{item.meaning_zh}<br>{item.meaning_en}") for item in SETTINGS
+    }
+    used, described = set(used_settings()), {*DOORS, *ours}
+    if used - described:
+        raise SystemExit(
+            f"docs/generate.py: these settings are not described: {', '.join(sorted(used - described))}"
+        )
+    every = sorted({**DOORS, **OTHER_SETTINGS, **ours}.items())
+    rows = ((f"`{name}`", reader, default or "—", meaning) for name, (reader, default, meaning) in every)
+    lines = [
+        "# Settings 设置",
+        "",
+        "All settings come from the environment; every one has a default that is safe.",
+    ]
+    return page([*lines, "", *table(("name", "read by", "default", "meaning"), rows)])
+
+
+def used_settings() -> Iterator[str]:
+    """The names of our own settings in the code of the package, the doors and the tests."""
+    for folder in ("src", "bin"):
+        for path in (ROOT / folder).rglob("*"):
+            if path.is_file() and path.suffix in {"", ".py", ".sh"}:
+                yield from re.findall(r"\bXUNZHENG_[A-Z_]+\b", path.read_text("utf-8"))
+
+
+def table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> list[str]:
+    """A Markdown table."""
+    heads = list(heads)
+    lines = [f"| {' | '.join(heads)} |", f"|{'---|' * len(heads)}"]
+    return lines + [f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |" for row in rows]
+
+
+def page(lines: Iterable[str]) -> str:
+    """The lines as a file, under the notice that it is generated."""
+    return "\n".join([NOTICE, "", *lines]) + "\n"
+
+
+PAGES = {
+    "findings.md": findings_page,
+    "commands.md": commands_page,
+    "packs.md": packs_page,
+    "settings.md": settings_page,
+}
+
+
+def main() -> int:
+    """Write the pages; or, with --check, name those that are out of date and return 1."""
+    checking = "--check" in sys.argv[1:]
+    stale = []
+    for name, write in PAGES.items():
+        path, text = REFERENCE / name, write()
+        if path.exists() and path.read_text("utf-8") == text:
+            continue
+        stale.append(name)
+        if not checking:
+            path.write_text(text, "utf-8")
+    if checking and stale:
+        print(f"Out of date: {', '.join(stale)}. Run python docs/generate.py.")
+    return int(checking and bool(stale))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,134 @@
+"""A conclusion is not denied by the report's own figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from xunzheng.audit.check import Check, Outcomes
+from xunzheng.audit.finding import Finding, Severity
+from xunzheng.audit.reading import Reading
+from xunzheng.audit.rules import Rules
+from xunzheng.audit.statements.flows import RateClaim
+from xunzheng.audit.statements.sentences import Sentence
+from xunzheng.audit.statements.vocabulary import Stage
+
+_WORK_DONE = re.compile(
+    r"(?:全部|全面|均|都|圆满|如期|按期|按时|百分之百|100%)(?:\S{0,4})(?:完成|完工|竣工|达标|实现)(?!率)"
+)
+_MONEY_DONE = re.compile(r"(?:全部|足额|全额|均已?)\S{0,4}(?P<verb>到位|到账|支付|支出|拨付|使用|执行|发放)")
+_NO_FAULT = re.compile(r"(?:不存在|无|没有)(?:任何)?(?:偏差|偏离|问题|结余|结转)")
+_WORK_RATES = ("完成率", "完工率", "竣工率", "达标率", "验收率")
+_SPENT_RATES = (
+    "执行率",
+    "支付率",
+    "支出率",
+    "使用率",
+    "拨付率",
+    "支出进度",
+    "执行进度",
+    "支付进度",
+    "发放率",
+)
+_LOW = Decimal("0.9")
+_GOAL = re.compile(r"目标|力争|争取|要求|计划|将|确保|预期|拟")
+
+
+def find(reading: Reading, rules: Rules) -> Outcomes:
+    """Sweeping conclusions beside a rate or remainder that denies them, in one section of the report."""
+    for sentence in reading.prose:
+        if _GOAL.search(sentence.folded[:60]):
+            continue
+        yield from _work(reading, sentence)
+        yield from _money(reading, sentence)
+        yield from _faultless(reading, sentence)
+
+
+def _near(reading: Reading, sentence: Sentence, names: tuple[str, ...]) -> Iterator[RateClaim]:
+    """The rates of those names in the sentence's own section, a paragraph away at most."""
+    for claim in reading.rates:
+        same = claim.sentence.section == sentence.section
+        if same and abs(claim.sentence.block - sentence.block) <= 1 and claim.name.endswith(names):
+            yield claim
+
+
+def _work(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
+    match = _WORK_DONE.search(sentence.folded)
+    if match is None:
+        return
+    for claim in _near(reading, sentence, _WORK_RATES):
+        if claim.figure.quantity.in_base < 1:
+            yield _finding(reading, sentence, match, claim)
+            return
+
+
+def _money(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
+    match = _MONEY_DONE.search(sentence.folded)
+    if match is None:
+        return
+    names = ("到位率",) if match["verb"] in ("到位", "到账") else _SPENT_RATES
+    for claim in _near(reading, sentence, names):
+        if claim.figure.quantity.in_base < 1:
+            yield _finding(reading, sentence, match, claim)
+            return
+
+
+def _faultless(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
+    match = _NO_FAULT.search(sentence.folded)
+    if match is None:
+        return
+    if match.group().endswith(("结余", "结转")):
+        yield from _left_over(reading, sentence, match)
+        return
+    for claim in reading.rates:
+        if (
+            claim.name.endswith(_SPENT_RATES)
+            and claim.figure.quantity.in_base < _LOW
+            and "偏" in match.group()
+        ):
+            yield _finding(reading, sentence, match, claim)
+            return
+
+
+def _left_over(reading: Reading, sentence: Sentence, match: re.Match[str]) -> Iterator[Finding]:
+    for paragraph in reading.flows:
+        for other, here in paragraph.sentences:
+            if other.section != sentence.section or abs(other.block - sentence.block) > 1:
+                continue
+            for flow in here:
+                if flow.stage is Stage.LEFT and flow.figure.quantity.value > 0:
+                    start = sentence.start + match.start()
+                    yield Finding(
+                        code="contradiction",
+                        severity=Severity.SUSPICION,
+                        where=(
+                            reading.place(sentence, start, sentence.start + match.end()),
+                            reading.figure_place(other, flow.figure),
+                        ),
+                        claim=match.group(),
+                        expected=f"与“{flow.figure.label[-8:]}{flow.figure.text}”一致",
+                        advice="请核对有无结余，统一前后说法。",
+                        check=CHECK.id,
+                    )
+                    return
+
+
+def _finding(reading: Reading, sentence: Sentence, match: re.Match[str], claim: RateClaim) -> Finding:
+    start = sentence.start + match.start()
+    return Finding(
+        code="contradiction",
+        severity=Severity.SUSPICION,
+        where=(
+            reading.place(sentence, start, sentence.start + match.end()),
+            reading.figure_place(claim.sentence, claim.figure),
+        ),
+        claim=f"“{match.group()}”",
+        expected=f"与{claim.name}{claim.figure.text}一致",
+        arithmetic=f"{claim.name}{claim.figure.text}，不是 100%",
+        advice="请按实际完成情况修改结论，或核对该比率。",
+        check=CHECK.id,
+    )
+
+
+CHECK = Check("contradiction", 1, ("contradiction",), find)

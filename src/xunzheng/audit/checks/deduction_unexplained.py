@@ -1,0 +1,64 @@
+"""Where points are lost, the report says why."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from xunzheng.audit.check import Check, Outcomes
+from xunzheng.audit.finding import Finding, Held, Severity
+from xunzheng.audit.reading import Reading
+from xunzheng.audit.rules import Rules
+from xunzheng.audit.sheet import Sheet, SheetNode
+from xunzheng.audit.sheet_reading import attained, scored_leaves, unique, written
+from xunzheng.audit.sheet_reasons import explained
+
+_Row = tuple[SheetNode, Decimal, Decimal]
+
+
+def find(reading: Reading, rules: Rules) -> Outcomes:
+    """One finding for each sheet, naming every indicator whose lost points nobody explains.
+
+    A reason is text in the reason column, or a sentence of the prose that names the indicator; a target
+    beside an actual value is its own explanation where it is missed, and where it is met the case of
+    attainment-score.
+    """
+    for sheet in reading.sheets:
+        lost = [row for row in scored_leaves(sheet) if row[2] < row[1] and not _shows_why(row[0])]
+        reasons = explained(reading, [row[0] for row in lost])
+        silent = [row for position, row in enumerate(lost) if position not in reasons]
+        told = [row for position, row in enumerate(lost) if position in reasons]
+        if told and not silent:
+            yield Held("deduction-unexplained", tuple(row[0].place for row in told), _written(told), CHECK.id)
+        if silent:
+            yield _finding(sheet, silent)
+
+
+def _shows_why(node: SheetNode) -> bool:
+    pair = attained(node)
+    return pair is not None and pair.met is not None
+
+
+def _written(rows: list[_Row]) -> str:
+    return "；".join(
+        f"{node.name} {written(weight)} − {written(score)} = {written(weight - score)} 分"
+        for node, weight, score in rows
+    )
+
+
+def _finding(sheet: Sheet, rows: list[_Row]) -> Finding:
+    lost = sum((weight - score for _, weight, score in rows), Decimal(0))
+    cells = ((node.place, node.score.place) for node, _, _ in rows if node.score is not None)
+    column = "原因栏为空，" if sheet.has_reasons else ""
+    return Finding(
+        code="deduction-unexplained",
+        severity=Severity.SUSPICION,
+        where=unique(place for pair in cells for place in pair),
+        claim=f"{len(rows)} 项指标共扣 {written(lost)} 分，{column}正文也未说明原因",
+        expected="逐项写明扣分原因",
+        arithmetic=_written(rows),
+        advice="请在评分表或正文中逐项说明扣分的原因。",
+        check=CHECK.id,
+    )
+
+
+CHECK = Check("deduction-unexplained", 1, ("deduction-unexplained",), find)

@@ -1,0 +1,65 @@
+"""No passage of the text stands twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from xunzheng.audit.check import Check, Outcomes
+from xunzheng.audit.finding import Finding, Place, Severity
+from xunzheng.audit.reading import Reading
+from xunzheng.audit.rules import Rules
+from xunzheng.audit.statements.sentences import Sentence
+
+_SHORTEST = 20  # characters; shorter sentences recur by nature
+_BLANK = re.compile(r"\s+")
+
+
+def find(reading: Reading, rules: Rules) -> Outcomes:
+    """Sentences of 20 characters and more that stand again word for word; neighbours make one finding."""
+    first: dict[str, Sentence] = {}
+    run: list[tuple[Sentence, Sentence]] = []
+    for sentence in reading.prose:
+        words = _BLANK.sub("", sentence.folded)
+        earlier = first.setdefault(words, sentence) if _counts(words) else sentence
+        if earlier is sentence:
+            yield from _report(reading, run)
+            run = []
+            continue
+        if run and not _follows(run[-1], (earlier, sentence)):
+            yield from _report(reading, run)
+            run = []
+        run.append((earlier, sentence))
+    yield from _report(reading, run)
+
+
+def _counts(words: str) -> bool:
+    return len(words) >= _SHORTEST and words.endswith(("。", "!", ";"))
+
+
+def _follows(last: tuple[Sentence, Sentence], here: tuple[Sentence, Sentence]) -> bool:
+    return all(b.number == a.number + 1 and b.block == a.block for a, b in zip(last, here, strict=True))
+
+
+def _report(reading: Reading, run: list[tuple[Sentence, Sentence]]) -> Iterator[Finding]:
+    if not run:
+        return
+    (earlier, _), (last_earlier, _) = run[0], run[-1]
+    (_, later), (_, last_later) = run[0], run[-1]
+    again = _spanning(reading, later, last_later)
+    yield Finding(
+        code="duplicate-text",
+        severity=Severity.ADVICE,
+        where=(again, _spanning(reading, earlier, last_earlier)),
+        claim=again.quote.strip()[:60],
+        expected=f"此处与第 {reading.line(earlier.start)} 行文字相同",
+        advice="请删去重复的文字，或改写为本处应有的内容。",
+        check=CHECK.id,
+    )
+
+
+def _spanning(reading: Reading, first: Sentence, last: Sentence) -> Place:
+    return reading.place(first, first.start, last.end)
+
+
+CHECK = Check("duplicate-text", 1, ("duplicate-text",), find)

@@ -1,0 +1,53 @@
+"""A quantified effect has figures behind it."""
+
+from __future__ import annotations
+
+import re
+
+from xunzheng.audit.check import Check, Outcomes
+from xunzheng.audit.finding import Finding, Severity
+from xunzheng.audit.reading import Reading
+from xunzheng.audit.rules import Rules
+from xunzheng.audit.statements.sentences import Figure, Sentence
+from xunzheng.quantities.units import Dimension
+
+_EFFECT = re.compile(
+    r"(?:减少|压缩|压减|缩减|缩短|精简|提高|提升|提速|降低|下降|节约|节省|增长|增加|改善|上升|减排|增收)(?:了|近|约|达到?|幅度?为?|率)*[约近超达]*\s*$"
+)
+_BASE_GIVEN = re.compile(r"[由从自]\S{0,20}?\d\S{0,24}?(?:至|到|为)|原来|上年\S{0,6}\d|去年\S{0,6}\d")
+_TARGET = re.compile(r"目标|力争|计划|预期|预计|要求|指标值|应|≥|≤|不低于|不少于")
+
+
+def find(reading: Reading, rules: Rules) -> Outcomes:
+    """Sentences of prose that claim changes in per cent while no figure near them bears the claim."""
+    for position, sentence in enumerate(reading.prose):
+        effects = [figure for figure in sentence.figures if _is_effect(figure)]
+        if not effects or _has_base(sentence) or _TARGET.search(sentence.folded):
+            continue
+        neighbours = reading.prose[max(position - 1, 0) : position + 2]
+        if any(s.block == sentence.block and _BASE_GIVEN.search(s.folded) for s in neighbours):
+            continue
+        yield Finding(
+            code="evidence-missing",
+            severity=Severity.SUSPICION,
+            where=tuple(reading.figure_place(sentence, figure) for figure in effects),
+            claim="、".join(f"{figure.label[-12:]}{figure.text}" for figure in effects),
+            expected="给出变化前后的数值、统计口径和来源",
+            advice="请补充该成效的基础数据（变化前、变化后、统计口径），否则不宜作为得分依据。",
+            check=CHECK.id,
+        )
+
+
+def _is_effect(figure: Figure) -> bool:
+    return figure.quantity.unit.dimension is Dimension.RATE and bool(_EFFECT.search(figure.label))
+
+
+def _has_base(sentence: Sentence) -> bool:
+    """Whether the sentence gives amounts or counts beside its rates, other than spans of time."""
+    return any(
+        figure.quantity.unit.dimension in (Dimension.MONEY, Dimension.COUNT, Dimension.MEASURE)
+        for figure in sentence.figures
+    )
+
+
+CHECK = Check("evidence-missing", 1, ("evidence-missing",), find)

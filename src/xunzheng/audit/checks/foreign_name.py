@@ -1,0 +1,76 @@
+"""The report speaks of its own place, not of another that a copied passage left in."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from xunzheng.audit.check import Check, Outcomes
+from xunzheng.audit.finding import Finding, Severity
+from xunzheng.audit.reading import Reading
+from xunzheng.audit.rules import Rules
+from xunzheng.audit.statements.sentences import Sentence
+
+_PLACE = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,4})(?P<kind>市|县|区|镇|乡|街道)")
+_SELF = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{2,4}?)(?P<kind>市|县|区|镇|乡|街道)"
+    r"(?P<body>人民政府|财政局|民政局|教育局|卫生健康局|卫健局|农业农村局|水利局|住建局|文旅局|林业局|交通运输局|城管局|政府|办事处|机关)"
+)
+_OTHERS = re.compile(r"学习|考察|借鉴|经验|对口|交流|相邻|毗邻|上级|比|较|转发|参照|帮扶|协作|援")
+_LEADING = re.compile(r"^(?:我|本|该|全|各|由|与|和|及|向|在|是|为|对|从|经|报|将|按|据|省|的|了)+")
+
+
+def find(reading: Reading, rules: Rules) -> Outcomes:
+    """A body of another place of the same rank as the report's own, named once or twice in passing.
+
+    The report's place is the one its title names; where it names none, nothing can be said. Several
+    other places make a list, which is silent.
+    """
+    own = _own_place(reading)
+    if own is None:
+        return
+    name, kind = own
+    strangers: dict[str, list[tuple[Sentence, int, int]]] = {}
+    for sentence in reading.prose:
+        if _OTHERS.search(sentence.folded):
+            continue
+        for match in _SELF.finditer(sentence.folded):
+            stranger = _LEADING.sub("", match["name"])
+            if match["kind"] != kind or len(stranger) < 2 or _same(stranger, name):
+                continue
+            start = sentence.start + match.start() + len(match["name"]) - len(stranger)
+            strangers.setdefault(stranger, []).append((sentence, start, sentence.start + match.end()))
+    if len(strangers) == 1:
+        ((stranger, places),) = strangers.items()
+        if len(places) <= 2:
+            yield _finding(reading, name + kind, stranger + kind, places)
+
+
+def _own_place(reading: Reading) -> tuple[str, str] | None:
+    """The lowest-ranking place that the title lines name, if the text names it more than once."""
+    cover = [p for p in list(reading.document.paragraphs())[:8] if not p.level and len(p.text) <= 60]
+    found = [m for p in cover for m in _PLACE.finditer(p.text)]
+    counts = Counter((_LEADING.sub("", m["name"]), m["kind"]) for m in found)
+    for (name, kind), _ in reversed(list(counts.items())):
+        if len(name) >= 2 and reading.document.text.count(name + kind) > 2:
+            return name, kind
+    return None
+
+
+def _same(stranger: str, own: str) -> bool:
+    return stranger.endswith(own) or own.endswith(stranger)
+
+
+def _finding(reading: Reading, own: str, stranger: str, places: list[tuple[Sentence, int, int]]) -> Finding:
+    return Finding(
+        code="foreign-name",
+        severity=Severity.SUSPICION,
+        where=tuple(reading.place(*place) for place in places),
+        claim=stranger,
+        expected=own,
+        advice=f"请核对此处是否应为“{own}”，并检查该段是否抄自其他报告。",
+        check=CHECK.id,
+    )
+
+
+CHECK = Check("foreign-name", 1, ("foreign-name",), find)

@@ -1,0 +1,89 @@
+"""A report that names faults does not give itself full marks everywhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from xunzheng.audit.check import Check, Outcomes
+from xunzheng.audit.finding import Finding, Place, Severity
+from xunzheng.audit.reading import Reading
+from xunzheng.audit.rules import Rules
+from xunzheng.audit.sheet import Sheet
+from xunzheng.audit.sheet_reading import scored_leaves, unique
+from xunzheng.audit.sheet_sums import Part, add, write_parts
+from xunzheng.audit.statements.sentences import Sentence
+
+_FEWEST = 3
+_TITLE = re.compile(
+    r"(?:存在|主要|突出|面临)的?(?:主要|突出)?(?:问题|不足|困难)|问题[及和与、]|不足之处|^问题$|问题及?原因"
+)
+_LEAD = re.compile(
+    r"(?:存在|主要)的?(?:主要|突出)?(?:问题|不足|困难)(?:和不足|及原因|与不足|和困难)?(?:有|是|为|如下)?[:。]"
+)
+_FAULT = re.compile(
+    r"不[足够高快准严强细全实及稳到深]|不规范|不到位|不平衡|不完善|不健全|不及时|滞后|偏[低慢大小]|较[低慢差弱]|欠缺|缺[乏少]|有待|未能|未完成"
+    r"|未达|未按|薄弱|漏|困难|矛盾|短缺|老龄化|问题"
+)
+_NONE = re.compile(
+    r"(?:^|[:,。])(?:暂?无|没有|不存在|未发现|未出现|无明显)|暂无(?:问题|不足)?|已(?:全部)?(?:整改|解决)"
+)
+_NO_TITLE = re.compile(r"建议|措施|整改|对策|打算|计划|经验|做法")
+
+
+def find(reading: Reading, rules: Rules) -> Outcomes:
+    """Each sheet of three indicators or more that all have full marks, beside the first fault in prose."""
+    faults: tuple[Place, ...] | None = None
+    for sheet in reading.sheets:
+        rows = list(scored_leaves(sheet))
+        if len(rows) < _FEWEST or any(score != weight for _, weight, score in rows):
+            continue
+        if faults is None:
+            faults = tuple(_faults(reading))[:3]
+        if faults:
+            yield _finding(sheet, faults)
+
+
+def _faults(reading: Reading) -> Iterator[Place]:
+    """The sentences that name faults: in a section about problems, or after 存在的问题：."""
+    for sentence in reading.prose:
+        lead = _LEAD.search(sentence.folded)
+        titled = bool(sentence.section) and _is_about_faults(sentence.section)
+        text = sentence.folded[lead.end() :] if lead else sentence.folded if titled else ""
+        if _is_heading(sentence) and not lead:
+            continue
+        if _FAULT.search(text) and not _NONE.search(text):
+            yield reading.place(sentence, sentence.start, sentence.end)
+
+
+def _is_about_faults(section: tuple[str, ...]) -> bool:
+    return any(_TITLE.search(title) for title in section) and not _NO_TITLE.search(
+        section[-1].split("问题")[0]
+    )
+
+
+def _is_heading(sentence: Sentence) -> bool:
+    return (
+        sentence.opens
+        and bool(sentence.section)
+        and sentence.folded.strip().endswith(sentence.section[-1].strip())
+    )
+
+
+def _finding(sheet: Sheet, faults: tuple[Place, ...]) -> Finding:
+    rows = list(scored_leaves(sheet))
+    parts = [Part(leaf.name, leaf.place, leaf.score) for leaf, _, _ in rows if leaf.score is not None]
+    total = sheet.total_score.place if sheet.total_score is not None else rows[0][0].place
+    return Finding(
+        code="full-marks-with-faults",
+        severity=Severity.SUSPICION,
+        where=unique((total, *faults)),
+        claim=f"{len(rows)} 项指标全部得满分",
+        expected="正文列举了问题，相应指标应有扣分",
+        arithmetic=write_parts(add(parts), parts),
+        advice="请把所列问题反映到相应指标的得分中，或说明问题为何不影响得分。",
+        check=CHECK.id,
+    )
+
+
+CHECK = Check("full-marks-with-faults", 1, ("full-marks-with-faults",), find)

@@ -1,0 +1,112 @@
+"""The grade belongs to the score, under the report's own scale or else the national one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from xunzheng.audit.check import Check, Outcomes
+from xunzheng.audit.finding import Finding, Held, Place, Severity
+from xunzheng.audit.reading import Reading
+from xunzheng.audit.rules import Rules, cite
+from xunzheng.audit.statements.conclusions import DeclaredBand
+from xunzheng.quantities.writing import write_number
+
+
+@dataclass(frozen=True, slots=True)
+class _Graded:
+    """A grade with the score that it is for."""
+
+    word: str
+    score: Decimal
+    where: tuple[Place, ...]
+
+
+def find(reading: Reading, rules: Rules) -> Outcomes:
+    """Each stated grade against the total score; a scale that the report declares takes precedence."""
+    for graded in _graded(reading):
+        own = _under_declared(graded, reading.declared_scale, rules)
+        if own is not None:
+            yield own
+        elif not reading.declared_scale:
+            yield from _under_national(graded, rules)
+
+
+def _graded(reading: Reading) -> list[_Graded]:
+    found = _graded_in_prose(reading)
+    for sheet in reading.sheets:
+        if sheet.grade is None or not sheet.grade.text.strip():
+            continue
+        score = sheet.total_score.value if sheet.total_score else None
+        if score is not None and sheet.total_score is not None:
+            found.append(
+                _Graded(sheet.grade.text.strip(), score, (sheet.grade.place, sheet.total_score.place))
+            )
+    return found
+
+
+def _graded_in_prose(reading: Reading) -> list[_Graded]:
+    """Grades with the nearest score of their sentence, or else of the sentences before."""
+    found: list[_Graded] = []
+    for grade in reading.grades:
+        totals = [t for t in reading.total_scores if abs(grade.sentence.number - t.sentence.number) <= 3]
+        if not totals:
+            continue
+        nearest = min(
+            totals, key=lambda t: (t.sentence.number != grade.sentence.number, abs(t.start - grade.start))
+        )
+        where = (
+            reading.place(grade.sentence, grade.start, grade.end),
+            reading.place(nearest.sentence, nearest.start, nearest.end),
+        )
+        found.append(_Graded(grade.word, nearest.score, where))
+    return found
+
+
+def _under_declared(graded: _Graded, scale: tuple[DeclaredBand, ...], rules: Rules) -> Finding | Held | None:
+    due = next((band for band in scale if band.holds(graded.score)), None)
+    if due is None:
+        return None
+    if _same_word(due.word, graded.word, rules):
+        return Held("grade-band", graded.where, f"{write_number(graded.score)} 分属“{due.word}”", CHECK.id)
+    return Finding(
+        code="grade-band",
+        severity=Severity.ERROR,
+        where=graded.where,
+        claim=f"{write_number(graded.score)} 分，等级“{graded.word}”",
+        expected=f"等级“{due.word}”（按报告自列的等级标准）",
+        arithmetic=f"{write_number(graded.score)} 分落在报告自列的“{due.word}”档内，不在“{graded.word}”档内",
+        advice=f"请将等级改为“{due.word}”，或核对得分。",
+        check=CHECK.id,
+    )
+
+
+def _same_word(one: str, other: str, rules: Rules) -> bool:
+    if one == other:
+        return True
+    grades = [rules.national_scale.named(word) for word in (one, other)]
+    return grades[0] is not None and grades[0] == grades[1]
+
+
+def _under_national(graded: _Graded, rules: Rules) -> Outcomes:
+    scale = rules.national_scale
+    match = scale.matches(graded.word, graded.score)
+    if match.agrees is None or match.due is None:
+        return
+    if match.agrees:
+        yield Held("grade-band", graded.where, match.explanation, CHECK.id)
+        return
+    yield Finding(
+        code="grade-band",
+        severity=Severity.SUSPICION,
+        where=graded.where,
+        claim=f"{write_number(graded.score)} 分，等级“{graded.word}”",
+        expected=f"等级“{match.due.word}”（{scale.title}）",
+        arithmetic=match.explanation,
+        rule=cite(scale.basis),
+        advice="请核对等级；若依据地方等级标准，请在报告中注明该标准及文号。",
+        check=CHECK.id,
+    )
+
+
+CHECK = Check("grade-band", 1, ("grade-band",), find)

@@ -1,0 +1,105 @@
+"""Headings and lists are numbered 1, 2, 3 … without gaps, repeats or steps back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from xunzheng.audit.check import Check, Outcomes
+from xunzheng.audit.finding import Finding, Severity
+from xunzheng.audit.reading import Reading
+from xunzheng.audit.rules import Rules
+from xunzheng.documents.model import LabelStyle, Paragraph
+
+_SHOWN = 12
+
+
+@dataclass(slots=True)
+class _Series:
+    """A run of labels of one style under one heading."""
+
+    key: tuple[LabelStyle, tuple[int, ...]]
+    members: list[Paragraph] = field(default_factory=list)
+
+    def ordinals(self) -> list[int]:
+        return [p.label.ordinal for p in self.members if p.label is not None]
+
+
+def find(reading: Reading, rules: Rules) -> Outcomes:
+    """Each series of labels whose numbers are not 1, 2, 3 …: one finding with all its places."""
+    for series in _series(reading):
+        ordinals = series.ordinals()
+        if ordinals == list(range(1, len(ordinals) + 1)):
+            continue
+        faults = _faults(ordinals)
+        labels = [p.label for p in series.members if p.label is not None]
+        yield Finding(
+            code="numbering",
+            severity=Severity.ADVICE,
+            where=tuple(
+                reading.span_place(p.index, label.start, label.end, p.section)
+                for p, label in zip(series.members, labels, strict=True)
+            ),
+            claim=" → ".join(label.text.strip() for label in labels[:_SHOWN]),
+            expected="、".join(str(number) for number in range(1, min(len(ordinals), _SHOWN) + 1)),
+            arithmetic="；".join(faults),
+            advice="请按顺序重新编号，并核对是否有遗漏的部分。",
+            check=CHECK.id,
+        )
+
+
+def _faults(ordinals: list[int]) -> list[str]:
+    faults: list[str] = []
+    if ordinals[0] != 1:
+        faults.append(f"从 {ordinals[0]} 开始")
+    for before, here in zip(ordinals, ordinals[1:], strict=False):
+        if here == before:
+            faults.append(f"{here} 重号")
+        elif here < before:
+            faults.append(f"{before} 之后倒回 {here}")
+        elif here > before + 1:
+            faults.append(f"{before} 之后跳到 {here}")
+    return faults[:_SHOWN]
+
+
+def _series(reading: Reading) -> Iterator[_Series]:
+    """The series of labels in the order in which they end.
+
+    A label closes the series deeper than its own; one that starts again at 1 opens a new series. What
+    is deeper shows in the text itself: a style that first appears under another is below it.
+    """
+    open_series: list[_Series] = []
+    for paragraph in reading.document.paragraphs():
+        label = paragraph.label
+        if label is None or label.style is LabelStyle.ORDINAL:
+            continue
+        key = (label.style, label.parents)
+        position = next((i for i, series in enumerate(open_series) if series.key == key), None)
+        if position is None:
+            position = _shallower_than(open_series, paragraph)
+            yield from reversed(open_series[position:])
+            del open_series[position:]
+            open_series.append(_Series(key, [paragraph]))
+            continue
+        yield from reversed(open_series[position + 1 :])
+        del open_series[position + 1 :]
+        if label.ordinal == 1:
+            yield open_series.pop()
+            open_series.append(_Series(key, [paragraph]))
+        else:
+            open_series[position].members.append(paragraph)
+    yield from reversed(open_series)
+
+
+def _shallower_than(open_series: list[_Series], paragraph: Paragraph) -> int:
+    """Where a new series goes: above all open ones whose headings are at or below its own level."""
+    if paragraph.level == 0:
+        return len(open_series)
+    for position, series in enumerate(open_series):
+        level = series.members[-1].level
+        if level == 0 or level >= paragraph.level:
+            return position
+    return len(open_series)
+
+
+CHECK = Check("numbering", 1, ("numbering",), find)

@@ -1,0 +1,26 @@
+"""What the reader of the file could not read, or read in one of several ways, is said."""
+
+from __future__ import annotations
+
+from xunzheng.audit.check import Check, Outcomes
+from xunzheng.audit.finding import Finding, Severity
+from xunzheng.audit.reading import Reading
+from xunzheng.audit.rules import Rules
+
+
+def find(reading: Reading, rules: Rules) -> Outcomes:
+    """Each doubt of the reader as a finding: `unreadable` a suspicion, `reading-doubt` advice."""
+    for doubt in reading.document.doubts:
+        unreadable = doubt.code == "unreadable"
+        yield Finding(
+            code=doubt.code,
+            severity=Severity.SUSPICION if unreadable else Severity.ADVICE,
+            where=(reading.block_place(doubt.start, min(doubt.end, doubt.start + 80)),),
+            claim=doubt.message,
+            expected="可以确定的读法",
+            advice="请对照原件核对这一处。",
+            check=CHECK.id,
+        )
+
+
+CHECK = Check("reading", 1, ("unreadable", "reading-doubt"), find)

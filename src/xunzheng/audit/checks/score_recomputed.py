@@ -1,0 +1,176 @@
+"""The score is what the scoring rule gives: weight × execution rate, and the proportional rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from xunzheng.audit.check import Check, Outcomes
+from xunzheng.audit.finding import Citation, Finding, Held, Place, Severity
+from xunzheng.audit.reading import Reading
+from xunzheng.audit.rules import Rules, cite
+from xunzheng.audit.sheet import FundsRow, Sheet
+from xunzheng.audit.sheet_directions import wrong_direction
+from xunzheng.audit.sheet_reading import (
+    UP,
+    Attained,
+    attained,
+    is_bonus,
+    places_of,
+    read_share,
+    says_nothing,
+    shown,
+    unique,
+    written,
+)
+from xunzheng.audit.sheet_sums import cut_to, points_verdict, rounds_to
+
+_NUMBER = "财预〔2020〕10号"
+
+
+def find(reading: Reading, rules: Rules) -> Outcomes:
+    """Each funds row and each unmet indicator with a partial score.
+
+    Funds: weight × executed ÷ budget (the year's or the initial one), capped at the weight. Rounding to
+    tenths or finer holds; to whole points, or cutting off, is a suspicion; anything else an error.
+    Indicators: weight × actual ÷ target, or the reciprocal for ≤; practice differs, so a departure is a
+    suspicion. Whether a met or missed target has full marks belongs to attainment-score.
+    """
+    rule = _citation(rules)
+    for sheet in reading.sheets:
+        for row in sheet.funds:
+            yield from _execution(row, rule)
+        yield from _indicators(sheet, rule)
+
+
+def _citation(rules: Rules) -> Citation | None:
+    for framework in rules.frameworks:
+        if framework.basis.number == _NUMBER:
+            return cite(framework.basis)
+    structures = rules.parameters.weight_structures
+    return structures[0].citation if structures else None
+
+
+def _execution(row: FundsRow, rule: Citation | None) -> Iterator[Finding | Held]:
+    if row.weight is None or row.score is None or row.executed is None:
+        return
+    weight, score, executed = row.weight.value, row.score.value, row.executed.value
+    if weight is None or score is None or executed is None or not 0 <= score <= weight:
+        return
+    divisors = [
+        (s, s.value)
+        for s in (row.budget, row.initial)
+        if s is not None and s.value is not None and s.value > 0
+    ]
+    if not divisors:
+        return
+    due = [
+        min(Fraction(weight), Fraction(weight) * Fraction(executed) / Fraction(value))
+        for _, value in divisors
+    ]
+    where = unique((row.score.place, row.executed.place, divisors[0][0].place, row.weight.place))
+    sums = [
+        _written(weight, executed, value, points) for (_, value), points in zip(divisors, due, strict=True)
+    ]
+    for points, written_sum in zip(due, sums, strict=True):
+        if points == score or (places_of(score) and rounds_to(points, score)):
+            yield Held("score-recomputed", where, f"{written_sum}，得分 {written(score)}", CHECK.id)
+            return
+    stated_rate = read_share(row.rate)
+    if stated_rate is not None and rounds_to(Fraction(weight) * stated_rate, score) and places_of(score):
+        return  # the score follows from the stated rate, which the check of rates examines
+    close = next(
+        (n for n, points in enumerate(due) if rounds_to(points, score) or cut_to(points, score)), None
+    )
+    n = close or 0
+    yield _finding(
+        where,
+        f"“{row.name}”得分 {shown(row.score)}",
+        due[n],
+        score,
+        f"{sums[n]} ≠ {written(score)}（分）",
+        Severity.ERROR if close is None else Severity.SUSPICION,
+        rule,
+    )
+
+
+def _written(weight: Decimal, executed: Decimal, budget: Decimal, points: Fraction) -> str:
+    whole = Fraction(weight) * Fraction(executed) / Fraction(budget)
+    cap = "" if whole == points else f"，封顶 {written(weight)}"
+    return f"{written(weight)} × {written(executed)} ÷ {written(budget)} = {written(whole)}{cap}"
+
+
+def _indicators(sheet: Sheet, rule: Citation | None) -> Iterator[Finding | Held]:
+    for leaf in sheet.leaves():
+        if leaf.weight is None or leaf.score is None or is_bonus(leaf) or wrong_direction(leaf):
+            continue
+        weight, score, pair = leaf.weight.value, leaf.score.value, attained(leaf)
+        share = pair.proportion if pair else None
+        if (
+            weight is None
+            or score is None
+            or pair is None
+            or share is None
+            or share == 1
+            or not 0 <= score < weight
+        ):
+            continue
+        points = Fraction(weight) * share
+        where = unique(
+            (leaf.score.place, *(s.place for s in (leaf.target, leaf.actual) if s), leaf.weight.place)
+        )
+        arithmetic = _proportional(pair, weight, points)
+        if (
+            rounds_to(points, score)
+            or cut_to(points, score)
+            or (score < points and not says_nothing(leaf.reason))
+        ):
+            yield Held("score-recomputed", where, f"{arithmetic}，得分 {written(score)}", CHECK.id)
+        else:
+            claim = f"“{leaf.name}”得分 {shown(leaf.score)}"
+            yield _finding(
+                where,
+                claim,
+                points,
+                score,
+                f"{arithmetic} ≠ {written(score)}（分）",
+                Severity.SUSPICION,
+                rule,
+            )
+
+
+def _proportional(pair: Attained, weight: Decimal, points: Fraction) -> str:
+    if not points:
+        return f"目标 {pair.target.text}，实际 {pair.actual.text}，按比例为 0"
+    upper, lower = pair.actual_base, pair.target_base
+    if pair.target.operator not in UP:
+        upper, lower = lower, upper
+    return f"{written(weight)} × {pair.write(upper)} ÷ {pair.write(lower)} = {written(points)}"
+
+
+def _finding(
+    where: tuple[Place, ...],
+    claim: str,
+    due: Fraction,
+    score: Decimal,
+    arithmetic: str,
+    severity: Severity,
+    rule: Citation | None,
+) -> Finding:
+    exact = Decimal(due.numerator) / Decimal(due.denominator)
+    return Finding(
+        code="score-recomputed",
+        severity=severity,
+        where=where,
+        claim=claim,
+        expected=f"{written(due)} 分",
+        arithmetic=arithmetic,
+        verdict=points_verdict(score, exact),
+        rule=rule,
+        advice="请按计分规则重算得分，或写明所用的规则和取整方式。",
+        check=CHECK.id,
+    )
+
+
+CHECK = Check("score-recomputed", 1, ("score-recomputed",), find)

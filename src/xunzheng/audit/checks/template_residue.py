@@ -1,0 +1,92 @@
+"""No prompt or placeholder of the template is left in the text, and no section holds nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from xunzheng.audit.check import Check, Outcomes
+from xunzheng.audit.finding import Citation, Finding, Severity
+from xunzheng.audit.reading import Reading
+from xunzheng.audit.rules import Rules
+from xunzheng.audit.statements.bodies import Body, read_bodies
+from xunzheng.documents.model import Table
+from xunzheng.quantities.width import fold
+
+_PROMPT_SHAPE = re.compile(
+    r"^\W*(?:请|应|须|需)?(?:主要|简要|重点|具体)?(?:包括|说明|介绍|阐述|概述|填写|列示|描述|简述|写明|填列|参照\S{1,8}填)"
+    r"[^0-9。]{4,90}[。.)]?\s*$"
+)
+_LONGEST_PROMPT = 120
+_MASKED = re.compile(
+    r"[×X]{2,}(?=[省市县区镇乡村局委厅院校年月日万元人个号项目公司单位]|\s*$)|\*{2,}|_{4,}|(?<![\dA-Za-z])20[xX×*]{2}年"
+    r"|[(（]\s*(?:此处|请)\S{0,20}[)）]|\d{2,4}\s*字(?:以内|以下|左右)"
+)
+
+
+def find(reading: Reading, rules: Rules) -> Outcomes:
+    """The template's own words, as the rule pack lists them or as their shape gives them away."""
+    rule = Citation("报告模板提示语", pack=f"{rules.parameters.pack}/{rules.parameters.version}")
+    prompts = _pattern(rules.parameters.template_prompts)
+    seen: set[int] = set()
+    for body in read_bodies(reading.document):
+        for start, end in _residue(body, prompts):
+            if start not in seen:
+                seen.add(start)
+                yield _finding(reading, start, end, rule, Severity.SUSPICION)
+    for start, end in _masked(reading):
+        if start not in seen:
+            seen.add(start)
+            yield _finding(reading, start, end, rule, Severity.ADVICE)
+
+
+@lru_cache(maxsize=8)
+def _pattern(prompts: tuple[str, ...]) -> re.Pattern[str]:
+    """One pattern for all prompts; `#` stands for a whole number. Never matches if there are none."""
+    written = (re.escape(fold(prompt)).replace(re.escape("#"), r"\d+") for prompt in prompts)
+    return re.compile("|".join(written) or r"(?!)")
+
+
+def only_prompt(text: str, rules: Rules) -> bool:
+    """Whether a section's text is nothing but the template's prompt."""
+    folded = fold(text.strip())
+    if not folded or len(folded) > _LONGEST_PROMPT:
+        return False
+    rest = _pattern(rules.parameters.template_prompts).sub("", folded)
+    return bool(_PROMPT_SHAPE.match(folded)) or not re.sub(r"\W+", "", rest)
+
+
+def _residue(body: Body, prompts: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    whole = body.text.strip()
+    offset = body.start + len(body.text) - len(body.text.lstrip())
+    if whole and len(whole) <= _LONGEST_PROMPT and _PROMPT_SHAPE.match(fold(whole)):
+        yield offset, offset + len(whole)
+        return
+    for match in prompts.finditer(fold(body.text)):
+        yield body.start + match.start(), body.start + match.end()
+
+
+def _masked(reading: Reading) -> Iterator[tuple[int, int]]:
+    for block in reading.document.blocks:
+        pieces = block.cells if isinstance(block, Table) else (block,)
+        for piece in pieces:
+            for match in _MASKED.finditer(piece.text):
+                yield piece.start + match.start(), piece.start + match.end()
+
+
+def _finding(reading: Reading, start: int, end: int, rule: Citation, severity: Severity) -> Finding:
+    place = reading.block_place(start, end)
+    return Finding(
+        code="template-residue",
+        severity=severity,
+        where=(place,),
+        claim=place.quote.strip()[:60],
+        expected="本项目自己的内容",
+        rule=rule,
+        advice="请删去模板提示语或占位符，写入本项目的实际内容。",
+        check=CHECK.id,
+    )
+
+
+CHECK = Check("template-residue", 1, ("template-residue",), find)

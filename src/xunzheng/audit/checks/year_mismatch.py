@@ -1,0 +1,89 @@
+"""Title, text and tables speak of one evaluated year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from xunzheng.audit.check import Check, Outcomes
+from xunzheng.audit.finding import Finding, Place, Severity
+from xunzheng.audit.reading import Reading
+from xunzheng.audit.rules import Rules
+from xunzheng.audit.statements.period import Dated
+from xunzheng.documents.model import Table
+
+_SELF = re.compile(
+    r"(?P<year>20\d\d)\s*年?度?\S{0,30}?(?:绩效自评|自评报告|绩效评价|自评表|评价表|绩效目标表)"
+)
+_CLOSING_DAY = re.compile(r"截[止至]到?(?P<year>20\d\d)年(?:12月(?:31日|底|末)?|底|末|年底)")
+_OTHERS = re.compile(r"《[^》]*$|上年|去年|以前年度|此前|参照|根据|依据|按照|历年")
+
+
+def find(reading: Reading, rules: Rules) -> Outcomes:
+    """Titles that name different years; and passages that date this evaluation to another year."""
+    yield from _titles(reading)
+    if reading.period.year is None or not reading.period.titles:
+        return
+    year = reading.period.year
+    first = reading.period.titles[0]
+    yield from _passages(reading, year, first)
+    yield from _captions(reading, year, first)
+
+
+def _titles(reading: Reading) -> Iterator[Finding]:
+    """Two titles on the cover with different years; a range of years is one title's own business."""
+    titles = reading.period.titles
+    years = {dated.mention.year for dated in titles if dated.mention.year_end is None}
+    lines = {reading.line(dated.start) for dated in titles}
+    if len(years) < 2 or len(lines) < 2:
+        return
+    yield Finding(
+        code="year-mismatch",
+        severity=Severity.ERROR,
+        where=tuple(reading.block_place(dated.start, dated.end) for dated in titles),
+        claim="、".join(dict.fromkeys(dated.mention.text for dated in titles)),
+        expected="标题各处写同一年度",
+        advice="请核对评价年度，统一标题、正文和附表。",
+        check=CHECK.id,
+    )
+
+
+def _passages(reading: Reading, year: int, title: Dated) -> Iterator[Finding]:
+    for sentence in reading.prose:
+        for pattern in (_SELF, _CLOSING_DAY):
+            for match in pattern.finditer(sentence.folded):
+                before = sentence.folded[max(match.start() - 24, 0) : match.start()]
+                named = int(match["year"])
+                if named == year or (pattern is _SELF and _OTHERS.search(before)):
+                    continue
+                if pattern is _CLOSING_DAY and named > year:
+                    continue
+                start = sentence.start + match.start("year")
+                place = reading.place(sentence, start, sentence.start + match.end())
+                yield _finding(place.quote, year, (place, reading.block_place(title.start, title.end)))
+
+
+def _captions(reading: Reading, year: int, title: Dated) -> Iterator[Finding]:
+    for block in reading.document.blocks:
+        if not isinstance(block, Table) or not block.title:
+            continue
+        match = _SELF.search(block.title)
+        if match and int(match["year"]) != year:
+            place = reading.block_place(block.start, block.start)
+            yield _finding(block.title, year, (place, reading.block_place(title.start, title.end)))
+
+
+def _finding(quote: str, year: int, where: tuple[Place, ...]) -> Finding:
+    return Finding(
+        code="year-mismatch",
+        severity=Severity.SUSPICION,
+        where=where,
+        claim=quote,
+        expected=f"{year} 年度（标题）",
+        arithmetic=f"标题为 {year} 年度，此处为“{quote}”",
+        advice="请核对年度，统一标题、正文和附表。",
+        check=CHECK.id,
+    )
+
+
+CHECK = Check("year-mismatch", 1, ("year-mismatch",), find)

@@ -1,0 +1,141 @@
+"""The reading: every statement of a document, read out once and shared by the checks."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from xunzheng.audit.finding import Place
+from xunzheng.audit.sheet import Sheet
+from xunzheng.audit.statements.conclusions import (
+    DeclaredBand,
+    StatedGrade,
+    TotalScore,
+    read_declared_scale,
+    read_grades,
+    read_total_scores,
+)
+from xunzheng.audit.statements.counts import CountClaim, read_counts
+from xunzheng.audit.statements.flows import (
+    Flows,
+    GrowthClaim,
+    RateClaim,
+    ShareClaim,
+    read_flows,
+    read_growths,
+    read_rates,
+    read_shares,
+)
+from xunzheng.audit.statements.period import Period, read_period
+from xunzheng.audit.statements.products import ProductClaim, read_products
+from xunzheng.audit.statements.repeats import Repeat, read_repeats
+from xunzheng.audit.statements.score_table import read_sheets
+from xunzheng.audit.statements.sentences import Figure, Sentence, read_sentences
+from xunzheng.audit.statements.staffing import PostLimit, read_post_limits
+from xunzheng.audit.statements.sums import SumClaim, read_sums
+from xunzheng.documents.model import Document, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a report says: sentences with their figures, and the statements made of them.
+
+    `prose` are the sentences outside tables. `lines` are the offsets at which the lines of the text
+    begin, so that a place finds its line without counting.
+    """
+
+    document: Document
+    sentences: tuple[Sentence, ...]
+    prose: tuple[Sentence, ...]
+    sums: tuple[SumClaim, ...]
+    counts: tuple[CountClaim, ...]
+    flows: tuple[Flows, ...]
+    rates: tuple[RateClaim, ...]
+    shares: tuple[ShareClaim, ...]
+    growths: tuple[GrowthClaim, ...]
+    products: tuple[ProductClaim, ...]
+    repeats: tuple[Repeat, ...]
+    post_limits: tuple[PostLimit, ...]
+    total_scores: tuple[TotalScore, ...]
+    grades: tuple[StatedGrade, ...]
+    declared_scale: tuple[DeclaredBand, ...]
+    period: Period
+    sheets: tuple[Sheet, ...]
+    lines: tuple[int, ...]
+
+    def place(self, sentence: Sentence, start: int, end: int) -> Place:
+        """The place of a span of a sentence."""
+        return Place(
+            section=sentence.section,
+            block=sentence.block,
+            start=start,
+            end=end,
+            line=self.line(start),
+            quote=self.document.text[start:end],
+            row=sentence.row,
+            column=sentence.column,
+        )
+
+    def figure_place(self, sentence: Sentence, figure: Figure) -> Place:
+        """The place of a figure."""
+        return self.place(sentence, figure.start, figure.end)
+
+    def span_place(self, block: int, start: int, end: int, section: tuple[str, ...] = ()) -> Place:
+        """The place of a span of a paragraph, or of a whole block."""
+        return Place(section, block, start, end, self.line(start), self.document.text[start:end])
+
+    def block_place(self, start: int, end: int) -> Place:
+        """The place of a span that is only known by its offsets: its block and cell are looked up."""
+        blocks = self.document.blocks
+        position = max(bisect_right(blocks, start, key=lambda block: block.start) - 1, 0)
+        if not blocks:
+            return self.span_place(0, start, end)
+        block = blocks[position]
+        row = column = None
+        if isinstance(block, Table):
+            behind = bisect_right(block.cells, start, key=lambda cell: cell.start)
+            cell = block.cells[behind - 1] if behind else None
+            if cell is not None and end <= cell.end:
+                row, column = cell.row, cell.column
+        quote = self.document.text[start:end]
+        return Place(block.section, block.index, start, end, self.line(start), quote, row, column)
+
+    def line(self, offset: int) -> int:
+        """The line, counted from 1, that an offset stands in."""
+        return bisect_right(self.lines, offset)
+
+
+def read(document: Document) -> Reading:
+    """Read all statements out of a document. Pure; time grows linearly with the text."""
+    sentences = read_sentences(document)
+    prose = tuple(sentence for sentence in sentences if sentence.row is None)
+    flows = read_flows(sentences)
+    return Reading(
+        document=document,
+        sentences=sentences,
+        prose=prose,
+        sums=read_sums(sentences),
+        counts=read_counts(document, sentences),
+        flows=flows,
+        rates=read_rates(flows),
+        shares=read_shares(flows),
+        growths=read_growths(flows),
+        products=read_products(sentences),
+        repeats=read_repeats(prose),
+        post_limits=read_post_limits(sentences),
+        total_scores=read_total_scores(sentences),
+        grades=read_grades(sentences),
+        declared_scale=read_declared_scale(sentences),
+        period=read_period(document),
+        sheets=read_sheets(document),
+        lines=_line_starts(document.text),
+    )
+
+
+def _line_starts(text: str) -> tuple[int, ...]:
+    starts = [0]
+    position = text.find("\n")
+    while position >= 0:
+        starts.append(position + 1)
+        position = text.find("\n", position + 1)
+    return tuple(starts)

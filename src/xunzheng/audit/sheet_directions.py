@@ -1,0 +1,79 @@
+"""Which way an indicator's target ought to point, and where its sign points the other way."""
+
+from __future__ import annotations
+
+import re
+
+from xunzheng.audit.sheet import SheetNode
+from xunzheng.audit.sheet_reading import DOWN, UP, Value, read_value
+from xunzheng.evaluation.naming import plain
+from xunzheng.quantities.units import Dimension
+
+_BUILT = re.compile(
+    r"新增|新建|建设|建成|改造|修[建缮复]|维修|购置|采购|配[置备]|安装|开展|举办|组织|培训|完成|养护|治理|种植|造林"
+    r"|救助|服务|发放|受益|检[测查]|宣传|覆盖|扶持|资助|招[聘募]|编印|印发|建档|清理|整治|补助"
+)
+_HELD_DOWN = re.compile(
+    r"成本|费用?$|经费|造价|单价|价格|支出|开支|用时|时[间限长]|周期|天数|工期|控制|限额|上限|事故|投诉|死亡|伤亡|逾期|差错|违"
+    r"|超|空缺|流失|损|减|降|能耗|排放|接待|会议|三公|公车|出国|调整|结余|结转|编制|重复|遗留|未|不"
+)
+_BAD = re.compile(
+    r"(?:事故|死亡|伤亡|差错|违[规纪法]|超标|逾期|流失|损坏|投诉|返贫|复发|错误|失误)(?:发生)?(?:率|数|起数|次数|件数|人数)?$"
+)
+_BOUNDED = re.compile(
+    r"(?:及时|按时|合格|达标|优良|覆盖|满意|知晓|到位|执行|准确|正确|发放|公开|办结|验收|完好|合规|入学|巩固|完工|开工|竣工"
+    r"|签[订约]|抽检|普及|规范|无害化处理|列养|上岗|签约|出勤|支付)(?:合格)?[率度]$"
+)
+_GROWING = re.compile(r"增[长加幅]|提[高升]|变动|上升")
+
+
+def cannot_exceed_one(name: str) -> bool:
+    """Whether a rate of that name is a share of a whole: 及时率, 合格率, 覆盖率, 满意度 …
+
+    >>> cannot_exceed_one("补助按月发放及时率"), cannot_exceed_one("任务完成率")
+    (True, False)
+    """
+    short = plain(name)
+    return _BOUNDED.search(short) is not None and _GROWING.search(short) is None
+
+
+def lower_is_better(node: SheetNode) -> bool:
+    """Whether the indicator's name or dimension says that less is better: cost, time used, accidents."""
+    name = plain(node.name)
+    of_cost = any("成本" in parent for parent in node.path[:-1])
+    return of_cost or _HELD_DOWN.search(name) is not None or _BAD.search(name) is not None
+
+
+def wrong_direction(node: SheetNode) -> str | None:
+    """Why the target's sign cannot be meant, None where nothing speaks against it.
+
+    Told are: an upper bound on things built or done; 100 % or more of a share; a bound of 0 from above
+    on what cannot be negative; a lower bound on accidents, errors and complaints.
+    """
+    value = read_value(node.target)
+    if value is None or value.operator not in UP | DOWN:
+        return None
+    name = plain(node.name)
+    if value.operator in UP:
+        return _wrong_upward(name, value)
+    return _wrong_downward(name, node.path, value)
+
+
+def _wrong_upward(name: str, value: Value) -> str | None:
+    quantity = value.quantity
+    if quantity.unit.dimension is Dimension.RATE and quantity.in_base >= 1 and cannot_exceed_one(name):
+        return f"“{name}”不能超过 100%，应写“=100%”"
+    if quantity.value > 0 and _BAD.search(name):
+        return f"“{name}”越低越好，应写“≤”"
+    return None
+
+
+def _wrong_downward(name: str, path: tuple[str, ...], value: Value) -> str | None:
+    quantity = value.quantity
+    if quantity.value == 0 and not _GROWING.search(name):
+        return f"“{name}”不会为负，应写“=0{quantity.unit.symbol}”"
+    counted = quantity.unit.dimension in (Dimension.COUNT, Dimension.MEASURE, Dimension.NUMBER)
+    of_output = any("数量" in parent for parent in path[:-1])
+    if counted and of_output and _BUILT.search(name) and not _HELD_DOWN.search(name):
+        return f"“{name}”是要完成的数量，应写“≥”"
+    return None

@@ -1,0 +1,148 @@
+"""What a report concludes: its total score, its grade, and the scale of grades if it declares one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from xunzheng.audit.statements.sentences import Sentence
+from xunzheng.quantities.units import Dimension
+
+GRADE_WORDS = (
+    "优秀", "良好", "中等", "基本合格", "不合格", "不及格", "合格", "及格", "一般", "较好", "较差",
+    "优", "良", "中", "差", "低",
+)  # fmt: skip
+_WORD = "|".join(GRADE_WORDS)
+_QUOTE = "[“”\"'‘’「」]?"
+_GRADE = re.compile(
+    r"(?:等级|等次|档次|级别|评价结果|自评结果|评价结论|自评结论|综合评价|考评结果|评定)"
+    r"(?:\w{0,4}?(?:为|是|属于|属|达到|确定为|评定为|定为))?\s*:?\s*"
+    rf"{_QUOTE}(?P<word>{_WORD}){_QUOTE}(?=$|[,。;、)\s”\"’]|等级|等次|级|档)"
+)
+_GRADE_BEFORE = re.compile(
+    rf"(?:为|是|属于|属|达到|评为|列为)\s*[“\"](?P<word>{_WORD})[”\"](?=$|[,。;、)\s]|等级|等次|级|档)"
+)
+_PLAIN_GRADE = re.compile(
+    rf"(?:为|是|属于|属|达到|评为|定为)\s*{_QUOTE}(?P<word>{_WORD}){_QUOTE}(?:等级|等次|档次)"
+)
+_TOTAL_LABEL = re.compile(
+    r"(?:综合|总|自评|评价|最终|总体|合计|自我评价|绩效评价|考评|评审|测评)"
+    r"(?:\w{0,8}?)(?:评分|得分|总分|打分|分数|评分结果|评价结果|自评结果|自评分|分)(?:\w{0,4}?(?:为|是|达到?|共计?|合计))?[:“]?\s*$"
+    r"|(?:^|[,。])(?:得分|总分|总得分|自评得?分|综合评分)(?:为|是|共|合计)?:?\s*$"
+)
+_NOT_TOTAL = re.compile(r"满分|分值|权重|标准分|扣|指标|应得|一级|二级|三级|满意度|平均|最[高低]|共\d*项")
+_BAND = re.compile(
+    r"(?<![\d.])(?P<low>\d{1,3}(?:\.\d{1,2})?)分?(?P<low_mark>\(不?含(?:\d{1,3}分?)?\))?分?\s*(?:-|~|至|到|—)\s*(?P<high>\d{1,3}(?:\.\d{1,2})?)"
+    r"分?(?P<high_mark>\(不?含(?:\d{1,3}分?)?\))?分?(?:之间|以下)?(?:的)?(?:评?为|是|:|,|属)?\s*(?:等级)?(?:为|是)?"
+    rf"{_QUOTE}(?P<word>{_WORD}){_QUOTE}"
+)
+_OPEN_BAND = re.compile(
+    r"(?<![\d.])(?P<score>\d{1,3}(?:\.\d{1,2})?)分?(?:\((?P<mark>不?含)(?:\d{1,3}分?)?\))?分?(?P<side>及?以[上下]|\s*以[上下])"
+    r"(?:\((?P<mark2>不?含)(?:\d{1,3}分?)?\))?(?:的)?(?:评?为|是|:|,|属)?\s*(?:等级)?(?:为|是)?"
+    rf"{_QUOTE}(?P<word>{_WORD}){_QUOTE}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TotalScore:
+    """The total score as the text states it, with the sentence and the offsets of number and unit."""
+
+    score: Decimal
+    sentence: Sentence
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatedGrade:
+    """The grade as the text states it."""
+
+    word: str
+    sentence: Sentence
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredBand:
+    """One band of a scale that the report itself declares; `high` None means no upper end."""
+
+    word: str
+    low: Decimal
+    high: Decimal | None
+    low_open: bool
+    high_open: bool
+
+    def holds(self, score: Decimal) -> bool:
+        """Whether a score lies in the band."""
+        above = score > self.low if self.low_open else score >= self.low
+        if self.high is None:
+            return above
+        return above and (score < self.high if self.high_open else score <= self.high)
+
+
+def read_total_scores(sentences: Sequence[Sentence]) -> tuple[TotalScore, ...]:
+    """The total scores stated in prose (综合评分为92分), not those of single indicators or scales."""
+    return tuple(
+        TotalScore(figure.quantity.value, sentence, figure.start, figure.end)
+        for sentence in sentences
+        if "分" in sentence.folded
+        for figure in sentence.figures
+        if figure.quantity.unit.dimension is Dimension.SCORE
+        and figure.quantity.upper is None
+        and _TOTAL_LABEL.search(figure.label[-40:])
+        and not _NOT_TOTAL.search(figure.label[-20:])
+        and not figure.tail.startswith(("以上", "以下", "及以"))
+    )
+
+
+def read_grades(sentences: Sequence[Sentence]) -> tuple[StatedGrade, ...]:
+    """The grades that the report gives itself (等级为“良”), not those of a scale that it explains."""
+    return tuple(grade for sentence in sentences for grade in _grades_of(sentence))
+
+
+def _grades_of(sentence: Sentence) -> Iterator[StatedGrade]:
+    if _BAND.search(sentence.folded[:400]) or _OPEN_BAND.search(sentence.folded[:400]):
+        return
+    seen: set[int] = set()
+    for pattern in (_GRADE, _GRADE_BEFORE, _PLAIN_GRADE):
+        for match in pattern.finditer(sentence.folded):
+            start = match.start("word") + sentence.start
+            if start not in seen:
+                seen.add(start)
+                yield StatedGrade(match["word"], sentence, start, match.end("word") + sentence.start)
+
+
+def read_declared_scale(sentences: Sequence[Sentence]) -> tuple[DeclaredBand, ...]:
+    """The bands of a scale written out in the report (90分（含）以上为优，80—90分为良 …), highest first.
+
+    A lower end is taken as belonging to the band unless the text says 不含; an upper end as not
+    belonging unless the text says 含 or it is the full score.
+    """
+    bands: dict[str, DeclaredBand] = {}
+    for sentence in sentences:
+        if not any(word in sentence.folded for word in ("优", "良", "合格", "一般")):
+            continue
+        for band in _bands_of(sentence.folded):
+            bands.setdefault(band.word, band)
+    found = sorted(bands.values(), key=lambda band: band.low, reverse=True)
+    return tuple(found) if len(found) > 1 else ()
+
+
+def _bands_of(folded: str) -> Iterator[DeclaredBand]:
+    for match in _BAND.finditer(folded):
+        low, high = sorted((Decimal(match["low"]), Decimal(match["high"])))
+        flipped = Decimal(match["low"]) > Decimal(match["high"])
+        marks = (match["low_mark"] or "", match["high_mark"] or "")
+        low_mark, high_mark = reversed(marks) if flipped else marks
+        closed_top = high_mark.startswith("(含") or high == 100
+        yield DeclaredBand(match["word"], low, high, low_mark.startswith("(不含"), not closed_top)
+    for match in _OPEN_BAND.finditer(folded):
+        score, mark = Decimal(match["score"]), match["mark"] or match["mark2"]
+        if "上" in match["side"]:
+            yield DeclaredBand(match["word"], score, None, mark == "不含", False)
+        else:
+            closed = mark == "含" or "及" in match["side"]
+            yield DeclaredBand(match["word"], Decimal(0), score, False, not closed)

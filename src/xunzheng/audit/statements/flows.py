@@ -1,0 +1,178 @@
+"""Flows: what came in, went out and is left, of money or of cases, and the rates stated over them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from xunzheng.audit.statements.sentences import Figure, Sentence
+from xunzheng.audit.statements.vocabulary import PER_UNIT, TOTAL_CUE, Stage, stage_of
+from xunzheng.quantities.quantity import Precision
+from xunzheng.quantities.units import Dimension
+
+_RATE_NAME = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{0,12}?(?:率|进度|完成比例|支出比例|执行比例|到位比例))"
+    r"(?:均|仅|约|已|实际|合计|总体|只)*(?:为|达到了?|达|是|:|=|仅为|高达|有)?(?:了|约)?\s*$"
+)
+_SHARE = re.compile(r"占(?P<whole>\S{0,16}?)(?:的)?(?:比例|比重|比)?(?:为|达到?|约)?\s*$")
+_GROWTH = re.compile(
+    r"(?P<direction>增长|增加|上升|提高|提升|增幅|涨幅|减少|下降|降低|减收|压减|减幅|降幅|压缩|缩减|增收|节约)"
+    r"(?:了|幅度?|率|比例|约|为|达到?|近)*\s*$"
+)
+_FALLING = frozenset({"减少", "下降", "降低", "减收", "压减", "减幅", "降幅", "压缩", "缩减", "节约"})
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A figure with the stage that its words name; `total` if they announce a total (共支出)."""
+
+    figure: Figure
+    sentence: Sentence
+    stage: Stage | None
+    total: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RateClaim:
+    """A stated rate by its name (资金到位率), with the flows of its paragraph up to its sentence's end.
+
+    `near` are those of its own sentence, `around` those of the sentences before it in the paragraph.
+    """
+
+    name: str
+    figure: Figure
+    sentence: Sentence
+    near: tuple[Flow, ...]
+    around: tuple[Flow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShareClaim:
+    """A stated share (占总数的40%): the figure before it, and the figures that may be the whole."""
+
+    figure: Figure
+    sentence: Sentence
+    part: Figure
+    wholes: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GrowthClaim:
+    """A stated growth (`falling`: reduction) with the figures of one base in its sentence, in order."""
+
+    figure: Figure
+    sentence: Sentence
+    falling: bool
+    values: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Flows:
+    """All flows of a paragraph, sentence by sentence."""
+
+    sentences: tuple[tuple[Sentence, tuple[Flow, ...]], ...]
+
+
+def read_flows(sentences: Sequence[Sentence]) -> tuple[Flows, ...]:
+    """The flows of each paragraph or cell that has any, in reading order."""
+    found: list[Flows] = []
+    current: list[tuple[Sentence, tuple[Flow, ...]]] = []
+    place: tuple[int, int | None, int | None] | None = None
+    for sentence in sentences:
+        here = (sentence.block, sentence.row, sentence.column)
+        if here != place and current:
+            found.append(Flows(tuple(current)))
+            current = []
+        place = here
+        current.append((sentence, tuple(_flow(figure, sentence) for figure in sentence.figures)))
+    if current:
+        found.append(Flows(tuple(current)))
+    return tuple(found)
+
+
+def _flow(figure: Figure, sentence: Sentence) -> Flow:
+    stage = stage_of(figure.label) or _stage_behind(figure)
+    return Flow(figure, sentence, stage, bool(TOTAL_CUE.search(figure.label)))
+
+
+def _stage_behind(figure: Figure) -> Stage | None:
+    """The stage named right behind the number: `56件已办结`, `5件正在办理`."""
+    return stage_of(figure.tail[:6]) if figure.tail else None
+
+
+def is_plain(figure: Figure) -> bool:
+    """Whether a figure is an exact amount or count that arithmetic can be done with."""
+    quantity = figure.quantity
+    return (
+        quantity.precision is Precision.EXACT
+        and quantity.upper is None
+        and quantity.unit.dimension in (Dimension.MONEY, Dimension.COUNT, Dimension.MEASURE)
+        and not PER_UNIT.search(figure.label[-12:])
+    )
+
+
+def is_percentage(figure: Figure) -> bool:
+    """Whether a figure is a rate in % or ‰ (not percentage points), stated exactly."""
+    quantity = figure.quantity
+    return (
+        quantity.unit.dimension is Dimension.RATE
+        and not quantity.unit.base
+        and quantity.precision is Precision.EXACT
+        and quantity.upper is None
+    )
+
+
+def read_rates(flows: Sequence[Flows]) -> tuple[RateClaim, ...]:
+    """The rates stated by name, with the flows that they may be made of."""
+    found: list[RateClaim] = []
+    for paragraph in flows:
+        before: list[Flow] = []
+        for sentence, here in paragraph.sentences:
+            for figure in sentence.figures:
+                match = _RATE_NAME.search(figure.label[-30:]) if is_percentage(figure) else None
+                if match:
+                    found.append(
+                        RateClaim(match["name"], figure, sentence, _plain(here), tuple(before[-24:]))
+                    )
+            before.extend(_plain(here))
+    return tuple(found)
+
+
+def _plain(flows: Sequence[Flow]) -> tuple[Flow, ...]:
+    return tuple(flow for flow in flows if is_plain(flow.figure))[:40]
+
+
+def read_shares(flows: Sequence[Flows]) -> tuple[ShareClaim, ...]:
+    """The shares stated with 占, with the part (the figure just before) and what it may be a part of."""
+    found: list[ShareClaim] = []
+    for paragraph in flows:
+        before: list[Figure] = []
+        for sentence, _ in paragraph.sentences:
+            for figure in sentence.figures:
+                if is_percentage(figure) and before and _SHARE.search(figure.label[-24:]):
+                    part = before[-1]
+                    wholes = tuple(f for f in before[-16:-1] if f.base == part.base)
+                    if part.start >= sentence.start:
+                        found.append(ShareClaim(figure, sentence, part, wholes))
+                elif is_plain(figure):
+                    before.append(figure)
+    return tuple(found)
+
+
+def read_growths(flows: Sequence[Flows]) -> tuple[GrowthClaim, ...]:
+    """The growth rates of sentences that also state the values which they should follow from."""
+    found: list[GrowthClaim] = []
+    for paragraph in flows:
+        for sentence, _ in paragraph.sentences:
+            for position, figure in enumerate(sentence.figures):
+                match = _GROWTH.search(figure.label[-16:]) if is_percentage(figure) else None
+                if match is None:
+                    continue
+                window = sentence.figures[max(position - 6, 0) : position + 3]
+                bases = [f.base for f in window if is_plain(f) and f.start < figure.start]
+                if bases:
+                    values = tuple(f for f in window if is_plain(f) and f.base == bases[-1])
+                    falling = match["direction"] in _FALLING
+                    found.append(GrowthClaim(figure, sentence, falling, values))
+    return tuple(found)

@@ -1,0 +1,90 @@
+"""Products that a report states in words: so much each, so many, so much in all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from xunzheng.audit.statements.sentences import Figure, Sentence
+from xunzheng.quantities.quantity import Precision
+from xunzheng.quantities.units import Dimension
+
+_EACH = re.compile(
+    r"(?:每(?P<word>个|名|人|位|户|家|所|座|套|台|期|次|场|亩|公里|米|吨|村|件|份|辆|处|平方米|头|只|株|盏|月|年|个月|天|班)"
+    r"|(?P<per>人均|户均))[^,;。]{0,10}$"
+)
+_PER = {"名": "人", "位": "人", "人均": "人", "户均": "户", "月": "个月", "个月": "个月"}
+_SAME = {"月": "个月", "名": "人", "位": "人"}
+_TOTAL = re.compile(r"共|合计|总计|总额|计(?!划)|需|发放|补助资金|小计|总投资|金额")
+
+
+@dataclass(frozen=True, slots=True)
+class ProductClaim:
+    """Factors and the stated outcome: pairs of (price or rate per unit, number of units), and a total.
+
+    `months` are durations in the sentence that may be a further factor. `firm` says that a word of
+    totalling (共, 合计) ties the total to the factors.
+    """
+
+    sentence: Sentence
+    pairs: tuple[tuple[Figure, Figure], ...]
+    totals: tuple[Figure, ...]
+    further: tuple[Figure, ...]
+    firm: bool
+
+
+def read_products(sentences: Sequence[Sentence]) -> tuple[ProductClaim, ...]:
+    """The products of each sentence that states a price per unit, the number of units and an amount."""
+    return tuple(claim for sentence in sentences for claim in _of(sentence))
+
+
+def unit_of(figure: Figure) -> str | None:
+    """The base unit that a figure is stated for one of (每人300元, 300元/人): 人; None if it is not."""
+    _, divided, per = figure.quantity.unit.base.partition("/")
+    if divided:
+        return _SAME.get(per, per)
+    match = _EACH.search(figure.label[-20:])
+    if match is None:
+        return None
+    word = match["word"] or match["per"]
+    return _PER.get(word, word)
+
+
+def _of(sentence: Sentence) -> Iterator[ProductClaim]:
+    exact = [f for f in sentence.figures if _usable(f)][:40]
+    prices = [(f, per) for f in exact if (per := unit_of(f)) is not None]
+    if not prices:
+        return
+    price_figures = {f for f, _ in prices}
+    kind = _kind_of(prices[0][0])
+    pairs: list[tuple[Figure, Figure]] = []
+    used: set[Figure] = set()
+    for price, per in prices:
+        count = _nearest(price, [f for f in exact if f.base == per and f not in price_figures | used])
+        if count is None or _kind_of(price) != kind:
+            return
+        used.add(count)
+        pairs.append((price, count))
+    totals = tuple(f for f in exact if f not in price_figures | used and _kind_of(f) == kind)
+    if totals:
+        further = tuple(f for f in exact if f not in price_figures | used and f not in totals)
+        firm = any(_TOTAL.search(f.label) for f in totals)
+        yield ProductClaim(sentence, tuple(pairs), totals, further, firm)
+
+
+def _usable(figure: Figure) -> bool:
+    quantity = figure.quantity
+    return quantity.precision is Precision.EXACT and quantity.upper is None and quantity.value > 0
+
+
+def _kind_of(figure: Figure) -> str:
+    """The base that a figure's product is stated in: 元 for money, 人 for 每期50人."""
+    unit = figure.quantity.unit
+    if unit.dimension is Dimension.MONEY:
+        return "元"
+    return unit.base.partition("/")[0]
+
+
+def _nearest(price: Figure, counts: Sequence[Figure]) -> Figure | None:
+    return min(counts, key=lambda f: abs(f.start - price.start), default=None)

@@ -1,0 +1,295 @@
+"""The columns of a score table: what each is for, told by the words of its header."""
+
+from __future__ import annotations
+
+import enum
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from xunzheng.documents.model import Cell
+from xunzheng.quantities.width import fold
+
+MOST_HEADER_ROWS = 3
+_LONGEST_HEADER = 40
+
+Grid = Sequence[Sequence[Cell | None]]
+
+
+class Role(enum.StrEnum):
+    """What a column of an indicator table or of its funds block holds."""
+
+    LEVEL = "level"  # 一级指标 … 四级指标
+    NAME = "name"  # 指标名称, where the levels have no column
+    WEIGHT = "weight"
+    SCORE = "score"
+    EXPLANATION = "explanation"
+    POINTS = "points"
+    TARGET = "target"
+    ACTUAL = "actual"
+    REASON = "reason"
+    REMARK = "remark"  # 说明: a reason beside an actual value, otherwise the points
+    OTHER = "other"  # known, and of no use here: 序号, 计量单位, 指标性质
+    INITIAL = "initial"  # from here on the funds block
+    BUDGET = "budget"
+    EXECUTED = "executed"
+    RATE = "rate"
+
+
+_LEVEL = re.compile(
+    r"(?:绩效|评价|考核)?第?([一二三四1234])级(?:评价|考核|绩效)?(?:指标|目标)?(?:名称|内容|项目)?(权重|分值)?"
+)
+_WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = (
+    (Role.INITIAL, re.compile(r"(?:年初|期初)(?:批复)?预算(?:数|安排|金额|资金)?")),
+    (
+        Role.BUDGET,
+        re.compile(
+            r"(?:全年|本年|当年|年度|调整后|调整|项目)*预算(?:安排)?(?:数|金额|资金|额|总额)?(?:\(?A\)?)?"
+        ),
+    ),
+    (
+        Role.EXECUTED,
+        re.compile(
+            r"(?:全年|实际|本年|当年|年度|累计|预算)*(?:执行|支出)(?:数|金额|资金|额|总额)?(?:\(?B\)?)?"
+        ),
+    ),
+    (Role.RATE, re.compile(r"(?:预算|资金)*(?:执行|支付|支出)(?:率|进度)(?:\(?B/A\)?)?")),
+    (Role.REASON, re.compile(r".{0,8}(?:偏差|偏离|未完成|扣分|失分|减分|未达标|差异).{0,20}")),
+    (
+        Role.REASON,
+        re.compile(r"(?:原因分析|改进措施|存在问题|得分(?:理由|依据|说明)|评分(?:理由|说明)).{0,12}"),
+    ),
+    (
+        Role.OTHER,
+        re.compile(
+            r"序号|编号|指标性质|(?:度量|计量)?单位|指标类型|指标方向|得分系数.*|数据来源|佐证材料|证据.*|权重说明"
+        ),
+    ),
+    (
+        Role.POINTS,
+        re.compile(
+            r"指标说明|.{0,4}(?:评分|评价|计分|考核|赋分|打分)(?:标准|细则|办法|方法|依据|规则|要点|说明|内容及标准).{0,6}"
+            r"|计算公式|.{0,4}计算(?:方法|公式)"
+        ),
+    ),
+    (Role.EXPLANATION, re.compile(r"(?:指标)?(?:解释|含义|释义|定义|内涵)(?:及说明)?")),
+    (
+        Role.WEIGHT,
+        re.compile(
+            r"(?:指标|评价|标准|基准|评分|考核|参考|设定|本级)*(?:权重|分值|权数|配分|满分|标准分|基准分)(?:分值|分数|值|分)?|应得分"
+        ),
+    ),
+    (
+        Role.SCORE,
+        re.compile(
+            r"(?!评分).{0,8}(?:得分|自评分|评分|打分|评价分|实得分)(?:值|数|情况|结果)?|评分|分数|自评分值"
+        ),
+    ),
+    (
+        Role.TARGET,
+        re.compile(
+            r"(?:年度|年初|预期|目标|计划|全年|绩效|设定|设置|本年度?|当年|\d{2,4}年度?|原定|批复|调整)*"
+            r"(?:指标值|目标值|计划值|预期值|标准值|绩效目标|预期目标|年度目标|计划指标|目标)"
+        ),
+    ),
+    (
+        Role.ACTUAL,
+        re.compile(
+            r"(?:截至.{0,10})?(?:全年|年度|实际|本年度?|当年|目标|指标|绩效|\d{2,4}年度?)*"
+            r"(?:实际值|业绩值|完成(?:指标值|值|情况|数|结果|程度)?|达到值|实现值|实现情况|执行情况)"
+        ),
+    ),
+    (
+        Role.NAME,
+        re.compile(
+            r"(?:绩效|评价|考核|评估|评分|具体|共性|个性)*(?:指标|评价内容|考核内容|评价项目|考核项目|评分项目)(?:名称|内容)?"
+        ),
+    ),
+    (Role.REMARK, re.compile(r"(?:备注|说明)")),
+)
+_FRAGMENT = re.compile(
+    r"指标|名称|值|分|内容|情况|原因|[A-Z]|[(\[]?(?:分|%|万元|元|[A-Z](?:[/÷][A-Z])?|\d{1,3}分?)[)\]]?|[一二三四]级"
+)
+_BRACKETS = re.compile(r"\([^()]{0,16}\)|\[[^\[\]]{0,16}\]")
+_NOISE = re.compile(r"<br ?/?>|[\s*#:]", re.IGNORECASE)
+
+
+def bare(text: str) -> str:
+    """A header's or label's words alone: widths folded, blanks, marks and short brackets taken out.
+
+    Example: ``bare("全年预算数\\n（A）") == "全年预算数"``.
+    """
+    return _BRACKETS.sub("", _NOISE.sub("", fold(text[:200])))
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What one header cell says: its role, and the level that a level, or the weight of one, belongs to."""
+
+    role: Role
+    level: int = 0
+
+
+def read_header(text: str) -> Header | None:
+    """The role that the words of a header give its column; None for words that give none.
+
+    Example: ``read_header("指标权重（分）").role is Role.WEIGHT``.
+    """
+    words = bare(text) or _NOISE.sub("", fold(text))
+    if not words or len(words) > _LONGEST_HEADER:
+        return None
+    match = _LEVEL.fullmatch(words)
+    if match:
+        level = "一二三四".find(match[1]) + 1 or int(match[1])
+        return Header(Role.WEIGHT if match[2] else Role.LEVEL, level)
+    return next((Header(role) for role, pattern in _WORDS if pattern.fullmatch(words)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The header of a table: rows `first_row` up to `body_row`, and the column of each role.
+
+    `levels` are the columns of the names from the outermost level in; `weights` maps the position of a
+    level among them to the column with the weights of that level (the innermost for a single one).
+    """
+
+    first_row: int
+    body_row: int
+    levels: tuple[int, ...]
+    weights: dict[int, int]
+    places: dict[Role, int]
+    points: tuple[int, ...]
+    width: int
+
+    def numeric(self) -> tuple[int, ...]:
+        """The columns that hold numbers."""
+        score = self.places.get(Role.SCORE)
+        return (*self.weights.values(), *(() if score is None else (score,)))
+
+
+def _column_headers(grid: Grid, first: int, count: int) -> dict[int, Header]:
+    """The role of each column under a header of `count` rows."""
+    found: dict[int, Header] = {}
+    for column in range(len(grid[first])):
+        cells: list[Cell] = []
+        for row in grid[first : first + count]:
+            cell = row[column]
+            if cell is not None and (not cells or cells[-1] is not cell):
+                cells.append(cell)
+        texts = [cell.text for cell in cells if cell.text]
+        readings = ("".join(texts), *reversed(texts)) if texts else ()
+        header = next(filter(None, map(read_header, readings)), None)
+        if header is not None:
+            found[column] = header
+    return found
+
+
+def _is_header_row(row: Sequence[Cell | None], is_first: bool) -> bool:
+    """Whether the cells of a row are header words (or, below the first row, pieces of them)."""
+    texts = [cell.text for cell in row if cell is not None and cell.text]
+    if not texts:
+        return False
+    known = sum(read_header(text) is not None for text in texts)
+    pieces = sum(_FRAGMENT.fullmatch(_NOISE.sub("", fold(text[:50]))) is not None for text in texts)
+    if is_first:
+        return known + pieces >= 2 and (known + pieces) * 3 >= len(texts) * 2
+    return known + pieces == len(texts)
+
+
+def _row_count(grid: Grid, first: int) -> int:
+    count = 1
+    while count < MOST_HEADER_ROWS and first + count < len(grid):
+        row = [cell for cell in grid[first + count] if cell is not None and cell.row == first + count]
+        spans_on = any(cell is not None and cell.row < first + count for cell in grid[first + count])
+        if not (_is_header_row(row, is_first=False) or (spans_on and not any(c.text for c in row))):
+            break
+        count += 1
+    return count
+
+
+def _levels(headers: dict[int, Header]) -> tuple[int, ...]:
+    levels = sorted((header.level, column) for column, header in headers.items() if header.role is Role.LEVEL)
+    named = [column for column, header in headers.items() if header.role is Role.NAME]
+    columns = [column for _, column in levels]
+    if not columns:
+        return tuple(named[:1])
+    if named and named[-1] > columns[-1] and len(columns) < 3:
+        columns.append(named[-1])
+    return tuple(columns)
+
+
+def _weights(headers: dict[int, Header], levels: tuple[int, ...]) -> dict[int, int]:
+    """Which level each weight column is for: the one it names, or the nearest level to its left."""
+    columns = [(column, header) for column, header in headers.items() if header.role is Role.WEIGHT]
+    weights: dict[int, int] = {}
+    for column, header in columns:
+        if header.level:
+            position = min(header.level, len(levels)) - 1
+        elif len(columns) == 1:
+            position = len(levels) - 1
+        else:
+            position = max((at for at, level in enumerate(levels) if level < column), default=len(levels) - 1)
+        weights.setdefault(position, column)
+    return weights
+
+
+def find_columns(grid: Grid, first: int) -> Columns | None:
+    """The header of an indicator table that begins in row `first`; None where none begins there.
+
+    It takes one to three rows: words may be broken over two (一级 / 指标) or stand under a common one.
+    """
+    if not _is_header_row(grid[first], is_first=True):
+        return None
+    count = _row_count(grid, first)
+    headers = _column_headers(grid, first, count)
+    roles = {header.role for header in headers.values()}
+    if roles & {Role.BUDGET, Role.EXECUTED} and not roles & {Role.LEVEL, Role.NAME}:
+        return None
+    levels = _levels(headers)
+    if not levels or not _is_indicator_table(levels, headers, roles):
+        return None
+    places: dict[Role, int] = {}
+    for column, header in headers.items():
+        places.setdefault(_settled(header.role, roles), column)
+    points = tuple(c for c, header in headers.items() if _settled(header.role, roles) is Role.POINTS)
+    width = max(headers) + 1
+    return Columns(first, first + count, levels, _weights(headers, levels), places, points, width)
+
+
+def _settled(role: Role, roles: set[Role]) -> Role:
+    if role is not Role.REMARK:
+        return role
+    if roles & {Role.TARGET, Role.ACTUAL}:
+        return Role.OTHER if Role.REASON in roles else Role.REASON
+    return Role.OTHER
+
+
+def _is_indicator_table(levels: tuple[int, ...], headers: dict[int, Header], roles: set[Role]) -> bool:
+    has_level = Role.LEVEL in roles
+    has_points = Role.WEIGHT in roles or Role.SCORE in roles
+    if has_level:
+        return has_points or (len(levels) >= 2 and bool(roles & {Role.TARGET, Role.ACTUAL, Role.EXPLANATION}))
+    return Role.SCORE in roles or (
+        Role.WEIGHT in roles and bool(roles & {Role.TARGET, Role.ACTUAL, Role.POINTS})
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class FundsColumns:
+    """The header row of a funds block and the column of each role."""
+
+    row: int
+    places: dict[Role, int]
+
+
+def find_funds_columns(grid: Grid, first: int) -> FundsColumns | None:
+    """The header of the funds block (年初预算数, 全年预算数, 全年执行数, 分值, 执行率, 得分) in row `first`."""
+    places: dict[Role, int] = {}
+    for column, cell in enumerate(grid[first]):
+        header = read_header(cell.text) if cell is not None and cell.row == first else None
+        if header is not None:
+            places.setdefault(header.role, column)
+    has_money = Role.EXECUTED in places and (Role.BUDGET in places or Role.INITIAL in places)
+    if not has_money or Role.LEVEL in places or len(places) < 3:
+        return None
+    return FundsColumns(first, places)

@@ -1,0 +1,129 @@
+"""The rows of a score table put in their columns, and what each row is."""
+
+from __future__ import annotations
+
+import enum
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from xunzheng.audit.statements.score_table_cells import is_number_or_nothing, read_points
+from xunzheng.audit.statements.score_table_columns import Columns, Grid, Role, bare, find_columns
+from xunzheng.documents.model import Cell
+
+_TOTAL = re.compile(
+    r"(?:自评|评价|考核|综合|最终|绩效|指标|项目)*(?:合计|总计|总分|总得分|总评分|得分合计|分值合计|综合得分|综合评分|自评得分|评价得分)"
+    r"(?:值|得分|分值)?(?:\d{1,4}(?:\.\d+)?分?)?"
+)
+_SUBTOTAL = re.compile(r".{0,10}小计")
+_GRADE = re.compile(r"(?:综合|自评|绩效|考核|评定|评价|结果|结论)*(?:等级|等次|评级|级别)")
+_END = re.compile(
+    r"(?:备注|注|说明|填表|填报|填写|审核|负责人|联系|其他|其它|评价结论|自评结论|评价结果|自评结果|结论|存在|改进|评价人|"
+    r"评价组|专家|主管部门|实施单位|单位|日期|年度总体目标|总体目标|佐证|附件|表格|审批)"
+)
+
+
+class RowKind(enum.Enum):
+    """What a row below the header is."""
+
+    INDICATOR = "indicator"
+    TOTAL = "total"
+    SUBTOTAL = "subtotal"
+    GRADE = "grade"
+    OTHER = "other"  # repeated headers, remarks, signatures, blank rows
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """A row with its own cells by column; cells that merely reach down into it from above are left out."""
+
+    kind: RowKind
+    cells: dict[int, Cell]
+    in_order: tuple[Cell, ...]
+
+    def text(self, column: int | None) -> str:
+        """The text of the cell in a column, empty where there is none."""
+        cell = self.cells.get(column) if column is not None else None
+        return cell.text if cell is not None else ""
+
+
+def _own_cells(grid: Grid, row: int) -> list[Cell]:
+    cells: list[Cell] = []
+    for cell in grid[row]:
+        if cell is not None and cell.row == row and (not cells or cells[-1] is not cell):
+            cells.append(cell)
+    return cells
+
+
+def _fit(cells: Sequence[Cell], shift: int, columns: Columns) -> int:
+    """How well the cells, moved right by `shift`, agree with the columns of numbers."""
+    worth = 0
+    at_column = {cell.column + shift: cell for cell in cells}
+    for column in columns.numeric():
+        text = at_column[column].text if column in at_column else ""
+        if read_points(text) is not None:
+            worth += 2
+        elif not is_number_or_nothing(text):
+            worth -= 10
+    named = any(level in at_column and at_column[level].text for level in columns.levels)
+    return worth + (1 if named else -1)
+
+
+def _placed(grid: Grid, row: int, columns: Columns) -> dict[int, Cell]:
+    """The row's cells by column; a row that lacks merged cells at its beginning is moved to the right.
+
+    Only rows with fewer cells than the header are moved, and only as far as the columns of weights and
+    scores then hold numbers; of equal fits the row as it stands, then flush right, is taken.
+    """
+    cells = _own_cells(grid, row)
+    used = grid[row][: columns.width]
+    missing = columns.width - max((at + 1 for at, cell in enumerate(used) if cell is not None), default=0)
+    if missing <= 0 or not cells or any(cell is not None and cell.row != row for cell in used):
+        return {cell.column: cell for cell in cells}
+    shifts = (0, missing, *range(missing - 1, 0, -1))
+    best = max(shifts, key=lambda shift: (_fit(cells, shift, columns), -shifts.index(shift)))
+    return {cell.column + best: cell for cell in cells}
+
+
+def _kind(cells: dict[int, Cell], own: Sequence[Cell], columns: Columns, repeats: bool) -> RowKind:
+    first = next((cell for cell in own if cell.text), None)
+    if first is None or repeats:
+        return RowKind.OTHER
+    words = bare(first.text)
+    if _TOTAL.fullmatch(words):
+        return RowKind.TOTAL
+    if _SUBTOTAL.fullmatch(words):
+        return RowKind.SUBTOTAL
+    if _GRADE.match(words) and _GRADE.fullmatch(words.split("：")[0]):
+        return RowKind.GRADE
+    has_number = any(
+        column in cells and read_points(cells[column].text) is not None for column in columns.numeric()
+    )
+    is_apart = first.column == 0 or first.column <= columns.levels[0]
+    if _END.match(words) and is_apart and not has_number and not _reads_on(cells, columns):
+        return RowKind.OTHER
+    return RowKind.INDICATOR
+
+
+def _reads_on(cells: dict[int, Cell], columns: Columns) -> bool:
+    """Whether a row has a deeper name or a target, as indicators have."""
+    deeper = any(level in cells and cells[level].text for level in columns.levels[1:])
+    target = columns.places.get(Role.TARGET)
+    return deeper and (target is None or bool(target in cells and cells[target].text))
+
+
+def sheet_rows(grid: Grid, columns: Columns) -> Iterator[SheetRow]:
+    """The rows below the header, in order, each with its kind."""
+    for row in range(columns.body_row, len(grid)):
+        own = _own_cells(grid, row)
+        if not own:
+            continue
+        cells = _placed(grid, row, columns)
+        repeated = find_columns(grid, row) if _like_header(grid, row, columns) else None
+        yield SheetRow(_kind(cells, own, columns, repeated is not None), cells, tuple(own))
+
+
+def _like_header(grid: Grid, row: int, columns: Columns) -> bool:
+    """Whether a row says the same as the first row of the header, as it does at the top of a new page."""
+    header = [bare(cell.text) for cell in _own_cells(grid, columns.first_row) if cell.text]
+    return [bare(cell.text) for cell in _own_cells(grid, row) if cell.text] == header

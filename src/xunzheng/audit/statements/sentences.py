@@ -1,0 +1,340 @@
+"""Sentences and the figures in them: each number with the words that say what it counts."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from xunzheng.documents.model import Cell, Document, Paragraph
+from xunzheng.quantities.quantity import Exclusion, Malformed, Mention, Quantity
+from xunzheng.quantities.scan import scan
+from xunzheng.quantities.units import WAN_YUAN, YI_YUAN, Dimension
+from xunzheng.quantities.width import fold
+
+_BRACKETS = {"(": ")", "[": "]", "【": "】", "{": "}"}
+_QUOTES = {"“": "”", "《": "》", "「": "」", "『": "』"}
+_CLAUSE_ENDS = frozenset(",;:、。!?\n")
+_BARE = {"万": WAN_YUAN, "亿": YI_YUAN}
+_MONEY_WORDS = re.compile(r"资金|经费|投资|支出|拨款|预算|金额|补助|补贴|费用|收入|到位|支付|下达")
+_SENTENCE_ENDS = frozenset("。!?\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A run of words between two delimiters at one bracket level.
+
+    `bracket` is the index of the innermost bracket of the sentence that it stands in, -1 outside.
+    `after` is the sign before it and `ends` the sign behind it, folded to half width (`,` `、` `;`
+    `:` `。` or a bracket's own sign); empty at the sentence's ends.
+    """
+
+    start: int
+    end: int
+    bracket: int
+    after: str
+    ends: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bracket:
+    """A pair of brackets: `start` is the opening sign's offset, `end` the one behind the closing sign.
+
+    `clause` is the clause that it interrupts, `parent` the bracket around it (-1: none).
+    """
+
+    start: int
+    end: int
+    parent: int
+    clause: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A quantity in a sentence, with its words.
+
+    `label` are the words of its clause before it (from the figure before, if there is one), brackets
+    taken out; `tail` the words behind it up to the next figure or the clause's end.
+    """
+
+    quantity: Quantity
+    start: int
+    end: int
+    text: str
+    label: str
+    tail: str
+    clause: int
+    bracket: int
+
+    @property
+    def base(self) -> str:
+        """The base unit: figures of one base can be added."""
+        return self.quantity.unit.base
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a paragraph or cell. All offsets are those of the document's text.
+
+    `folded` is the text with its full-width signs folded, of the same length as `text`. `number`
+    counts the sentences of the document, `opens` says that it is the first of its paragraph or cell.
+    """
+
+    number: int
+    block: int
+    row: int | None
+    column: int | None
+    section: tuple[str, ...]
+    start: int
+    text: str
+    folded: str
+    opens: bool
+    clauses: tuple[Clause, ...]
+    brackets: tuple[Bracket, ...]
+    figures: tuple[Figure, ...]
+    exclusions: tuple[Exclusion, ...] = ()
+    malformed: tuple[Malformed, ...] = ()
+
+    @property
+    def end(self) -> int:
+        """The offset behind the sentence."""
+        return self.start + len(self.text)
+
+    def words(self, start: int, end: int) -> str:
+        """The folded text between two document offsets."""
+        return self.folded[max(start - self.start, 0) : max(end - self.start, 0)]
+
+
+def read_sentences(document: Document) -> tuple[Sentence, ...]:
+    """All sentences of a document in reading order, those of table cells included.
+
+    A sentence ends at 。！？ or a line break outside brackets and quotation marks. Brackets that are
+    not closed within the paragraph count as ordinary signs. Time is linear in the text.
+    """
+    found: list[Sentence] = []
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            found.extend(_of_text(block.text, block.start, block.index, block.section, None, len(found)))
+        else:
+            for cell in block.cells:
+                found.extend(_of_text(cell.text, cell.start, block.index, block.section, cell, len(found)))
+    return tuple(found)
+
+
+def _of_text(
+    text: str, shift: int, block: int, section: tuple[str, ...], cell: Cell | None, number: int
+) -> Iterator[Sentence]:
+    if not text.strip():
+        return
+    folded = fold(text)
+    seen = scan(text)
+    partner = _partners(folded)
+    opaque = _opaque(folded, partner, seen)
+    starts = [item.start for item in seen]
+    row, column = (cell.row, cell.column) if cell else (None, None)
+    for begin, end in _sentence_ranges(folded, partner, opaque):
+        if not text[begin:end].strip():
+            continue
+        clauses, brackets = _clauses(folded, begin, end, partner, opaque)
+        inside = seen[bisect_left(starts, begin) : bisect_left(starts, end)]
+        mentions = _with_money([item for item in inside if isinstance(item, Mention)], folded)
+        yield Sentence(
+            number=number,
+            block=block,
+            row=row,
+            column=column,
+            section=section,
+            start=begin + shift,
+            text=text[begin:end],
+            folded=folded[begin:end],
+            opens=not text[:begin].strip() if begin < 200 else False,
+            clauses=tuple(
+                Clause(c.start + shift, c.end + shift, c.bracket, c.after, c.ends) for c in clauses
+            ),
+            brackets=tuple(Bracket(b.start + shift, b.end + shift, b.parent, b.clause) for b in brackets),
+            figures=_figures(mentions, clauses, brackets, folded, shift),
+            exclusions=tuple(
+                Exclusion(item.start + shift, item.end + shift, item.text, item.kind)
+                for item in inside
+                if isinstance(item, Exclusion)
+            ),
+            malformed=tuple(
+                Malformed(item.start + shift, item.end + shift, item.text)
+                for item in inside
+                if isinstance(item, Malformed)
+            ),
+        )
+        number += 1
+
+
+def _partners(folded: str) -> dict[int, int]:
+    """Opening sign → closing sign, for brackets and quotation marks that are closed and well nested."""
+    partner: dict[int, int] = {}
+    open_signs: list[tuple[str, int]] = []
+    closing = {close: opening for opening, close in (_BRACKETS | _QUOTES).items()}
+    for offset, sign in enumerate(folded):
+        if sign in _BRACKETS or sign in _QUOTES:
+            open_signs.append((sign, offset))
+        elif sign in closing:
+            for depth in range(len(open_signs) - 1, max(len(open_signs) - 4, -1), -1):
+                if open_signs[depth][0] == closing[sign]:
+                    partner[open_signs[depth][1]] = offset
+                    del open_signs[depth:]
+                    break
+    return partner
+
+
+def _opaque(
+    folded: str, partner: dict[int, int], seen: Sequence[Mention | Exclusion | Malformed]
+) -> bytearray:
+    """Which characters divide nothing: those of numbers, names and quotations."""
+    opaque = bytearray(len(folded))
+    for item in seen:
+        opaque[item.start : item.end] = b"\x01" * (item.end - item.start)
+    for opening, close in partner.items():
+        if folded[opening] in _QUOTES:
+            opaque[opening : close + 1] = b"\x01" * (close + 1 - opening)
+    return opaque
+
+
+def _sentence_ranges(folded: str, partner: dict[int, int], opaque: bytearray) -> Iterator[tuple[int, int]]:
+    begin, closes = 0, -1
+    for offset, sign in enumerate(folded):
+        if offset in partner:
+            closes = max(closes, partner[offset])
+        if sign in _SENTENCE_ENDS and offset > closes and not opaque[offset]:
+            yield begin, offset + 1
+            begin = offset + 1
+    if begin < len(folded):
+        yield begin, len(folded)
+
+
+def _clauses(
+    folded: str, begin: int, end: int, partner: dict[int, int], opaque: bytearray
+) -> tuple[list[Clause], list[Bracket]]:
+    """The clauses of one sentence in order of their start, and its brackets, offsets within the text.
+
+    A bracket interrupts the clause that it stands in: that clause goes on behind it.
+    """
+    drafts: list[list[int]] = []  # start, end, bracket
+    signs: list[list[str]] = []  # after, ends
+    brackets: list[Bracket] = []
+    stack: list[tuple[int, int, int]] = []  # closing offset, bracket, interrupted clause
+    current, level = -1, -1
+
+    def open_clause(start: int, after: str) -> int:
+        drafts.append([start, end, level])
+        signs.append([after, ""])
+        return len(drafts) - 1
+
+    current = open_clause(begin, "")
+    for offset in range(begin, end):
+        sign = folded[offset]
+        if stack and offset == stack[-1][0]:
+            drafts[current][1], signs[current][1] = offset, sign
+            _, closed, current = stack.pop()
+            level = brackets[closed].parent
+        elif sign in _BRACKETS and offset in partner and partner[offset] < end and not opaque[offset]:
+            brackets.append(Bracket(offset, partner[offset] + 1, level, current))
+            stack.append((partner[offset], len(brackets) - 1, current))
+            level = len(brackets) - 1
+            current = open_clause(offset + 1, sign)
+        elif sign in _CLAUSE_ENDS and not opaque[offset]:
+            drafts[current][1], signs[current][1] = offset, sign
+            if offset + 1 < end:
+                current = open_clause(offset + 1, sign)
+    clauses = [
+        Clause(start, stop, bracket, after, ends)
+        for (start, stop, bracket), (after, ends) in zip(drafts, signs, strict=True)
+    ]
+    return clauses, brackets
+
+
+def _figures(
+    mentions: Sequence[Mention],
+    clauses: Sequence[Clause],
+    brackets: Sequence[Bracket],
+    folded: str,
+    shift: int,
+) -> tuple[Figure, ...]:
+    owners = _owners(mentions, clauses)
+    previous: dict[int, int] = {}
+    following: dict[int, int] = {}
+    for position in range(len(mentions) - 1, -1, -1):
+        following[position] = previous.get(owners[position], clauses[owners[position]].end)
+        previous[owners[position]] = mentions[position].start
+    before: dict[int, int] = {}
+    figures: list[Figure] = []
+    for position, mention in enumerate(mentions):
+        owner = owners[position]
+        clause = clauses[owner]
+        label_from = before.get(owner, clause.start)
+        before[owner] = mention.end
+        figures.append(
+            Figure(
+                quantity=mention.quantity,
+                start=mention.start + shift,
+                end=mention.end + shift,
+                text=mention.text,
+                label=_bare(folded, label_from, mention.start, owner, brackets),
+                tail=_bare(folded, mention.end, following[position], owner, brackets),
+                clause=owner,
+                bracket=clause.bracket,
+            )
+        )
+    return tuple(figures)
+
+
+def _with_money(mentions: Sequence[Mention], folded: str) -> list[Mention]:
+    """The mentions, those in a bare 万 or 亿 taken for money where the words or their neighbours speak of it.
+
+    Offices often leave the 元 out (29.6万); whether people or yuan are meant, only the context says.
+    """
+    money = any(m.quantity.unit.dimension is Dimension.MONEY for m in mentions)
+    return [
+        _as_money(m) if m.quantity.unit.symbol in _BARE and (money or _speaks_of_money(m, folded)) else m
+        for m in mentions
+    ]
+
+
+def _as_money(mention: Mention) -> Mention:
+    quantity = replace(mention.quantity, unit=_BARE[mention.quantity.unit.symbol])
+    return replace(mention, quantity=quantity)
+
+
+def _speaks_of_money(mention: Mention, folded: str) -> bool:
+    return bool(_MONEY_WORDS.search(folded, max(mention.start - 16, 0), mention.start))
+
+
+def _owners(mentions: Sequence[Mention], clauses: Sequence[Clause]) -> list[int]:
+    """For each mention the innermost clause around it: the last opened one that has not ended."""
+    owners: list[int] = []
+    open_clauses: list[int] = []
+    upcoming = 0
+    for mention in mentions:
+        while upcoming < len(clauses) and clauses[upcoming].start <= mention.start:
+            open_clauses.append(upcoming)
+            upcoming += 1
+        while len(open_clauses) > 1 and clauses[open_clauses[-1]].end <= mention.start:
+            open_clauses.pop()
+        owners.append(open_clauses[-1])
+    return owners
+
+
+def _bare(folded: str, start: int, end: int, clause: int, brackets: Sequence[Bracket]) -> str:
+    """The text between two offsets without the brackets that interrupt the clause."""
+    pieces: list[str] = []
+    position = start
+    for bracket in brackets[_first_at(brackets, start) :]:
+        if bracket.start >= end:
+            break
+        if bracket.clause == clause and bracket.start >= position:
+            pieces.append(folded[position : bracket.start])
+            position = bracket.end
+    pieces.append(folded[position:end])
+    return "".join(pieces).strip()
+
+
+def _first_at(brackets: Sequence[Bracket], offset: int) -> int:
+    return bisect_left(brackets, offset, key=lambda bracket: bracket.start)

@@ -1,0 +1,80 @@
+"""People in post and the establishment that limits them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from xunzheng.audit.statements.sentences import Figure, Sentence
+from xunzheng.quantities.units import PERSON
+
+_ESTABLISHMENT = re.compile(
+    r"(?:编制|定编|核编|编制数|编制总数|编制人数)(?:数|总数|人数|总计|共计|共|为|是|:|控制数|名额)*\s*$"
+)
+_IN_POST = re.compile(r"(?:在编在岗|在编在册|在编|在岗|在职|实有|现有|实际在岗)\w{0,12}$")
+_OUTSIDE = re.compile(
+    r"退休|离休|临聘|聘用|外聘|编外|临时|劳务|合同制|借调|空编|缺编|超编|辅助|遗属|公益性岗位|非在编|不在编"
+)
+_KIND = re.compile(r"行政|事业|工勤|参公|公务员|机关|政法")
+
+
+@dataclass(frozen=True, slots=True)
+class PostLimit:
+    """A stated establishment and the people in post that it limits."""
+
+    limit: Figure
+    actual: Figure
+    sentence: Sentence
+    limit_sentence: Sentence
+
+
+def read_post_limits(sentences: Sequence[Sentence]) -> tuple[PostLimit, ...]:
+    """Pairs of establishment and staff in post that stand together: in one bracket, or in one paragraph.
+
+    Staff outside the establishment (临聘, 退休) is left out. Where kinds are named (行政编制, 事业编制)
+    a pair must be of one kind.
+    """
+    found: list[PostLimit] = []
+    limits: dict[tuple[str, int], tuple[Figure, Sentence]] = {}
+    place: tuple[int, int | None, int | None] | None = None
+    for sentence in sentences:
+        here = (sentence.block, sentence.row, sentence.column)
+        if here != place:
+            place, limits = here, {}
+        for figure in sentence.figures:
+            if figure.quantity.unit.base not in (PERSON.base, "个"):
+                continue
+            level = _scope(sentence, figure)
+            if _ESTABLISHMENT.search(figure.label):
+                limits[(_kind(figure.label), level)] = (figure, sentence)
+            else:
+                found.extend(_pair(figure, sentence, limits, level))
+    return tuple(found)
+
+
+def _scope(sentence: Sentence, figure: Figure) -> int:
+    """Figures in one bracket belong together; those outside brackets do so across sentences."""
+    return -1 if figure.bracket == -1 else sentence.brackets[figure.bracket].start
+
+
+def _kind(label: str) -> str:
+    match = _KIND.search(label)
+    return match.group() if match else ""
+
+
+def _pair(
+    figure: Figure,
+    sentence: Sentence,
+    limits: dict[tuple[str, int], tuple[Figure, Sentence]],
+    level: int,
+) -> Iterator[PostLimit]:
+    label = figure.label + figure.tail[:4]
+    if not _IN_POST.search(figure.label) or _OUTSIDE.search(label):
+        return
+    if figure.base != PERSON.base:
+        return
+    key = (_kind(figure.label), level)
+    if key in limits:
+        limit, limit_sentence = limits.pop(key)
+        yield PostLimit(limit, figure, sentence, limit_sentence)

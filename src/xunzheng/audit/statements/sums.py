@@ -1,0 +1,281 @@
+"""Sums that a report states in words: a total, its parts, and how the two are tied."""
+
+from __future__ import annotations
+
+import enum
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise, takewhile
+
+from xunzheng.audit.statements.sentences import Bracket, Figure, Sentence
+from xunzheng.audit.statements.vocabulary import (
+    DETAIL,
+    INCLUDING,
+    OF_WHICH,
+    OPEN_LIST,
+    PER_UNIT,
+    TOTAL_CUE,
+)
+from xunzheng.quantities.units import Dimension
+
+_ADDABLE = frozenset({Dimension.MONEY, Dimension.COUNT, Dimension.MEASURE, Dimension.SCORE})
+_CONSISTS = re.compile(r"分别为|分别是|分别|构成如下|组成如下|具体为|具体是|明细为|包括|包含|由")
+_LONGEST_LIST = 500
+_NEAR = 6
+_LOOK_BACK = 3  # how many sentences of the paragraph 其中 may reach back for its total
+
+
+class Link(enum.StrEnum):
+    """How a text ties the parts to the total; only some of the ties promise that the parts are all."""
+
+    OF_WHICH = "of-which"  # 491万元。其中…449万元；…43万元
+    BRACKET = "bracket"  # 61件（办结56件、在办5件）
+    THEN_TOTAL = "then-total"  # …449万元、…43万元，共计491万元
+    CONSISTS = "consists"  # 491万元，分别为449万元、43万元
+
+
+@dataclass(frozen=True, slots=True)
+class SumClaim:
+    """A stated sum. `parts` is the natural reading; `others` are further lawful readings of the list.
+
+    `totals` are the figures that may be the total, the nearest first. `open` says that the list ends
+    in 等 or is introduced by 含, so that it may leave parts out.
+    """
+
+    sentence: Sentence
+    totals: tuple[Figure, ...]
+    parts: tuple[Figure, ...]
+    others: tuple[tuple[Figure, ...], ...]
+    link: Link
+    open: bool
+    cue: str
+
+
+def read_sums(sentences: Sequence[Sentence]) -> tuple[SumClaim, ...]:
+    """All sums stated in the sentences, in reading order. Linear in the number of figures."""
+    claims: list[SumClaim] = []
+    for position, sentence in enumerate(sentences):
+        if not sentence.figures:
+            continue
+        before = _same_block(sentences, position)
+        levels = _Levels(sentence)
+        claims.extend(_of_which(sentence, before, levels))
+        claims.extend(_bracketed(sentence, levels))
+        claims.extend(_totalled(sentence))
+        claims.extend(_consisting(sentence, levels))
+    return tuple(claims)
+
+
+def _same_block(sentences: Sequence[Sentence], position: int) -> list[Sentence]:
+    """The sentences just before in the same paragraph or cell, the nearest first."""
+    here = sentences[position]
+    found: list[Sentence] = []
+    for index in range(position - 1, max(position - 1 - _LOOK_BACK, -1), -1):
+        earlier = sentences[index]
+        if (earlier.block, earlier.row, earlier.column) != (here.block, here.row, here.column):
+            break
+        found.append(earlier)
+    return found
+
+
+def _addable(figure: Figure) -> bool:
+    return figure.quantity.unit.dimension in _ADDABLE and figure.quantity.upper is None
+
+
+def _bases(figures: Sequence[Figure]) -> list[str]:
+    """The bases of the figures in order of appearance."""
+    return list(dict.fromkeys(figure.base for figure in figures if _addable(figure)))
+
+
+def _split_at(figures: Sequence[Figure], offsets: Sequence[int]) -> list[list[Figure]]:
+    """The figures grouped by the dividing offsets between them; both in ascending order."""
+    groups: list[list[Figure]] = [[]]
+    upcoming = 0
+    for figure in figures:
+        while upcoming < len(offsets) and offsets[upcoming] <= figure.start:
+            upcoming += 1
+            if groups[-1]:
+                groups.append([])
+        groups[-1].append(figure)
+    return groups
+
+
+def _readings(
+    figures: Sequence[Figure], sentence: Sentence, level: int
+) -> tuple[tuple[Figure, ...], tuple[tuple[Figure, ...], ...]]:
+    """The natural reading of a list of figures of one base, and the other lawful ones.
+
+    Where semicolons divide the list, each item speaks with its first figure, and the rest are
+    details of it; otherwise every figure speaks that is not introduced as a detail.
+    """
+    plain = tuple(f for f in figures if not _is_detail(f, figures[0]))
+    semicolons = [c.end for c in sentence.clauses if c.bracket == level and c.ends == ";"]
+    groups = _split_at(figures, semicolons)
+    heads = tuple(group[0] for group in groups if group)
+    natural = heads if len(heads) > 1 else plain
+    candidates = [plain, heads, tuple(figures)]
+    others = [reading for reading in candidates if reading != natural and len(reading) > 1]
+    return natural, tuple(dict.fromkeys(others))
+
+
+def _is_detail(figure: Figure, first: Figure) -> bool:
+    if PER_UNIT.search(figure.label):
+        return True
+    return figure is not first and bool(DETAIL.match(figure.label)) and not DETAIL.match(first.label)
+
+
+def _is_open(parts: Sequence[Figure], lead: str) -> bool:
+    return bool(parts and OPEN_LIST.match(parts[-1].tail)) or bool(INCLUDING.match(lead))
+
+
+class _Levels:
+    """The figures of a sentence by the bracket that they stand in, found by offset without a search."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self._figures: dict[int, list[Figure]] = {}
+        for figure in sentence.figures:
+            self._figures.setdefault(figure.bracket, []).append(figure)
+        self._starts = {level: [f.start for f in of] for level, of in self._figures.items()}
+
+    def between(self, level: int, start: int, end: int) -> list[Figure]:
+        """The figures at a level that start in [start, end), at most as many as a list can have."""
+        starts = self._starts.get(level, [])
+        first = bisect_left(starts, start)
+        last = min(bisect_left(starts, end), first + _LONGEST_LIST)
+        return self._figures.get(level, [])[first:last]
+
+    def before(self, level: int, offset: int) -> list[Figure]:
+        """The few figures at a level that start before an offset, the nearest first."""
+        last = bisect_left(self._starts.get(level, []), offset)
+        return self._figures.get(level, [])[max(last - _NEAR, 0) : last][::-1]
+
+
+def _levels_at(sentence: Sentence, offsets: Sequence[int]) -> list[int]:
+    """For each offset, in ascending order, the innermost bracket around it; -1 outside."""
+    levels: list[int] = []
+    around: list[int] = []
+    upcoming = 0
+    for offset in offsets:
+        while upcoming < len(sentence.brackets) and sentence.brackets[upcoming].start <= offset:
+            around.append(upcoming)
+            upcoming += 1
+        while around and sentence.brackets[around[-1]].end <= offset:
+            around.pop()
+        levels.append(around[-1] if around else -1)
+    return levels
+
+
+def _of_which(sentence: Sentence, before: Sequence[Sentence], levels: _Levels) -> Iterator[SumClaim]:
+    cues = [m.start() + sentence.start for m in re.finditer(OF_WHICH, sentence.folded)]
+    next_at: dict[int, int] = {}
+    stops: list[int] = []
+    found = list(zip(cues, _levels_at(sentence, cues), strict=True))
+    for cue, level in reversed(found):
+        stops.append(next_at.get(level, sentence.end))
+        next_at[level] = cue
+    for (cue, level), stop in zip(found, reversed(stops), strict=True):
+        listed = _until_total(levels.between(level, cue, stop))
+        for base in _bases(listed):
+            parts = [f for f in listed if f.base == base and _addable(f)]
+            totals = _totals_before(sentence, before, levels, cue, level, base)
+            if not totals:
+                continue
+            natural, others = _readings(parts, sentence, level)
+            lead = sentence.words(cue + len(OF_WHICH), parts[0].start)
+            if natural:
+                opened = _is_open(natural, lead)
+                yield SumClaim(sentence, totals, natural, others, Link.OF_WHICH, opened, OF_WHICH)
+
+
+def _until_total(figures: Sequence[Figure]) -> list[Figure]:
+    """The figures up to one that announces a total of its own."""
+    return list(takewhile(lambda figure: not TOTAL_CUE.search(figure.label), figures))
+
+
+def _totals_before(
+    sentence: Sentence, before: Sequence[Sentence], levels: _Levels, cue: int, level: int, base: str
+) -> tuple[Figure, ...]:
+    """The figures of a base that 其中 may divide: at its own level, else around its bracket, else earlier."""
+
+    def fits(figures: Sequence[Figure]) -> tuple[Figure, ...]:
+        return tuple(f for f in figures if f.base == base and _addable(f))
+
+    start = sentence.brackets[level].start if level >= 0 else sentence.start
+    own = fits([f for f in levels.before(level, cue) if f.start > start])
+    if own:
+        return own
+    if level >= 0:
+        bracket = sentence.brackets[level]
+        return fits(levels.before(bracket.parent, bracket.start))[:2]
+    if sentence.words(sentence.start, cue).strip(" ,:;"):
+        return ()
+    return next(filter(None, (fits(_outer(earlier)) for earlier in before)), ())
+
+
+def _outer(sentence: Sentence) -> list[Figure]:
+    """The last figures of a sentence that stand outside brackets, the last first."""
+    return [figure for figure in sentence.figures[-_LONGEST_LIST:] if figure.bracket == -1][::-1][:_NEAR]
+
+
+def _bracketed(sentence: Sentence, levels: _Levels) -> Iterator[SumClaim]:
+    for number, bracket in enumerate(sentence.brackets):
+        inside = levels.between(number, bracket.start, bracket.end)
+        if len(inside) < 2:
+            continue
+        words = sentence.words(bracket.start + 1, bracket.end - 1)
+        total = _just_before(sentence, bracket, levels)
+        if total is None or OF_WHICH in words:
+            continue
+        parts = [f for f in _until_total(inside) if f.base == total.base and _addable(f)]
+        if len(parts) < 2:
+            continue
+        natural, others = _readings(parts, sentence, number)
+        if len(natural) > 1:
+            opened = _is_open(natural, words)
+            yield SumClaim(sentence, (total,), natural, others, Link.BRACKET, opened, "（）")
+
+
+def _just_before(sentence: Sentence, bracket: Bracket, levels: _Levels) -> Figure | None:
+    """The figure that a bracket explains: the last before it in the clause that the bracket interrupts."""
+    for figure in levels.before(bracket.parent, bracket.start)[:1]:
+        if figure.clause == bracket.clause and _addable(figure):
+            between = sentence.words(figure.end, bracket.start)
+            return figure if len(between) <= 12 and "(" not in between else None
+    return None
+
+
+def _totalled(sentence: Sentence) -> Iterator[SumClaim]:
+    pending: dict[tuple[int, str], list[Figure]] = {}
+    for figure in sentence.figures:
+        if not _addable(figure):
+            continue
+        key = (figure.bracket, figure.base)
+        cue = TOTAL_CUE.search(figure.label)
+        listed = pending.setdefault(key, [])
+        if cue is None or PER_UNIT.search(figure.label):
+            listed.append(figure)
+            continue
+        if len(listed) > 1:
+            natural, others = _readings(listed, sentence, figure.bracket)
+            if len(natural) > 1:
+                yield SumClaim(sentence, (figure,), natural, others, Link.THEN_TOTAL, False, cue.group())
+        pending[key] = []
+
+
+def _consisting(sentence: Sentence, levels: _Levels) -> Iterator[SumClaim]:
+    for total, following in pairwise(sentence.figures):
+        if not _addable(total) or (following.bracket, following.base) != (total.bracket, total.base):
+            continue
+        between = sentence.words(total.end, following.start)
+        cue = _CONSISTS.search(between)
+        if OF_WHICH in between or TOTAL_CUE.search(following.label) or not (cue or between[:1] == ":"):
+            continue
+        rest = _until_total(levels.between(total.bracket, following.start, sentence.end))
+        parts = [f for f in rest if f.base == total.base and _addable(f)]
+        natural, others = _readings(parts, sentence, total.bracket)
+        if len(natural) > 1:
+            word = cue.group() if cue else "："
+            opened = _is_open(natural, "" if word in ("包括", "包含") else between)
+            yield SumClaim(sentence, (total,), natural, others, Link.CONSISTS, opened, word)

@@ -1,0 +1,77 @@
+"""The words of the reports: which stage of the money or the work a number speaks of."""
+
+from __future__ import annotations
+
+import enum
+import re
+
+
+class Stage(enum.StrEnum):
+    """Where in the life of the money or of the work a figure stands."""
+
+    CARRIED = "carried"  # 上年结转
+    PLANNED = "planned"  # 预算, 下达, 计划, 应
+    ARRIVED = "arrived"  # 到位, 到账
+    SPENT = "spent"  # 支出, 执行, 使用
+    LEFT = "left"  # 结余, 剩余
+    ACCEPTED = "accepted"  # 受理
+    CLOSED = "closed"  # 办结
+    OPEN = "open"  # 正在办理
+
+
+_STAGE_WORDS: tuple[tuple[Stage, str], ...] = (
+    (Stage.CARRIED, r"(?:上年|上年度|以前年度|年初|期初|历年)(?:结转|结余|余额)(?:资金)?"),
+    (
+        Stage.OPEN,
+        r"正在(?:办理|处理|整改|推进|调查)|在办|未(?:办结|办|完成|整改|处理|回复|解决)|尚未\w{0,4}|待办",
+    ),
+    (Stage.LEFT, r"结余|结转|剩余|余额|未(?:支付|支出|使用|执行|拨付)|节余|尚余|余下"),
+    (Stage.ACCEPTED, r"受理|接(?:到|收|听|诉)|交办|转办|收到(?:投诉|举报|来信|申请|诉求)\w{0,4}|登记"),
+    (Stage.CLOSED, r"办结|已(?:办|整改|处理|解决|回复)|处结|化解"),
+    (Stage.PLANNED, r"预算|下达|计划|安排|批复|概算|总投资|指标|核定|应到位|应拨付|应支付"),
+    (Stage.ARRIVED, r"到位|到账|拨入|收到"),
+    (Stage.SPENT, r"支出|支付|执行|使用|拨付|发放|列支|开支|花费|报销|完成投资|用款"),
+)
+_STAGES = re.compile("|".join(f"(?P<{stage.value}>{words})" for stage, words in _STAGE_WORDS))
+
+TOTAL_CUE = re.compile(r"合计|共计|总计|总共|(?<![公一])共(?![同享建用产青团管识治商赢鸣性和])")
+"""Words that announce a total of what was listed before it."""
+
+STRONG_TOTAL_CUE = re.compile(r"合计|共计|总计|总共")
+
+OF_WHICH = "其中"
+
+DETAIL = re.compile(
+    r"^(?:其?占|比|较|同比|环比|增|减|下降|上升|提高|降低|人均|户均|平均|每|单价|标准|补助标准|按|约合|折合"
+    r"|已(?!办|脱贫|完工|完成)|实际|支付|支出|拨付|到位|结余|使用|执行|完成投资|达到|超过|不超过|低于|高于|为)"
+)
+"""How the words before a number open when it tells more about the part before it."""
+
+PER_UNIT = re.compile(r"每|人均|户均|平均|单价|标准")
+"""Words that make an amount one per something: it is no part of a sum."""
+
+SUBTRACTED = re.compile(r"调减|核减|扣除|减去|扣减|剔除|收回|减少|调出|退回|不含|冲减|压减")
+"""Words that take the amount behind them off the total."""
+
+OPEN_LIST = re.compile(r"^\s*等(?![级次额同待候于])")
+"""等 behind the last item: the list is not complete."""
+
+INCLUDING = re.compile(r"^\s*(?:其中)?\s*(?:含|包含|包括|如|主要(?:是|为|有)?)")
+
+SHARED_SOURCES = re.compile(r"中央|国家|自治区|省|市|州|县|区|乡镇?|自筹|地方|社会|企业|银行|上级|本级|其他")
+"""Names of funding sources: a list of them divides the money without overlap."""
+
+OVERLAPPING = re.compile(r"女|党员|本科|研究生|大专|少数民族|低保|残疾|贫困|高级|中级|退役|骨干")
+"""Names of classes that overlap others: their numbers need not add up."""
+
+
+def stage_of(words: str) -> Stage | None:
+    """The stage that the words before a number name: that of the last such word, None if there is none.
+
+    >>> stage_of("截止2019年12月31日，市财政拨款资金到位").value
+    'arrived'
+    """
+    last: Stage | None = None
+    for match in _STAGES.finditer(words):
+        last = Stage(str(match.lastgroup))
+    return last

@@ -1,0 +1,124 @@
+"""The audit as text for a person: each finding with the quoted line, the sum, the rule and the advice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from rich.text import Text
+
+from xunzheng.audit.catalogue import CATALOGUE, CodeEntry
+from xunzheng.audit.finding import Citation, Finding, Place, Severity, Verdict
+from xunzheng.cli.quotation import place_name, quotation
+from xunzheng.cli.terminal import field, safe
+from xunzheng.documents.model import Document
+
+if TYPE_CHECKING:
+    from xunzheng.audit.run import Audit
+
+SEVERITIES: Mapping[Severity, tuple[str, str]] = {
+    Severity.ERROR: ("错误", "bold red"),
+    Severity.SUSPICION: ("疑点", "bold yellow"),
+    Severity.ADVICE: ("建议", "bold cyan"),
+}
+_MOST_PLACES = 6
+
+
+def audit_lines(audit: Audit, least: Severity, width: int) -> Iterator[Text]:
+    """The whole text: the findings from `least` upwards, the gravest first, then the summary line."""
+    shown = at_least(audit.findings, least)
+    yield Text.assemble(("循证", "bold"), " · ", safe(audit.document.name))
+    for severity, (name, style) in SEVERITIES.items():
+        group = sorted((f for f in shown if f.severity is severity), key=_position)
+        if group:
+            yield Text("")
+            yield Text(f"{name}（{len(group)}）", style=style)
+        for finding in group:
+            yield Text("")
+            yield from finding_lines(finding, audit.document, width)
+    yield Text("")
+    hidden = len(audit.findings) - len(shown)
+    yield Text(totals(audit) + (f" 未显示较轻的发现 {hidden} 处。" if hidden else ""), style="bold")
+
+
+def at_least(findings: Iterable[Finding], least: Severity) -> list[Finding]:
+    """The findings that are as grave as `least` or graver."""
+    ranks = list(SEVERITIES)
+    return [finding for finding in findings if ranks.index(finding.severity) <= ranks.index(least)]
+
+
+def totals(audit: Audit) -> str:
+    """How many findings of each severity, how many statements were examined and how many held."""
+    counts = count_severities(audit.findings)
+    parts = "、".join(f"{SEVERITIES[severity][0]} {count}" for severity, count in counts.items())
+    examined = len(audit.findings) + len(audit.held)
+    return f"发现 {len(audit.findings)} 处：{parts}。共核对 {examined} 处，其中 {len(audit.held)} 处成立。"
+
+
+def count_severities(findings: Sequence[Finding]) -> dict[Severity, int]:
+    """The number of findings of each severity, the gravest first, zeros included."""
+    return {severity: sum(f.severity is severity for f in findings) for severity in SEVERITIES}
+
+
+def finding_lines(finding: Finding, document: Document, width: int) -> Iterator[Text]:
+    """One finding: code and name, the quoted places with marks, claim, expectation, sum, rule, advice."""
+    style = SEVERITIES[finding.severity][1]
+    first = finding.where[0] if finding.where else None
+    place = f"  {place_name(document, first)}" if first else ""
+    yield Text.assemble(
+        ("● ", style), (finding.code, style), f" {code_name(finding.code)}", (safe(place), "dim")
+    )
+    for place_lines in _places(finding.where, document, width - 4, style):
+        yield from place_lines
+    yield from field("报告所写", finding.claim, width)
+    yield from field("应当是", finding.expected, width)
+    if finding.arithmetic:
+        yield from field("算式", finding.arithmetic, width, "bold")
+    if finding.verdict:
+        yield from field("差异", verdict_sentence(finding.verdict), width)
+    if finding.rule:
+        yield from field("依据", citation_sentence(finding.rule), width)
+    yield from field("建议", finding.advice, width)
+
+
+def code_name(code: str) -> str:
+    """The Chinese name of a code; the code itself when the catalogue does not have it."""
+    entry: CodeEntry | None = CATALOGUE.get(code)
+    return entry.name_zh if entry else code
+
+
+def verdict_sentence(verdict: Verdict) -> str:
+    """The difference, and whether rounding explains it, with the interval that rounding allows."""
+    rounding = "四舍五入可以解释" if verdict.explained_by_rounding else "四舍五入不能解释"
+    interval = ""
+    if verdict.low is not None and verdict.high is not None:
+        interval = f"（按所列位数，应在 {verdict.low:f} 到 {verdict.high:f} {verdict.unit}之间）"
+    return f"{verdict.difference:+f} {verdict.unit}，{rounding}{interval}"
+
+
+def citation_sentence(rule: Citation) -> str:
+    """The regulation with number and article, the pack that carries it, and whether it was verified."""
+    number = f"（{rule.number}）" if rule.number else ""
+    pack = f"，规则包 {rule.pack}" if rule.pack else ""
+    doubt = "" if rule.verified else "（未核对原文）"
+    title = rule.title if rule.title.startswith("《") else f"《{rule.title}》"
+    return f"{title}{number}{rule.article or ''}{pack}{doubt}"
+
+
+def _position(finding: Finding) -> int:
+    return finding.where[0].start if finding.where else 0
+
+
+def _places(places: Sequence[Place], document: Document, width: int, style: str) -> Iterator[Iterable[Text]]:
+    for index, place in enumerate(places[:_MOST_PLACES]):
+        if index:
+            yield [Text(f"    另见 {safe(place_name(document, place))}", style="dim")]
+        shown = quotation(document, place, width)
+        before, quote, after = (safe(part) for part in (shown.before, shown.quote, shown.after))
+        yield [
+            Text.assemble("    ", before, (quote, f"{style} underline"), after),
+            Text("    " + " " * cell_len(before) + "^" * max(1, cell_len(quote)), style=style),
+        ]
+    if len(places) > _MOST_PLACES:
+        yield [Text(f"    另有 {len(places) - _MOST_PLACES} 处", style="dim")]

@@ -1,0 +1,131 @@
+"""What is given for a name, made exact: any number becomes a fraction in its base unit, or is refused."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from xunzheng.evaluation.formula.dimensions import BARE, Dims, dims_of
+from xunzheng.evaluation.formula.errors import UnknownName, ValueRefused
+from xunzheng.evaluation.formula.figures import write_operand, write_stated
+from xunzheng.evaluation.formula.naming import fold_name
+from xunzheng.evaluation.formula.tree import Formula, Name, names
+from xunzheng.quantities.quantity import Precision, Quantity
+from xunzheng.quantities.units import NUMBER, Unit
+
+Number = Quantity | Decimal | Fraction | int
+Given = Number | Sequence[Number]
+
+LARGEST_EXPONENT = 60
+_MOST_DIGITS = 200
+_MOST_BITS = 1_024
+_SHOWN = 12
+_KINDS = {"float": "二进制浮点数", "str": "文字", "NoneType": "空值", "bool": "真假值"}
+
+
+class Undefined(Exception):
+    """The result cannot be determined; the sentence says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An exact value in base units, its dimensions, and the unit in which it is shown.
+
+    `given` is what it was made of if it is no result.
+    """
+
+    value: Fraction
+    dims: Dims = BARE
+    unit: Unit = NUMBER
+    given: object = None
+
+    @property
+    def written(self) -> str:
+        """The amount as an operand, in the digits stated if it was given as a quantity."""
+        if isinstance(self.given, Quantity):
+            return write_stated(self.given)
+        return write_operand(self.value, self.unit)
+
+    @property
+    def precision(self) -> Precision:
+        """How the amount was hedged where it was stated."""
+        return self.given.precision if isinstance(self.given, Quantity) else Precision.EXACT
+
+
+def pair_values(formula: Formula, values: Mapping[str, Given]) -> dict[str, Given]:
+    """The values under the formula's own names; widths, brackets and blanks of the keys do not matter.
+
+    Raises UnknownName if one is missing.
+    """
+    needed = names(formula)
+    if all(name in values for name in needed):
+        return {name: values[name] for name in needed}
+    folded = {fold_name(key): value for key, value in values.items()}
+    missing = tuple(name for name in needed if name not in values and name not in folded)
+    if missing:
+        raise _unknown(formula, needed, missing, list(values))
+    return {name: values[name] if name in values else folded[name] for name in needed}
+
+
+def _unknown(
+    formula: Formula, needed: Sequence[str], missing: tuple[str, ...], given: list[str]
+) -> UnknownName:
+    nodes = formula.expression.walk()
+    place = next(node.start for node in nodes if isinstance(node, Name) and node.text == missing[0])
+    nearest = difflib.get_close_matches(missing[0], given[:1_000], n=1, cutoff=0.5)
+    advice = f"是否应为“{nearest[0]}”？" if nearest else "请补上它的数值。"
+    message = (
+        f"第{place + 1}个字符起的“{missing[0]}”没有给出数值：公式需要{_listed(needed)}，"
+        f"给出的有{_listed(given)}，缺少{_listed(missing)}。{advice}"
+    )
+    return UnknownName(message, formula.source, place + 1, missing, given)
+
+
+def _listed(words: Sequence[str]) -> str:
+    if not words:
+        return "（无）"
+    shown = "、".join(f"“{word[:40]}”" for word in words[:_SHOWN])
+    return f"{shown}等{len(words)}个" if len(words) > _SHOWN else shown
+
+
+def to_amount(name: str, given: object) -> Amount:
+    """The exact amount of one number. Raises ValueRefused for what is no finite exact number."""
+    value = to_fraction(name, given)
+    if isinstance(given, Quantity):
+        return Amount(value, dims_of(given.unit), given.unit, given)
+    return Amount(value, given=given)
+
+
+def to_fraction(name: str, given: object) -> Fraction:
+    """The number in its base unit: 491万元 is 4910000. Raises ValueRefused like `to_amount`."""
+    if isinstance(given, Quantity):
+        if given.upper is not None:
+            raise _refused(name, f"是一个范围（到{given.upper}）", "一个确定的数", "请先确定用哪一端。")
+        exact = to_fraction(name, given.value)
+        return exact if given.unit.factor == 1 else exact * Fraction(given.unit.factor)
+    if isinstance(given, Decimal):
+        return _from_decimal(name, given)
+    if isinstance(given, bool) or not isinstance(given, (int, Fraction)):
+        kind = type(given).__name__
+        raise _refused(name, f"是{_KINDS.get(kind, kind)}", "带单位的数、Decimal 或整数", "请改用精确的数。")
+    exact = Fraction(given)
+    if max(exact.numerator.bit_length(), exact.denominator.bit_length()) > _MOST_BITS:
+        raise _refused(name, "大得不可能", f"绝对值小于10的{LARGEST_EXPONENT}次方的数", "请核对数字和单位。")
+    return exact
+
+
+def _from_decimal(name: str, given: Decimal) -> Fraction:
+    if not given.is_finite():
+        raise _refused(name, f"是{given}", "有限的数", "请核对数字。")
+    if abs(given.adjusted()) > LARGEST_EXPONENT or len(given.as_tuple().digits) > _MOST_DIGITS:
+        raise _refused(
+            name, "大得或小得不可能", f"10的正负{LARGEST_EXPONENT}次方之内的数", "请核对数字和单位。"
+        )
+    return Fraction(given)
+
+
+def _refused(name: str, found: str, expected: str, advice: str) -> ValueRefused:
+    return ValueRefused(f"“{name}”的数值{found}，不能计算：应为{expected}。{advice}", name, 1)

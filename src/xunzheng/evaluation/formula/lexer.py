@@ -1,0 +1,385 @@
+"""Cuts a formula into tokens, deciding by context what is a name, a unit, a keyword and a sign."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import NoReturn
+
+from xunzheng.evaluation.formula.brackets import DEPTH_LIMIT, Brackets, refuse_depth
+from xunzheng.evaluation.formula.dimensions import divide_units
+from xunzheng.evaluation.formula.errors import FormulaError
+from xunzheng.evaluation.formula.keywords import Keywords
+from xunzheng.evaluation.formula.naming import explains, fold_name
+from xunzheng.evaluation.formula.signs import (
+    AGGREGATES,
+    BLANK,
+    BLANKS,
+    CLOSING,
+    COLONS,
+    COMMAS,
+    COMPARISONS,
+    DIVIDE,
+    EQUALS,
+    LIST_SIGN,
+    MINUS,
+    NAME_CHAR,
+    OPENING,
+    OPERATORS,
+    PERCENTS,
+    PLUS,
+    QUOTES,
+    SIGMA,
+    STOPS,
+    TIMES,
+    UNITS,
+)
+from xunzheng.evaluation.formula.tree import Literal, Name, Oddity
+from xunzheng.quantities.units import NUMBER, Unit
+
+DIGITS_LIMIT = 40
+
+_OPERATOR_TYPES = {PLUS: "PLUS", MINUS: "MINUS", TIMES: "TIMES", DIVIDE: "DIVIDE"}
+_GAP = re.compile(f"[{BLANK}]*")
+_RUN = re.compile(f"{NAME_CHAR}+")
+_NAME_START = re.compile(NAME_CHAR)
+_PLAIN_NUMBER = re.compile(r"\d+(?:[.．]\d+)?")
+_GROUPED_NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:[.．]\d+)?")
+_WORDS = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
+_UNIT = re.compile(f"[{BLANK}]*({_WORDS})")
+_PER_UNIT = re.compile(f"[{BLANK}]*({_WORDS})[/／]({_WORDS})")
+_PERCENT = re.compile(f"[{BLANK}]*([{''.join(PERCENTS)}])")
+_LETTER_TIMES = re.compile(rf"[xXｘＸ](?=[{BLANK}]*[\d（(\[［【])")
+_LETTER_TIMES_100 = re.compile(rf"[xXｘＸ](?=100[{BLANK}]*[%％])")
+_COMPARISON = re.compile(rf"[<＜][>＞]|[!！][=＝]|[<>＜＞]?[=＝]=?|[{''.join(COMPARISONS)}{EQUALS}]")
+_EQUAL_PAIRS = {"<": "≤", "＜": "≤", ">": "≥", "＞": "≥", "!": "≠", "！": "≠"}
+_ENDS_OPERAND = frozenset({"NAME", "NUMBER", "RPAR"})
+_BULLET = re.compile(f"[{BLANK}]*[①-⑳]")
+_LABEL = re.compile(r"[^：:＝=（(\[［【]{1,40}[：:]")
+_BARE_LABELS = frozenset({"公式", "计算公式", "计算方法", "计算式", "指标公式"})
+
+
+class Token:
+    """One token, in the form that Lark's LALR parser takes; `node` is set for names and numbers."""
+
+    __slots__ = ("end", "node", "start", "text", "type")
+    line = column = end_line = end_column = None
+
+    def __init__(
+        self, kind: str, text: str, start: int, end: int, node: Name | Literal | None = None
+    ) -> None:
+        self.type = kind
+        self.text = text
+        self.start = start
+        self.end = end
+        self.node = node
+
+    @property
+    def start_pos(self) -> int:
+        """The offset, under the name that Lark asks for."""
+        return self.start
+
+    @property
+    def end_pos(self) -> int:
+        """The end offset, under the name that Lark asks for."""
+        return self.end
+
+
+@dataclass(slots=True)
+class _Frame:
+    """An open bracket: whether it holds a list, whether a comparison was seen, the 若 begun in it."""
+
+    is_list: bool = False
+    within_condition: bool = False
+    compared: bool = False
+    stages: list[str] = field(default_factory=list)
+    begun: int = 0
+
+    @property
+    def in_condition(self) -> bool:
+        return self.stages[-1] == "condition" if self.stages else self.within_condition
+
+    @property
+    def awaits_then(self) -> bool:
+        return bool(self.stages) and self.stages[-1] == "condition"
+
+
+class Lexer:
+    """Reads the tokens of one text; `tokens` and `oddities` hold them after `read()`."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.tokens: list[Token] = []
+        self.oddities: list[Oddity] = []
+        self.brackets = Brackets(text)
+        self.keywords = Keywords(text)
+        self.frames = [_Frame()]
+        self.depth = 0
+        self.end = len(text.rstrip(BLANKS + STOPS))
+
+    def read(self) -> list[Token]:
+        """All tokens in order. Raises FormulaError at the first character that cannot stand there."""
+        self._note_tail()
+        position = self._skip_label()
+        text, end = self.text, self.end
+        while (position := _skip(text, position)) < end:
+            position = self._read_one(text[position], position)
+        return self.tokens
+
+    def _read_one(self, char: str, at: int) -> int:
+        if char in OPERATORS:
+            return self._push(_OPERATOR_TYPES[OPERATORS[char]], at, at + 1)
+        if char.isdecimal():
+            return self._read_number(at)
+        if _NAME_START.match(char) or char in QUOTES:
+            return self._read_word(at)
+        if char in OPENING:
+            return self._open(at)
+        if char in CLOSING:
+            return self._close(at)
+        return self._read_sign(char, at)
+
+    def _read_sign(self, char: str, at: int) -> int:
+        if found := _COMPARISON.match(self.text, at):
+            return self._compare(found.group(), at)
+        if char in COMMAS or (char == LIST_SIGN and self.frames[-1].is_list):
+            branches = self.keywords.present and self.keywords.branches(at + 1)
+            return at + 1 if branches else self._push("COMMA", at, at + 1)
+        if char in SIGMA:
+            follows = self.text[_skip(self.text, at + 1) :][:1]
+            return self._push("FUNC" if follows and follows in OPENING else "SIGMA", at, at + 1)
+        if char in COLONS and self._lacks_equals():
+            self._note("missing-equals", "名称后面用了冒号，应为等号“＝”。", at, at + 1)
+            return self._push("DEFINE", at, at + 1)
+        return self._refuse_character(at)
+
+    def _compare(self, written: str, at: int) -> int:
+        frame = self.frames[-1]
+        sign = _comparison_sign(written)
+        if sign == "＝" and not frame.in_condition:
+            return self._push("DEFINE", at, at + len(written))
+        frame.compared = True
+        self.tokens.append(Token("COMPARE", sign, at, at + len(written)))
+        return at + len(written)
+
+    def _open(self, at: int) -> int:
+        before = self.tokens[-1] if self.tokens else None
+        if before is not None and before.type == "NAME" and self._lacks_equals():
+            message = f"名称“{before.text}”和算式之间缺少等号“＝”。"
+            self._note("missing-equals", message, before.end, at + 1)
+            self._push("DEFINE", at, at)
+        is_list = before is not None and before.type == "FUNC"
+        self._deepen(at)
+        self.frames.append(_Frame(is_list, self.frames[-1].in_condition))
+        return self._push("LPAR", at, at + 1)
+
+    def _close(self, at: int) -> int:
+        frame = self.frames.pop()
+        self.depth -= 1 + frame.begun
+        self.frames[-1].compared |= frame.compared
+        return self._push("RPAR", at, at + 1)
+
+    def _lacks_equals(self) -> bool:
+        return len(self.tokens) == 1 and self.tokens[0].type == "NAME" and self.brackets.definition is None
+
+    def _deepen(self, at: int) -> None:
+        self.depth += 1
+        if self.depth > DEPTH_LIMIT:
+            refuse_depth(self.text, at)
+
+    def _read_number(self, at: int) -> int:
+        pattern = _PLAIN_NUMBER if self.frames[-1].is_list else _GROUPED_NUMBER
+        found = pattern.match(self.text, at)
+        assert found is not None  # the caller saw a digit
+        digits, end = found.group(), found.end()
+        unit, after = self._read_unit(end)
+        if after == end and not self._breaks(end) and digits.isdecimal():
+            return self._read_name(at)
+        if len(digits) > DIGITS_LIMIT:
+            raise FormulaError(
+                f"第{at + 1}个字符起的数字太长：最多{DIGITS_LIMIT}位，这里有{len(digits)}位。"
+                f"请核对是否粘连。",
+                self.text,
+                at + 1,
+            )
+        value = Decimal(digits.replace(",", "").replace("．", "."))
+        return self._push("NUMBER", at, after, Literal(value, unit, at, after))
+
+    def _read_unit(self, at: int) -> tuple[Unit, int]:
+        if found := _PERCENT.match(self.text, at):
+            return PERCENTS[found.group(1)], found.end()
+        found = _PER_UNIT.match(self.text, at)
+        if found and self._breaks(found.end()):
+            return divide_units(UNITS[found.group(1)], UNITS[found.group(2)]), found.end()
+        found = _UNIT.match(self.text, at)
+        if found and self._breaks(found.end()):
+            return UNITS[found.group(1)], found.end()
+        return NUMBER, at
+
+    def _breaks(self, at: int) -> bool:
+        """Whether a word that ends at `at` may be followed by what stands there."""
+        if at >= self.end or not _NAME_START.match(self.text, at):
+            return True
+        if _LETTER_TIMES.match(self.text, at):
+            return True
+        keyword = self._find_keyword(at, at + 3, in_word=True)
+        return keyword is not None and keyword[1] == at
+
+    def _find_keyword(self, start: int, end: int, *, in_word: bool) -> tuple[str, int, int] | None:
+        if not self.keywords.present:
+            return None
+        frame = self.frames[-1]
+        joins = frame.compared and frame.in_condition
+        return self.keywords.find(start, end, in_word=in_word, awaits_then=frame.awaits_then, joins=joins)
+
+    def _read_word(self, at: int) -> int:
+        follows_operand = bool(self.tokens) and self.tokens[-1].type in _ENDS_OPERAND
+        if follows_operand and _LETTER_TIMES.match(self.text, at):
+            self._note("letter-for-times", "乘号写成了字母x，应为“×”。", at, at + 1)
+            return self._push("TIMES", at, at + 1)
+        if self.keywords.present:
+            if not follows_operand and (end := self.keywords.opening(at)) > at:
+                return self._begin_conditional(at, end)
+            keyword = self._find_keyword(at, at + 3, in_word=False)
+            if keyword is not None and keyword[1] == at:
+                return self._read_keyword(*keyword)
+        return self._read_name(at)
+
+    def _begin_conditional(self, at: int, end: int) -> int:
+        frame = self.frames[-1]
+        self._deepen(at)
+        frame.begun += 1
+        frame.compared = False
+        frame.stages.append("condition")
+        return self._push("IF", at, end)
+
+    def _read_keyword(self, kind: str, start: int, end: int) -> int:
+        frame = self.frames[-1]
+        frame.compared = False
+        if kind == "THEN":
+            frame.stages[-1] = "chosen"
+        elif kind == "ELSE" and frame.stages:
+            frame.stages.pop()
+        return self._push(kind, start, end)
+
+    def _read_name(self, at: int) -> int:
+        end, blank = self._name_end(at)
+        written = self.text[at:end]
+        name = fold_name(written)
+        if (name in AGGREGATES or name.upper() in AGGREGATES) and self._opens_bracket(end):
+            return self._push("FUNC", at, end)
+        if blank is not None:
+            self._note("blank-in-name", f"名称“{name}”中间夹有空格。", *blank)
+        self.tokens.append(Token("NAME", name, at, end, Name(name, at, end)))
+        return end
+
+    def _opens_bracket(self, at: int) -> bool:
+        at = _skip(self.text, at)
+        return at < self.end and self.text[at] in OPENING
+
+    def _name_end(self, start: int) -> tuple[int, tuple[int, int] | None]:
+        """Where the name that begins at `start` ends, and the first blank within it."""
+        blank: tuple[int, int] | None = None
+        position = start
+        while (after := self._piece_end(start, position)) > position:
+            position = after
+            ahead = _skip(self.text, position)
+            if ahead > position:
+                if not self._continues(start, ahead):
+                    break
+                blank = blank or (position, ahead)
+                position = ahead
+        return position, blank
+
+    def _piece_end(self, start: int, at: int) -> int:
+        text = self.text
+        char = text[at] if at < self.end else ""
+        if found := _RUN.match(text, at, self.end):
+            return self._cut(at, found.end(), in_word=at > start)
+        if char in QUOTES and char:
+            return self.brackets.closing[at] + 1
+        if at == start or not char:
+            return at
+        if char in OPENING and self._belongs(start, at):
+            return self.brackets.closing[at] + 1
+        follows = text[at + 1] if at + 1 < self.end else ""
+        goes_on = char == LIST_SIGN and not self.frames[-1].is_list
+        return at + 1 if goes_on and follows and (_NAME_START.match(follows) or follows in QUOTES) else at
+
+    def _cut(self, start: int, end: int, *, in_word: bool) -> int:
+        keyword = self._find_keyword(start, end, in_word=in_word)
+        if keyword is not None:
+            end = keyword[1]
+        letter = _LETTER_TIMES_100.search(self.text, start, min(end + 2, self.end))
+        return letter.start() if letter and letter.start() < end else end
+
+    def _belongs(self, start: int, at: int) -> bool:
+        """Whether the bracket at `at` explains the name that begins at `start`."""
+        text, definition = self.text, self.brackets.definition
+        if definition is not None and at < definition:
+            return True
+        word = fold_name(text[start:at]).upper() if at - start <= 12 else ""
+        return word not in AGGREGATES and explains(text[at + 1 : self.brackets.closing[at]])
+
+    def _continues(self, start: int, at: int) -> bool:
+        """Whether the name goes on behind a blank: with a word that is no number and no keyword."""
+        if at >= self.end:
+            return False
+        char = self.text[at]
+        if char in OPENING:
+            return self._belongs(start, at)
+        if char in QUOTES:
+            return True
+        if not _NAME_START.match(char) or char.isdecimal() or _LETTER_TIMES.match(self.text, at):
+            return False
+        keyword = self._find_keyword(at, at + 3, in_word=False)
+        return keyword is None or keyword[1] > at
+
+    def _skip_label(self) -> int:
+        start = 0
+        if bullet := _BULLET.match(self.text):
+            start = bullet.end()
+        found = _LABEL.match(self.text, start)
+        definition = self.brackets.definition
+        if found and (definition is not None or found.group()[:-1].strip() in _BARE_LABELS):
+            start = found.end()
+        if start:
+            skipped = self.text[:start].strip()
+            self._note("unused", f"公式前面的“{skipped}”不是公式的一部分，已略过。", 0, start)
+        return start
+
+    def _note_tail(self) -> None:
+        tail = self.text[self.end :]
+        if tail.strip(BLANKS) not in {"", "。"}:
+            message = f"公式后面的“{tail.strip(BLANKS)}”不是公式的一部分，已略过。"
+            self._note("unused", message, self.end, len(self.text))
+
+    def _note(self, kind: str, message: str, start: int, end: int) -> None:
+        self.oddities.append(Oddity(kind, message, start, end))
+
+    def _push(self, kind: str, start: int, end: int, node: Name | Literal | None = None) -> int:
+        self.tokens.append(Token(kind, self.text[start:end], start, end, node))
+        return end
+
+    def _refuse_character(self, at: int) -> NoReturn:
+        char = self.text[at]
+        shown = char if char.isprintable() else f"U+{ord(char):04X}"
+        if char in "。．.":
+            advice = "句号后面还有内容；一个公式到句号为止，请把说明文字删去。"
+        else:
+            advice = "公式里可以有名称、数字、＋－×÷、括号、百分号、等号和逗号；请改写或删去它。"
+        raise FormulaError(f"第{at + 1}个字符“{shown}”不能出现在这里：{advice}", self.text, at + 1)
+
+
+def _skip(text: str, at: int) -> int:
+    found = _GAP.match(text, at)
+    return found.end() if found else at
+
+
+def _comparison_sign(written: str) -> str:
+    if written in {"<>", "＜>", "<＞", "＜＞"}:
+        return "≠"
+    if len(written) == 1:
+        return COMPARISONS.get(written, "＝")
+    return _EQUAL_PAIRS.get(written[0], "＝")

@@ -1,0 +1,57 @@
+"""What a name is, and the one form in which all its printings meet.
+
+A name is a run of characters, letters and digits, with · 、 ? inside. It may hold quoted parts with
+anything in them: “三公经费”变动率, “5+2”工作日. It may hold brackets that explain: 部门（单位）支出,
+项目支出（含结转、结余）, 支出（单位：万元）, 人均成本（元/人）, 支出（1-7月）. A bracket
+after a name explains if it holds no operator, or a label with a colon, or only units, or a range; on the left of the equals
+sign it always does. A name may begin with digits (2019年支出) where digits and unit alone make no number
+(100万元 is one). In the brackets of 合计, 平均, 最大, 最小 the sign 、 separates names; elsewhere it joins.
+A blank inside a name is passed over and noted as odd.
+"""
+
+from __future__ import annotations
+
+import re
+
+from xunzheng.evaluation.formula.signs import BLANK, FAMILIES, NAME_CHAR, OPERATORS, UNITS
+
+_SIGN = re.compile(rf"[{re.escape(''.join(OPERATORS))}＝=═﹦<>＜＞≥≤≠≧≦∑Σ]")
+_RANGE = re.compile(r"\d\s?(?:[-－–—~～至]\s?\d+\s?)+")
+_UNITS = re.compile(rf"\s?(?:{'|'.join(map(re.escape, sorted(UNITS, key=len, reverse=True)))}|[/／·])+\s?")
+_WORD = re.compile(NAME_CHAR)
+_QUOTED = re.compile(r"[\"＂]([^\"＂]*)[\"＂]")
+_LOOSE_BLANK = re.compile(rf"(?<![A-Za-z0-9{BLANK}])[{BLANK}]+|[{BLANK}]+(?![A-Za-z{BLANK}])")
+_BLANKS = re.compile(f"[{BLANK}]+")
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code - 0xFEE0).isalnum()}
+_FOLDED = str.maketrans(
+    {
+        **{sign: pair[0] for sign, pair in FAMILIES.items() if sign in "（(﹙[［【〔﹝｛{﹛"},
+        **{sign: pair[1] for sign, pair in FAMILIES.items() if sign in "）)﹚]］】〕﹞｝}﹜"},
+        **dict.fromkeys("・•‧", "·"),
+        "?": "？",
+        **{chr(wide): chr(narrow) for wide, narrow in _WIDE.items()},
+    }
+)
+
+
+def fold_name(text: str) -> str:
+    """The name with widths, brackets, quotes and blanks made alike, so that every printing is one name.
+
+    Blanks go, except one between Latin words. Folding a folded name changes nothing.
+
+    >>> fold_name('部门(单位) 支出'), fold_name('"三公经费"')
+    ('部门（单位）支出', '“三公经费”')
+    """
+    folded = _QUOTED.sub(r"“\1”", text.strip().translate(_FOLDED))
+    if folded.isalnum():
+        return folded
+    return _BLANKS.sub(" ", _LOOSE_BLANK.sub("", folded))
+
+
+def explains(content: str) -> bool:
+    """Whether what stands in a bracket after a name belongs to the name, and is no calculation."""
+    if not _WORD.search(content) and "%" not in content and "％" not in content:
+        return False
+    if not _SIGN.search(content) or "：" in content or ":" in content:
+        return True
+    return bool(_UNITS.fullmatch(content)) or not _SIGN.search(_RANGE.sub("", content))

@@ -1,0 +1,43 @@
+"""The refusal: a sentence for the user saying what, where, expected, found and what to do."""
+
+from __future__ import annotations
+
+_LONGEST = 80
+
+
+def shorten(text: str) -> str:
+    """The text on one line, cut to 80 characters, so that hostile input cannot flood a message."""
+    line = " ".join(text[: 4 * _LONGEST].split())
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
+
+
+class Refusal(ValueError):
+    """{where}：{what}。应为：{expected}；实为：{found}。{advice}"""
+
+    def __init__(self, what: str, *, where: str, expected: str, found: str, advice: str) -> None:
+        self.what = what
+        self.where = where
+        self.expected = expected
+        self.found = shorten(found)
+        self.advice = advice
+        super().__init__(f"{where}：{what}。应为：{expected}；实为：{self.found}。{advice}")
+
+
+class FrameworkError(Refusal):
+    """The indicator framework contradicts itself or cannot be computed with."""
+
+
+class RuleError(Refusal):
+    """A scoring rule, cap or deduction is not a rule."""
+
+
+class ScaleError(Refusal):
+    """The grade scale is ambiguous or empty."""
+
+
+class EvidenceError(Refusal):
+    """The evidence lacks what its kind demands, or belongs to no indicator."""
+
+
+class AmbiguousName(Refusal):
+    """Several indicators bear the name; the path tells them apart."""

@@ -1,0 +1,119 @@
+"""A rule pack: one TOML text, strictly read into frozen records."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from xunzheng.audit.parameters import AuditParameters
+from xunzheng.evaluation.framework import Framework
+from xunzheng.evaluation.grades import GradeScale
+from xunzheng.evaluation.refusal import Refusal, shorten
+from xunzheng.evaluation.rules import Adjustments
+from xunzheng.rulebook.content import (
+    Weights,
+    read_adjustments,
+    read_framework,
+    read_scale,
+    read_weights,
+)
+from xunzheng.rulebook.fields import Fields
+from xunzheng.rulebook.header import Header, PackForm, read_header
+from xunzheng.rulebook.parameter_table import read_parameters
+from xunzheng.rulebook.refusal import RulePackError
+
+LARGEST = 512 * 1024
+
+Content = Framework | Weights | GradeScale | Adjustments | AuditParameters
+
+_READERS: Mapping[PackForm, Callable[[Fields, Header], Content]] = {
+    PackForm.FRAMEWORK: read_framework,
+    PackForm.WEIGHTS: read_weights,
+    PackForm.SCALE: read_scale,
+    PackForm.ADJUSTMENTS: read_adjustments,
+    PackForm.PARAMETERS: read_parameters,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RulePack:
+    """A rule pack as read: its head, its content, and the name of the file that it came from."""
+
+    name: str
+    header: Header
+    content: Content
+
+
+def load_pack(text: str | bytes, name: str, *, check_formulas: bool = True) -> RulePack:
+    """Read one pack; `name` is the file's name, for the messages.
+
+    Unknown keys, wrong types, missing citations, weights that do not add up and, with
+    `check_formulas`, formulas that do not parse are refused.
+
+    Raises RulePackError: file, place in it, expected, found, what to do.
+    """
+    top = Fields(_parse(_decode(text, name), name), f"规则包 {name}")
+    header = read_header(top)
+    try:
+        content = _READERS[header.form](top, header)
+    except RulePackError:
+        raise
+    except Refusal as error:
+        where = f"规则包 {name} › {error.where}"
+        raise RulePackError(
+            error.what, where=where, expected=error.expected, found=error.found, advice=error.advice
+        ) from error
+    top.close()
+    if check_formulas and isinstance(content, Framework):
+        _check_formulas(content, name)
+    return RulePack(name, header, content)
+
+
+def _decode(text: str | bytes, name: str) -> str:
+    if len(text) > LARGEST:
+        raise _unreadable(
+            name, "文件过大", f"不超过 {LARGEST // 1024} KB", f"{len(text) // 1024} KB", "请拆分。"
+        )
+    if isinstance(text, str):
+        return text
+    try:
+        return text.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        found = f"第 {error.start + 1} 个字节不是 UTF-8"
+        advice = "请把文件另存为 UTF-8 编码。"
+        raise _unreadable(name, "编码不对", "UTF-8 编码的文本", found, advice) from error
+
+
+def _parse(text: str, name: str) -> dict[str, object]:
+    try:
+        return tomllib.loads(text, parse_float=Decimal)
+    except (ValueError, InvalidOperation, RecursionError) as error:
+        found = "嵌套过深" if isinstance(error, RecursionError) else shorten(str(error))
+        advice = "请按提示的行列修改；文字要用英文双引号括起来。"
+        raise _unreadable(name, "不是有效的 TOML", "TOML 格式的文本", found, advice) from error
+
+
+def _check_formulas(framework: Framework, name: str) -> None:
+    from xunzheng.evaluation.formula import FormulaError, parse
+
+    for located in framework.walk():
+        formula = located.indicator.formula
+        if formula is None:
+            continue
+        try:
+            parse(formula)
+        except FormulaError as error:
+            where = f"规则包 {name} › {' › '.join(located.path)} › formula"
+            raise RulePackError(
+                f"公式无法解析：{error}",
+                where=where,
+                expected="官方表格写法的公式",
+                found=formula,
+                advice="请核对括号和运算符。",
+            ) from error
+
+
+def _unreadable(name: str, what: str, expected: str, found: str, advice: str) -> RulePackError:
+    return RulePackError(what, where=f"规则包 {name}", expected=expected, found=found, advice=advice)

@@ -1,0 +1,255 @@
+"""The shelf: packs side by side, chosen by code, or by kind, day and jurisdiction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+
+from xunzheng.audit.parameters import AuditParameters
+from xunzheng.audit.rules import Rules
+from xunzheng.evaluation.framework import Framework, lay_weights
+from xunzheng.evaluation.grades import GradeScale
+from xunzheng.evaluation.refusal import Refusal
+from xunzheng.evaluation.rules import Adjustments
+from xunzheng.rulebook.content import Weights
+from xunzheng.rulebook.header import NATION, PackForm, jurisdictions_above
+from xunzheng.rulebook.pack import RulePack, load_pack
+from xunzheng.rulebook.refusal import AmbiguousPack, RulePackError, UnknownCode
+
+_NATIONAL_SCALE = "cn-2020-10-scale"
+_PARAMETERS = "cn-audit-parameters"
+
+
+class Shelf:
+    """Packs by their codes. Raises AmbiguousPack where two packs bear one code."""
+
+    def __init__(self, packs: Iterable[RulePack]) -> None:
+        self._packs: dict[str, RulePack] = {}
+        for pack in packs:
+            other = self._packs.setdefault(pack.header.code, pack)
+            if other is not pack:
+                raise AmbiguousPack(
+                    "两个规则包的编码相同",
+                    where=f"规则包 {pack.name}",
+                    expected="每个规则包的编码唯一",
+                    found=f"“{pack.header.code}”也用于 {other.name}",
+                    advice="请给其中一个换一个编码。",
+                )
+
+    @property
+    def packs(self) -> tuple[RulePack, ...]:
+        """All packs, by code."""
+        return tuple(self._packs[code] for code in sorted(self._packs))
+
+    def pack(self, code: str) -> RulePack:
+        """The pack of that code. Raises UnknownCode with the list of known ones."""
+        if code not in self._packs:
+            raise _unknown(code, "规则包", self._packs)
+        return self._packs[code]
+
+    def select(self, kind: str, on: date, jurisdiction: str = NATION) -> RulePack:
+        """The pack of the kind in force on the day: the narrowest jurisdiction that has one.
+
+        For 431100 a pack of the city wins over one of the province 430000, and that over a national one.
+        Packs that are only asked for by code are passed over. Raises UnknownCode where none is in
+        force, AmbiguousPack where two claim the same day and jurisdiction.
+        """
+        in_force = [
+            pack
+            for pack in self.packs
+            if pack.header.kind == kind and not pack.header.by_code_only and pack.header.basis.holds_on(on)
+        ]
+        for place in _places(jurisdiction):
+            found = [pack for pack in in_force if pack.header.basis.jurisdiction == place]
+            if len(found) > 1:
+                raise AmbiguousPack(
+                    "同一天有两个规则包适用",
+                    where=f"{kind}，{on.isoformat()}，{place}",
+                    expected="至多一个",
+                    found="、".join(f"{pack.header.code}（{pack.name}）" for pack in found),
+                    advice="请给较早的一个写上失效日期 valid_to。",
+                )
+            if found:
+                return found[0]
+        raise self._none_in_force(kind, on, jurisdiction)
+
+    def framework(self, code: str, adjustments: str | None = None) -> Framework:
+        """The framework of that code, weights laid on; with the adjustments of another pack if asked for.
+
+        Raises UnknownCode, and FrameworkError where the adjustments do not fit the framework.
+        """
+        pack = self.pack(code)
+        if isinstance(pack.content, Framework):
+            framework = pack.content
+        elif isinstance(pack.content, Weights):
+            framework = self._weighted(pack, pack.content)
+        else:
+            raise _unknown(code, "指标体系", self._codes(PackForm.FRAMEWORK, PackForm.WEIGHTS))
+        if adjustments is None:
+            return framework
+        return replace(framework, adjustments=self.adjustments(adjustments))
+
+    def scale(self, code: str) -> GradeScale:
+        """The grade scale of that code. Raises UnknownCode."""
+        content = self.pack(code).content
+        if not isinstance(content, GradeScale):
+            raise _unknown(code, "等级标准", self._codes(PackForm.SCALE))
+        return content
+
+    def adjustments(self, code: str) -> Adjustments:
+        """The caps and deductions of that code. Raises UnknownCode."""
+        content = self.pack(code).content
+        if not isinstance(content, Adjustments):
+            raise _unknown(code, "封顶与扣分规则", self._codes(PackForm.ADJUSTMENTS))
+        return content
+
+    def parameters(self, code: str = _PARAMETERS) -> AuditParameters:
+        """The audit's parameters of that code. Raises UnknownCode."""
+        content = self.pack(code).content
+        if not isinstance(content, AuditParameters):
+            raise _unknown(code, "审核参数", self._codes(PackForm.PARAMETERS))
+        return content
+
+    def frameworks(self) -> tuple[Framework, ...]:
+        """All frameworks, by code, those made by laying weights on another among them."""
+        codes = self._codes(PackForm.FRAMEWORK, PackForm.WEIGHTS)
+        return tuple(self.framework(code) for code in codes)
+
+    def scales(self) -> tuple[GradeScale, ...]:
+        """All grade scales, by code."""
+        return tuple(self.scale(code) for code in self._codes(PackForm.SCALE))
+
+    def rules(self, today: date | None = None) -> Rules:
+        """The bundle for the auditor, with the national grade scale and the national parameters."""
+        return Rules(
+            parameters=self.parameters(),
+            national_scale=self.scale(_NATIONAL_SCALE),
+            scales=self.scales(),
+            frameworks=self.frameworks(),
+            today=today,
+        )
+
+    def _weighted(self, pack: RulePack, content: Weights) -> Framework:
+        base = self.pack(content.extends).content
+        if not isinstance(base, Framework):
+            raise RulePackError(
+                "权重只能叠加在指标体系上",
+                where=f"规则包 {pack.name} › weights › extends",
+                expected="、".join(self._codes(PackForm.FRAMEWORK)),
+                found=content.extends,
+                advice="请改用其中一个指标体系的编码。",
+            )
+        try:
+            laid = lay_weights(base, content.weights)
+        except Refusal as error:
+            raise RulePackError(
+                error.what,
+                where=f"规则包 {pack.name} › {error.where}",
+                expected=error.expected,
+                found=error.found,
+                advice=error.advice,
+            ) from error
+        return replace(
+            laid,
+            code=pack.header.code,
+            title=pack.header.title,
+            kind=pack.header.kind,
+            scale=content.scale or base.scale,
+            rounding=content.rounding or base.rounding,
+            basis=pack.header.basis,
+        )
+
+    def _codes(self, *forms: PackForm) -> tuple[str, ...]:
+        return tuple(pack.header.code for pack in self.packs if pack.header.form in forms)
+
+    def _none_in_force(self, kind: str, on: date, jurisdiction: str) -> UnknownCode:
+        of_kind = [pack for pack in self.packs if pack.header.kind == kind]
+        known = [
+            f"{pack.header.code}（{pack.header.basis.jurisdiction}，{pack.header.basis.valid_from} 起）"
+            for pack in of_kind
+        ]
+        kinds = sorted({pack.header.kind for pack in self.packs})
+        return UnknownCode(
+            "没有适用的规则包",
+            where=f"{kind}，{on.isoformat()}，{jurisdiction}",
+            expected="、".join(known) if known else "种类之一：" + "、".join(kinds),
+            found="没有",
+            advice="请核对种类、日期和适用范围，或另加一个规则包。",
+        )
+
+
+def load_directory(path: Path) -> tuple[RulePack, ...]:
+    """The packs of a directory: all its `*.toml` files, by name.
+
+    Raises RulePackError where a file is no pack, or the directory cannot be read or holds none.
+    """
+    try:
+        texts = [(item.name, item.read_bytes()) for item in sorted(path.glob("*.toml"))]
+    except OSError as error:
+        raise _no_packs(path, f"读取失败：{error.strerror}") from error
+    if not texts:
+        raise _no_packs(path, "没有 .toml 文件")
+    return load_texts(texts)
+
+
+def load_texts(texts: Sequence[tuple[str, str | bytes]]) -> tuple[RulePack, ...]:
+    """The packs of a list of (file name, text). Raises RulePackError."""
+    return tuple(load_pack(text, name) for name, text in texts)
+
+
+@lru_cache(maxsize=1)
+def standard_shelf() -> Shelf:
+    """The packs that come with the program. Their formulas are checked by the tests, not at each start."""
+    folder = resources.files("xunzheng.rulebook") / "packs"
+    files = sorted((item for item in folder.iterdir() if item.name.endswith(".toml")), key=lambda f: f.name)
+    return Shelf(load_pack(item.read_bytes(), item.name, check_formulas=False) for item in files)
+
+
+def shelf_with(extra: Iterable[RulePack]) -> Shelf:
+    """The standard packs and a user's own beside them. Raises AmbiguousPack, RulePackError."""
+    together = Shelf((*standard_shelf().packs, *extra))
+    together.frameworks()
+    return together
+
+
+@lru_cache(maxsize=1)
+def standard_rules() -> Rules:
+    """The bundle of the standard packs for the auditor."""
+    return standard_shelf().rules()
+
+
+def _places(jurisdiction: str) -> tuple[str, ...]:
+    try:
+        return jurisdictions_above(jurisdiction)
+    except ValueError:
+        raise UnknownCode(
+            "不认识的适用范围",
+            where="选择规则包",
+            expected="CN、CN-central 或六位行政区划代码",
+            found=jurisdiction,
+            advice="全国写 CN，永州市写 431100。",
+        ) from None
+
+
+def _unknown(code: str, what: str, known: Iterable[str]) -> UnknownCode:
+    return UnknownCode(
+        f"没有这个{what}",
+        where=f"编码“{code[:40]}”",
+        expected="、".join(known),
+        found=code,
+        advice="请改用其中一个编码。",
+    )
+
+
+def _no_packs(path: Path, found: str) -> RulePackError:
+    return RulePackError(
+        "规则包目录不可用",
+        where=f"目录 {path.name}",
+        expected="至少一个 .toml 规则包",
+        found=found,
+        advice="请核对目录。",
+    )

@@ -1,0 +1,93 @@
+"""Serves the site on this machine: `python -m xunzheng.site [FILE] [--host HOST] [--port PORT]`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from xunzheng.site.project.environment import WrongSetting, read_environment
+from xunzheng.site.project.secret import make_key
+
+UNUSABLE = 2
+_SLACK = 1024 * 1024
+_LARGEST_ANSWER = 256 * 1024 * 1024
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Make what the site needs in the data directory, bring the tables up to date, and serve.
+
+    Returns 2 with a sentence on standard error where a setting, the file or the address cannot be used.
+    """
+    options = _parser().parse_args(arguments)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xunzheng.site.project.settings")
+    if options.file is not None:
+        if not options.file.is_file():
+            return _refuse(f"没有这个文件：{options.file}。请核对路径。")
+        os.environ["XUNZHENG_LOCAL_FILE"] = str(options.file.resolve())
+    try:
+        environment = read_environment(os.environ, Path.cwd())
+        make_key(environment.data_dir)
+    except WrongSetting as wrong:
+        return _refuse(str(wrong))
+    except OSError as error:
+        return _refuse(f"不能在数据目录 {environment.data_dir} 里写：{error.strerror}。请改 XUNZHENG_DATA_DIR。")
+    return _serve(options.host, options.port, environment.upload_limit)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m xunzheng.site", description="在本机提供循证网站。")
+    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="在 /local/ 显示核查结果的报告")
+    parser.add_argument("--host", default="127.0.0.1", help="监听地址（默认 127.0.0.1）")
+    parser.add_argument("--port", type=int, default=8000, help="端口（默认 8000；0 为任一空闲端口）")
+    return parser
+
+
+def _serve(host: str, port: int, upload_limit: int) -> int:
+    import django
+    from django.core.management import call_command
+    from django.core.wsgi import get_wsgi_application
+    from waitress.server import create_server
+
+    django.setup()
+    call_command("migrate", verbosity=0, interactive=False)
+    largest = upload_limit + _SLACK
+    try:
+        # Bodies and answers stay in memory: waitress would spill larger ones into temporary files.
+        server = create_server(
+            get_wsgi_application(),
+            host=host,
+            port=port,
+            ident="xunzheng",
+            max_request_body_size=largest,
+            inbuf_overflow=largest,
+            outbuf_overflow=_LARGEST_ANSWER,
+        )
+    except (OSError, ValueError, OverflowError) as error:
+        return _refuse(f"不能在 {host}:{port} 上监听：{error}。请换一个端口，例如 --port 8001。")
+    _announce(host, server.effective_port)
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        server.close()
+    return 0
+
+
+def _announce(host: str, port: int) -> None:
+    shown = f"[{host}]" if ":" in host else host
+    address = f"http://{shown}:{port}/"
+    print(f"循证：{address}    示例：{address}sample/", flush=True)
+    if os.environ.get("XUNZHENG_LOCAL_FILE"):
+        print(f"您的报告：{address}local/", flush=True)
+    print("按 Ctrl+C 停止。", flush=True)
+
+
+def _refuse(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return UNUSABLE
+
+
+if __name__ == "__main__":
+    sys.exit(main())

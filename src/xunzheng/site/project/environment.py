@@ -1,0 +1,156 @@
+"""The site's settings as they stand in the environment: a table of them, and their reader."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from xunzheng.site.project.database import Database, read_database
+
+
+class WrongSetting(ValueError):
+    """设置 {name} 不对：应为{expected}；实为“{found}”。{advice}"""
+
+    def __init__(self, name: str, expected: str, found: str, advice: str) -> None:
+        super().__init__(f"设置 {name} 不对：应为{expected}；实为“{found[:80]}”。{advice}")
+        self.name = name
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting: its name in the environment, its default as written, and what it means."""
+
+    name: str
+    default: str
+    meaning_zh: str
+    meaning_en: str
+
+
+SETTINGS: Final[tuple[Setting, ...]] = (
+    Setting(
+        "XUNZHENG_DATA_DIR", "var",
+        "存放数据库和密钥的目录；相对路径从启动时的当前目录算起。",
+        "The directory for the database and the secret key; a relative path counts from the current directory.",
+    ),
+    Setting(
+        "XUNZHENG_DATABASE_URL", "",
+        "数据库地址：postgresql://用户:口令@主机:端口/库名，或 sqlite:///路径。空则用数据目录里的 SQLite。",
+        "The database: postgresql://user:password@host:port/name or sqlite:///path. Empty: SQLite in the data directory.",
+    ),
+    Setting(
+        "XUNZHENG_SECRET_KEY", "",
+        "签名密钥，至少 32 个字符。空则用数据目录里的 secret-key 文件，首次启动时生成。",
+        "The signing key, at least 32 characters. Empty: the file secret-key in the data directory, made at first start.",
+    ),
+    Setting(
+        "XUNZHENG_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]",
+        "允许访问的主机名，逗号分隔。",
+        "The host names that are answered, separated by commas.",
+    ),
+    Setting(
+        "XUNZHENG_HTTPS", "no",
+        "是否只经 HTTPS 提供服务（yes 或 no）；yes 时启用安全 Cookie、HSTS，并采信反向代理的 X-Forwarded-Proto。",
+        "Whether the site is served by HTTPS only (yes or no); yes turns on secure cookies and HSTS and trusts "
+        "X-Forwarded-Proto of the reverse proxy.",
+    ),
+    Setting(
+        "XUNZHENG_UPLOAD_LIMIT_MB", "10",
+        "一份报告的大小上限，单位 MB，1 至 200 的整数。",
+        "The largest report in MB, a whole number from 1 to 200.",
+    ),
+    Setting(
+        "XUNZHENG_LOCAL_FILE", "",
+        "在 /local/ 只读显示的一份文件的路径。空则没有这一页。",
+        "The path of a file that is shown, read-only, at /local/. Empty: there is no such page.",
+    ),
+)  # fmt: skip
+
+_DEFAULTS: Final[Mapping[str, str]] = {setting.name: setting.default for setting in SETTINGS}
+_SHORTEST_KEY = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """The settings, read and checked. `secret_key` is None where it is to be taken from the data directory."""
+
+    data_dir: Path
+    database: Database
+    secret_key: str | None
+    allowed_hosts: tuple[str, ...]
+    https: bool
+    upload_limit: int
+    local_file: Path | None
+
+
+def read_environment(variables: Mapping[str, str], directory: Path) -> Environment:
+    """The settings from environment variables; `directory` is where relative paths count from.
+
+    Raises WrongSetting for a value that is not what the setting takes, and for a name that is nearly
+    one of the settings, which would otherwise be passed over in silence.
+
+    >>> read_environment({}, Path("/srv")).data_dir
+    PosixPath('/srv/var')
+    """
+    _refuse_misspelt(variables)
+    values = {name: variables.get(name, "").strip() or default for name, default in _DEFAULTS.items()}
+    data_dir = directory / Path(values["XUNZHENG_DATA_DIR"]).expanduser()
+    local_file = values["XUNZHENG_LOCAL_FILE"]
+    return Environment(
+        data_dir=data_dir,
+        database=_database(values["XUNZHENG_DATABASE_URL"], data_dir, directory),
+        secret_key=_secret_key(values["XUNZHENG_SECRET_KEY"]),
+        allowed_hosts=_hosts(values["XUNZHENG_ALLOWED_HOSTS"]),
+        https=_yes_or_no("XUNZHENG_HTTPS", values["XUNZHENG_HTTPS"]),
+        upload_limit=_megabytes("XUNZHENG_UPLOAD_LIMIT_MB", values["XUNZHENG_UPLOAD_LIMIT_MB"]),
+        local_file=directory / Path(local_file).expanduser() if local_file else None,
+    )
+
+
+def _refuse_misspelt(variables: Mapping[str, str]) -> None:
+    for name in variables:
+        if name.startswith("XUNZHENG") and name not in _DEFAULTS:
+            near = difflib.get_close_matches(name, _DEFAULTS, n=1, cutoff=0.85)
+            if near:
+                raise WrongSetting(name, f"已知的设置，如 {near[0]}", name, "请改正名称或删去。")
+
+
+def _database(address: str, data_dir: Path, directory: Path) -> Database:
+    if not address:
+        return Database("sqlite", str(data_dir / "xunzheng.sqlite3"))
+    database = read_database(address, directory)
+    if database is None:
+        shown = address.split("://")[0] + "://…"
+        expected = "postgresql://用户:口令@主机:端口/库名 或 sqlite:///路径"
+        raise WrongSetting("XUNZHENG_DATABASE_URL", expected, shown, "请改正，或删去以使用默认的 SQLite。")
+    return database
+
+
+def _secret_key(value: str) -> str | None:
+    if value and len(value) < _SHORTEST_KEY:
+        expected, found = f"至少 {_SHORTEST_KEY} 个字符", f"{len(value)} 个字符"
+        raise WrongSetting("XUNZHENG_SECRET_KEY", expected, found, "请换一个足够长的随机字符串。")
+    return value or None
+
+
+def _hosts(value: str) -> tuple[str, ...]:
+    hosts = tuple(host.strip() for host in value.split(",") if host.strip())
+    for host in hosts:
+        if "/" in host or " " in host or host == "*":
+            expected = "不带协议和路径的主机名，且不为 *"
+            raise WrongSetting("XUNZHENG_ALLOWED_HOSTS", expected, host, "例如：pj.example.gov.cn,localhost。")
+    return hosts
+
+
+def _yes_or_no(name: str, value: str) -> bool:
+    if value not in ("yes", "no"):
+        raise WrongSetting(name, " yes 或 no", value, "请改为其中之一。")
+    return value == "yes"
+
+
+def _megabytes(name: str, value: str) -> int:
+    if not (value.isascii() and value.isdigit() and len(value) <= 3 and 1 <= int(value) <= 200):
+        raise WrongSetting(name, " 1 至 200 的整数", value, "单位是 MB，不写单位。")
+    return int(value) * 1024 * 1024

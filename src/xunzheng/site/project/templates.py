@@ -1,0 +1,32 @@
+"""The Jinja2 environment of the site's pages, and what every template can say."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
+from jinja2 import Environment, StrictUndefined
+
+from xunzheng.formats.html.words import RESULT_WORDS, Speaker
+from xunzheng.site.project.language import language_of
+from xunzheng.site.project.words import SITE_WORDS
+
+
+def environment(**options: Any) -> Environment:
+    """The environment with `static` and `url`; a name that a template does not know is an error."""
+    made = Environment(**{**options, "undefined": StrictUndefined, "trim_blocks": True, "autoescape": True})
+    made.globals.update(static=static, url=reverse, zone=timezone.get_current_timezone)
+    return made
+
+
+def speaker_for(request: HttpRequest) -> Speaker:
+    """The words of the site and the result page in the request's language."""
+    return Speaker(language_of(request), {**RESULT_WORDS, **SITE_WORDS})
+
+
+def speak(request: HttpRequest) -> dict[str, Any]:
+    """Gives every template `t`, which looks words up."""
+    return {"t": speaker_for(request)}

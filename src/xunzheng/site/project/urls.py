@@ -1,0 +1,11 @@
+"""The site's addresses."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [path("", include("xunzheng.site.reports.urls"))]
+
+handler400 = "xunzheng.site.reports.views.refuse"
+handler404 = "xunzheng.site.reports.views.miss"
+handler500 = "xunzheng.site.reports.views.fail"

@@ -1,0 +1,1 @@
+"""Reports: taken in, audited, shown; kept only when asked to."""

@@ -1,0 +1,25 @@
+"""The table of kept reports."""
+
+from __future__ import annotations
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    """Creates the table."""
+
+    initial = True
+    dependencies = []
+    operations = [
+        migrations.CreateModel(
+            name="KeptReport",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("token", models.CharField(max_length=43, unique=True)),
+                ("name", models.CharField(max_length=255)),
+                ("content", models.BinaryField()),
+                ("digest", models.CharField(max_length=64)),
+                ("kept_at", models.DateTimeField()),
+            ],
+        ),
+    ]

@@ -1,0 +1,48 @@
+"""What can be done with a report: audit it, keep it, delete it."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import datetime
+from functools import lru_cache
+
+from django.db import transaction
+
+from xunzheng.audit.run import Audit, audit
+from xunzheng.audit.rules import Rules
+from xunzheng.formats import read
+from xunzheng.rulebook import standard_rules
+from xunzheng.site.reports.models import KeptReport
+
+LONGEST_NAME = 255
+_TOKEN_BYTES = 32
+
+
+def audit_report(content: bytes, name: str) -> Audit:
+    """Read the report and audit it under the standard rules. Raises Unreadable with a sentence."""
+    return audit(read(content, name), _rules())
+
+
+@lru_cache(maxsize=1)
+def _rules() -> Rules:
+    return standard_rules()
+
+
+@transaction.atomic
+def keep_report(content: bytes, name: str, kept_at: datetime) -> KeptReport:
+    """Keep the report's bytes under a new token of 256 random bits."""
+    return KeptReport.objects.create(
+        token=secrets.token_urlsafe(_TOKEN_BYTES),
+        name=name[:LONGEST_NAME],
+        content=content,
+        digest=hashlib.sha256(content).hexdigest(),
+        kept_at=kept_at,
+    )
+
+
+@transaction.atomic
+def delete_report(token: str) -> bool:
+    """Delete the report of the token with all that was kept of it; whether there was one."""
+    count, _ = KeptReport.objects.filter(token=token).delete()
+    return count > 0
