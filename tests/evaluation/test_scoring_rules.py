@@ -39,6 +39,8 @@ UP, DOWN = Proportional(Direction.UP), Proportional(Direction.DOWN)
 RATE = FormulaRate()
 ARRIVAL = "资金到位率＝（实际到位资金/计划投入资金）×100%"
 SAVING = "成本节约率＝[（计划成本-实际成本）/计划成本]×100%"
+NO_PROPORTION = "未达到目标，目标值或实际值不为正，不能按比例折算"
+RANGE_NOTE = " 是一个范围，不能用来计分，不得分"
 BANDS = Qualitative(
     (
         QualitativeBand("达成", Range.read("[80%,100%]"), ("全部达成",)),
@@ -68,19 +70,19 @@ def earn(rule: Rule | None, weight: int, evidence: Evidence, **fields: object) -
         (UP, "200 人", "258 人", "10", "达到目标得满分", "实际 258人，目标 ≥ 200人"),
         (UP, "90 %", "78.64 %", "1966/225", "得分＝分值×实际值÷目标值", "10 × 78.64% ÷ 90%"),
         (UP, "1 亿元", "5000 万元", "5", "得分＝分值×实际值÷目标值", "10 × 5000万元 ÷ 1亿元"),
-        (UP, "5 ", "-1 ", "0", "未达到目标，目标值或实际值不为正，不能按比例折算", "实际 -1，目标 ≥ 5"),
-        (UP, "0 ", "-1 ", "0", "未达到目标，目标值或实际值不为正，不能按比例折算", "实际 -1，目标 ≥ 0"),
+        (UP, "5 ", "-1 ", "0", NO_PROPORTION, "实际 -1，目标 ≥ 5"),
+        (UP, "0 ", "-1 ", "0", NO_PROPORTION, "实际 -1，目标 ≥ 0"),
         (UP, "0 人", "0 人", "10", "达到目标得满分", "实际 0人，目标 ≥ 0人"),
         (DOWN, "4 ", "5 ", "8", "得分＝分值×目标值÷实际值", "10 × 4 ÷ 5"),
         (DOWN, "4 ", "4 ", "10", "达到目标得满分", "实际 4，目标 ≤ 4"),
         (DOWN, "4 ", "0 ", "10", "达到目标得满分", "实际 0，目标 ≤ 4"),
-        (DOWN, "0 ", "1 ", "0", "未达到目标，目标值或实际值不为正，不能按比例折算", "实际 1，目标 ≤ 0"),
+        (DOWN, "0 ", "1 ", "0", NO_PROPORTION, "实际 1，目标 ≤ 0"),
         (
             DOWN,
             "-5 %",
             "-3 %",
             "0",
-            "未达到目标，目标值或实际值不为正，不能按比例折算",
+            NO_PROPORTION,
             "实际 -3%，目标 ≤ -5%",
         ),
     ],
@@ -100,7 +102,7 @@ def test_proportion(rule: Rule, target: str, actual: str, points: str, what: str
         (counted(target=q("100 "), actual=q("1000 人")), "单位不能比较：无单位的数与“人”，不得分"),
         (
             counted(target=q("5 人"), actual=q("2 人", upper=Decimal(4))),
-            "2～4人 是一个范围，不能用来计分，不得分",
+            "2～4人" + RANGE_NOTE,
         ),
     ],
 )
@@ -192,13 +194,13 @@ def test_margin_as_planned_is_full_and_worse_is_the_reciprocal(actual: str, poin
         (SATISFACTION, counted(actual=q("90 %")), "6", ""),
         (SATISFACTION, counted(actual=q("89.99 %")), "24/5", ""),
         (SATISFACTION, counted(actual=q("59 %")), "0", ""),
-        (SATISFACTION, counted(actual=q("70 %")), "0", "0.7 不在任何分档内，不得分"),
+        (SATISFACTION, counted(actual=q("70 %")), "0", "70% 不在任何分档内，不得分"),
         (SATISFACTION, counted(), "0", "按分档计分缺少实际值，不得分"),
         (
             SATISFACTION,
             counted(actual=q("80 %", upper=Decimal(90))),
             "0",
-            "80～90% 是一个范围，不能用来计分，不得分",
+            "80～90%" + RANGE_NOTE,
         ),
     ],
 )

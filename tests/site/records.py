@@ -26,7 +26,13 @@ _LINES = (
 )
 _CELLS = (
     ("一级", "二级", "三级指标", "说明", "得分"),
-    ("产出（30分）", "项目产出（30分）", "实际完成率（14分）", "实际完成率＝（实际产出数/计划产出数）×100%", ""),
+    (
+        "产出（30分）",
+        "项目产出（30分）",
+        "实际完成率（14分）",
+        "实际完成率＝（实际产出数/计划产出数）×100%",
+        "",
+    ),
     ("", "", "质量达标率（16分）", "质量达标率＝（质量达标产出数/实际产出数）/100%", "15"),
 )
 
@@ -36,9 +42,7 @@ def document() -> Document:
     text, blocks = "", []
     for index, (line, level) in enumerate(_LINES):
         turn = len(text) + line.index("。") + 1 if level == 2 else 0
-        blocks.append(
-            Paragraph(index, line, len(text), len(text) + len(line), (), level, None, None, turn)
-        )
+        blocks.append(Paragraph(index, line, len(text), len(text) + len(line), (), level, None, None, turn))
         text += line + "\n"
     start, cells = len(text), []
     for row, line in enumerate(_CELLS):
@@ -49,7 +53,9 @@ def document() -> Document:
     return Document("公园管护.txt", text, (*blocks, table))
 
 
-def place_of(report: Document, quote: str, block: int, row: int | None = None, column: int | None = None) -> Place:
+def place_of(
+    report: Document, quote: str, block: int, row: int | None = None, column: int | None = None
+) -> Place:
     """The first place of the quotation in the block; for an empty quotation the cell's own."""
     holder = report.blocks[block]
     start = report.text.index(quote, holder.start)
@@ -85,25 +91,48 @@ def findings(report: Document) -> tuple[Finding, ...]:
     return (
         sum_finding(report),
         Finding(
-            "over-limit", Severity.ERROR, (place_of(report, "现有在编35人", 3),), "在编35人", "不超过编制32名",
-            "请说明超编的原因。", "over-limit/1", "35 > 32",
+            "over-limit",
+            Severity.ERROR,
+            (place_of(report, "现有在编35人", 3),),
+            "在编35人",
+            "不超过编制32名",
+            "请说明超编的原因。",
+            "over-limit/1",
+            "35 > 32",
         ),
         Finding(
-            "score-missing", Severity.ERROR, (place_of(report, "", 4, 1, 4),), "得分为空", "14分",
-            "请补填得分。", "score-missing/1", "29 − 15 = 14",
+            "score-missing",
+            Severity.ERROR,
+            (place_of(report, "", 4, 1, 4),),
+            "得分为空",
+            "14分",
+            "请补填得分。",
+            "score-missing/1",
+            "29 − 15 = 14",
             Verdict(Decimal("-14.00"), "分", False),
         ),
         Finding(
-            "formula-text", Severity.ADVICE, (place_of(report, "/100%", 4, 2, 3),), "/100%", "×100%",
-            "请改为“×100%”。", "formula-text/1",
+            "formula-text",
+            Severity.ADVICE,
+            (place_of(report, "/100%", 4, 2, 3),),
+            "/100%",
+            "×100%",
+            "请改为“×100%”。",
+            "formula-text/1",
         ),
-        Finding("dimension-missing", Severity.ADVICE, (), "没有满意度指标", "应有满意度指标", "请补充。", "x/1"),
-    )  # fmt: skip
+        Finding(
+            "dimension-missing", Severity.ADVICE, (), "没有满意度指标", "应有满意度指标", "请补充。", "x/1"
+        ),
+    )
 
 
 def held(report: Document) -> tuple[Held, ...]:
     """One statement that holds."""
-    return (Held("sum-of-parts", (place_of(report, "处级5人，科级30人", 3),), "5 + 30 = 35（人）", "sum-of-parts/1"),)
+    return (
+        Held(
+            "sum-of-parts", (place_of(report, "处级5人，科级30人", 3),), "5 + 30 = 35（人）", "sum-of-parts/1"
+        ),
+    )
 
 
 def sheet(report: Document) -> Sheet:
@@ -136,20 +165,43 @@ def rescored() -> Scoresheet:
     step = Step("实际完成率＝（实际产出数/计划产出数）×100%", "（79 ÷ 100）× 100%", "79%")
     path = ("产出", "项目产出")
     one = IndicatorScore(
-        "a", "实际完成率", (*path, "实际完成率"), Decimal(14), exactly(Fraction(1106, 100)), (step,),
-        EvidenceKind.STATED, "第3段", "依报告自述",
-    )  # fmt: skip
+        "a",
+        "实际完成率",
+        (*path, "实际完成率"),
+        Decimal(14),
+        exactly(Fraction(1106, 100)),
+        (step,),
+        EvidenceKind.STATED,
+        "第3段",
+        "依报告自述",
+    )
     two = IndicatorScore(
-        "b", "质量达标率", (*path, "质量达标率"), Decimal(16), exactly(Fraction(0)), (), note="无证据，不得分",
+        "b",
+        "质量达标率",
+        (*path, "质量达标率"),
+        Decimal(16),
+        exactly(Fraction(0)),
+        (),
+        note="无证据，不得分",
         proved=False,
-    )  # fmt: skip
+    )
     total = exactly(Fraction(1106, 100))
     parent = IndicatorScore("p", "项目产出", path, Decimal(30), total, (), children=(one, two))
     top = IndicatorScore("t", "产出", ("产出",), Decimal(30), total, (), children=(parent,))
     low = Decimal("11.06")
     grading = Grading(Grade("差"), "11.06 分为“差”")
     return Scoresheet(
-        "f", "示例框架", UNDATED, (top,), total, low, low, Decimal(30), (Step("总分", "11.06", "11.06分"),), None, grading
+        "f",
+        "示例框架",
+        UNDATED,
+        (top,),
+        total,
+        low,
+        low,
+        Decimal(30),
+        (Step("总分", "11.06", "11.06分"),),
+        None,
+        grading,
     )
 
 
@@ -175,8 +227,20 @@ def hostile_audit() -> Audit:
     )
     stated = Stated(HOSTILE, where)
     leaf = SheetNode(
-        HOSTILE, (HOSTILE,), where, Stated(HOSTILE, where, Decimal(5)), stated, HOSTILE, (HOSTILE,), (HOSTILE,),
-        stated, stated, stated, stated,
-    )  # fmt: skip
+        HOSTILE,
+        (HOSTILE,),
+        where,
+        Stated(HOSTILE, where, Decimal(5)),
+        stated,
+        HOSTILE,
+        (HOSTILE,),
+        (HOSTILE,),
+        stated,
+        stated,
+        stated,
+        stated,
+    )
     scores = Sheet(1, (leaf,), stated, stated, stated, money_unit=HOSTILE)
-    return Audit(report, (finding,), (Held(HOSTILE, (where,), HOSTILE, HOSTILE),), (scores,), None, (HOSTILE,))
+    return Audit(
+        report, (finding,), (Held(HOSTILE, (where,), HOSTILE, HOSTILE),), (scores,), None, (HOSTILE,)
+    )

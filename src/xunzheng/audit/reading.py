@@ -32,6 +32,7 @@ from xunzheng.audit.statements.repeats import Repeat, read_repeats
 from xunzheng.audit.statements.score_table import read_sheets
 from xunzheng.audit.statements.sentences import Figure, Sentence, read_sentences
 from xunzheng.audit.statements.staffing import PostLimit, read_post_limits
+from xunzheng.audit.statements.stocks import StockClaim, read_stocks
 from xunzheng.audit.statements.sums import SumClaim, read_sums
 from xunzheng.documents.model import Document, Table
 
@@ -54,6 +55,7 @@ class Reading:
     shares: tuple[ShareClaim, ...]
     growths: tuple[GrowthClaim, ...]
     products: tuple[ProductClaim, ...]
+    stocks: tuple[StockClaim, ...]
     repeats: tuple[Repeat, ...]
     post_limits: tuple[PostLimit, ...]
     total_scores: tuple[TotalScore, ...]
@@ -121,6 +123,7 @@ def read(document: Document) -> Reading:
         shares=read_shares(flows),
         growths=read_growths(flows),
         products=read_products(sentences),
+        stocks=read_stocks(sentences),
         repeats=read_repeats(prose),
         post_limits=read_post_limits(sentences),
         total_scores=read_total_scores(sentences),

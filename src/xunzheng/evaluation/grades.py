@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
@@ -170,9 +171,7 @@ class GradeScale:
 
 
 def _holds_integer(gap: Range) -> bool:
-    if gap.low is None or gap.high is None:
-        return True
-    first = gap.low.numerator // gap.low.denominator
+    first = math.floor(gap.low or 0)
     return any(gap.holds(Fraction(number)) for number in (first, first + 1))
 
 

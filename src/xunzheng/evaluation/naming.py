@@ -9,7 +9,7 @@ from functools import lru_cache
 
 _WEIGHT = re.compile(r"[(\[]\d{1,3}(?:\.\d{1,4})?(?:分|%)?[)\]]$")
 _NUMBERING = re.compile(r"^(?:\d{1,2}[.、]|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\))")
-_ENDINGS = ("指标", "情况", "程度", "性", "率")
+_ENDINGS = (("指标", "情况", "程度"), ("性", "率"))
 _LONGEST = 60
 
 
@@ -27,11 +27,12 @@ def plain(name: str) -> str:
 
 @lru_cache(maxsize=4096)
 def stem(name: str) -> str:
-    """The plain name without its usual ending: 管理制度健全性 and 管理制度健全 have one stem."""
+    """The plain name without its usual endings: 管理制度健全性 and 管理制度健全 have one stem."""
     short = plain(name)
-    for ending in _ENDINGS:
-        if short.endswith(ending) and len(short) > len(ending) + 1:
-            return short[: -len(ending)]
+    for endings in _ENDINGS:
+        ending = next((ending for ending in endings if short.endswith(ending)), "")
+        if ending and len(short) > len(ending) + 1:
+            short = short[: -len(ending)]
     return short
 
 

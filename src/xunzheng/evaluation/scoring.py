@@ -124,8 +124,7 @@ def _apply(indicator: Indicator, weight: Fraction, evidence: Evidence) -> Earned
             return rate if isinstance(rate, Unproved) else _share_of(weight, rate.value, "执行率", rate.steps)
         case Judged():
             return Unproved("没有评定的得分")
-        case None:
-            return Unproved("指标没有计分规则")
+    return Unproved("指标没有计分规则")
 
 
 def _proportional(weight: Fraction, direction: Direction, evidence: Evidence) -> Earned | Unproved:
@@ -197,7 +196,7 @@ def _by_steps(indicator: Indicator, weight: Fraction, rule: Steps, evidence: Evi
     measured = _measure(indicator, rule.measure, evidence)
     if isinstance(measured, Unproved):
         return measured
-    show = write if rule.measure is Measure.ACTUAL else write_percent
+    show = write if rule.measure is Measure.ACTUAL and not _is_rate(evidence.actual) else write_percent
     for threshold in rule.thresholds:
         if threshold.range.holds(measured.value):
             points = weight * threshold.share
@@ -367,6 +366,10 @@ def _base(quantity: Quantity) -> Fraction:
 def _written(quantity: Quantity) -> str:
     end = "" if quantity.upper is None else f"～{write(quantity.upper)}"
     return f"{write(quantity.value)}{end}{quantity.unit.symbol}"
+
+
+def _is_rate(quantity: Quantity | None) -> bool:
+    return quantity is not None and quantity.unit.dimension is Dimension.RATE
 
 
 def _unit_name(unit: Unit) -> str:

@@ -22,7 +22,6 @@ _WORD = re.compile(
 )
 _NUMERIC_WORD = re.compile(r"分值|权重|得分|满分|标准分|评分$|分数")
 _NUMERIC = re.compile(r"[-－]?[0-9０-９]{1,4}(?:[.．][0-9０-９]{1,4})?[分%％]?|[-—–/／\\无]{1,2}")
-_DECORATION = re.compile(r"[\s\u3000（(].*$|[（(].*?[）)]|[\s*]")
 
 
 def is_header_word(raw: str) -> bool:
@@ -33,19 +32,34 @@ def is_header_word(raw: str) -> bool:
 
 
 def header_end(text: str, lines: Sequence[TextLine], first: int) -> int:
-    """The index after the column headings that stand on one line each, evenly spaced; `first` if none do."""
-    at = first
+    """The index after the column headings that stand on one line each, evenly spaced; `first` if none do.
+
+    Three or more headings, one of them a level or an indicator. Where a blank line closes them off, a
+    minority of other short lines among them (`评价要点或公式`) are headings too.
+    """
+    if not is_header_word(text[lines[first].start : lines[first].end]):
+        return first
+    at, strict, known = first + 1, first + 1, 1
     while at < len(lines) and at - first <= _MOST_HEADER and lines[at].kind is LineKind.PLAIN:
         line = lines[at]
-        is_even = at <= first + 1 or line.blanks == lines[first + 1].blanks
-        if not is_even or line.blanks > 1 + (at == first) * line.blanks:
+        if line.blanks != lines[first + 1].blanks or line.blanks > 1 or line.end - line.start > _LONGEST_WORD:
             break
-        if not is_header_word(text[line.start : line.end]):
+        is_known = is_header_word(text[line.start : line.end])
+        if not is_known and line.blanks:
             break
         at += 1
-    words = {re.sub(r"\s", "", text[line.start : line.end]) for line in lines[first:at]}
-    has_levels = any("级" in word or "指标" in word for word in words)
-    return at if at - first >= _LEAST_HEADER and has_levels and len(words) == at - first else first
+        known += is_known
+        strict = at if known == at - first else strict
+    is_closed = at < len(lines) and lines[at].blanks > 0 == lines[at - 1].blanks
+    if is_closed and known * 3 >= 2 * (at - first) and _is_header(text, lines[first:at]):
+        return at
+    return strict if _is_header(text, lines[first:strict]) else first
+
+
+def _is_header(text: str, lines: Sequence[TextLine]) -> bool:
+    words = [re.sub(r"\s", "", text[line.start : line.end]) for line in lines]
+    levels = [word for word in words if "级" in word or "指标" in word]
+    return len(lines) >= _LEAST_HEADER and bool(levels) and len(set(levels)) == len(levels)
 
 
 def _slots(text: str, lines: Sequence[TextLine], first: int, is_dense: bool) -> Iterator[Span]:
@@ -76,6 +90,22 @@ def _fixed_rows(text: str, slots: Iterator[Span], columns: int, numeric: Sequenc
     return rows
 
 
+def _parted_rows(
+    text: str, lines: Sequence[TextLine], first: int, columns: int, numeric: Sequence[int]
+) -> list[Row]:
+    """Rows of exactly `columns` cells, each after one blank line, further blank lines being empty cells."""
+    slots = _slots(text, lines, first, is_dense=True)
+    rows: list[Row] = []
+    while True:
+        row = list(islice(slots, columns + 1))
+        if len(row) <= columns or row[0][0] != row[0][1] or not _fits(text, row[1:], numeric):
+            break
+        rows.append(row[1:])
+    while rows and not _has_number(text, rows[-1], numeric):
+        rows.pop()
+    return rows
+
+
 def _ended_rows(text: str, slots: Iterator[Span], columns: int, tail: int) -> list[Row]:
     """Rows that end in `tail` numbers and may lack merged cells at their beginning."""
     rows: list[Row] = []
@@ -91,6 +121,11 @@ def _ended_rows(text: str, slots: Iterator[Span], columns: int, tail: int) -> li
         elif len(row) >= columns:
             break
     return rows
+
+
+def _filled(rows: Sequence[Row]) -> int:
+    """How many cells with text the rows take in."""
+    return sum(end > start for row in rows for start, end in row)
 
 
 def _tail(numeric: Sequence[int], columns: int) -> int:
@@ -114,10 +149,13 @@ def read_cells(
     numeric = [at for at, (s, e) in enumerate(words) if _NUMERIC_WORD.search(text[s:e])]
     is_dense = lines[1].blanks == 0
     rows = _fixed_rows(text, _slots(text, lines, header, is_dense), header, numeric) if numeric else []
+    if is_dense and header < len(lines) and lines[header].blanks:
+        parted = _parted_rows(text, lines, header, header, numeric)
+        rows = parted if _filled(parted) > _filled(rows) else rows
     tail = _tail(numeric, header)
     if tail:
         ended = _ended_rows(text, _slots(text, lines, header, is_dense), header, tail)
-        rows = ended if sum(map(len, ended)) > sum(map(len, rows)) else rows
+        rows = ended if _filled(ended) > _filled(rows) else rows
     start = lines[0].start
     if len(rows) < 2:
         message = (

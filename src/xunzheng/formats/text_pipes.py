@@ -12,12 +12,13 @@ from xunzheng.formats.text_lines import LineKind, TextLine, trim
 
 _BAR = re.compile(r"(?<!\\)[|｜│┃∣]")
 _RULE = re.compile(r"[-:=+_—─━┄┈┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝═|｜│┃∣ \t\u3000]+")
+_STROKE = re.compile(r"[-=_—─━═]{2}|^[|:+]*-[|:+-]*$")
 _MOST_WRAPPED = 20
 
 
 def is_rule(raw: str) -> bool:
     """Whether a line only draws: `|---|:-:|`, `+----+`, `├──┼──┤`."""
-    return _RULE.fullmatch(raw) is not None and re.search("[-=_—─━═]", raw) is not None
+    return _RULE.fullmatch(raw) is not None and _STROKE.search(raw) is not None
 
 
 def pipe_run_end(text: str, lines: Sequence[TextLine], first: int) -> int:
@@ -60,7 +61,7 @@ def _logical_rows(text: str, lines: Sequence[TextLine]) -> list[tuple[int, int]]
     """The spans of the rows: a row that opens with a bar goes on until a line that closes with one."""
     rows: list[tuple[int, int]] = []
     closed_style = sum(_begins_with_bar(text, line) and _ends_with_bar(text, line) for line in lines) * 2
-    joins = closed_style > len(lines)
+    joins = closed_style > len(lines) and _begins_with_bar(text, lines[0])
     open_lines = 0
     for line in lines:
         if is_rule(text[line.start : line.end]):
@@ -75,12 +76,24 @@ def _logical_rows(text: str, lines: Sequence[TextLine]) -> list[tuple[int, int]]
     return rows
 
 
-def _cells(text: str, start: int, end: int) -> Row:
+def _bars(text: str, start: int, end: int) -> list[int]:
+    return [start + match.start() for match in _BAR.finditer(text[start:end])]
+
+
+def _is_framed(text: str, rows: Sequence[tuple[int, int]]) -> tuple[bool, bool]:
+    """Whether bars stand at the left and at the right edge of the table, parting no cells there."""
+    spans = [trim(text, start, end) for start, end in rows]
+    left = _BAR.match(text, spans[0][0]) is not None
+    right = left or all(_BAR.match(text, end - 1) is not None for _, end in spans)
+    return left, right
+
+
+def _cells(text: str, start: int, end: int, framed: tuple[bool, bool]) -> Row:
     start, end = trim(text, start, end)
-    bars = [start + match.start() for match in _BAR.finditer(text[start:end])]
-    if bars and bars[0] == start:
+    bars = _bars(text, start, end)
+    if framed[0] and bars and bars[0] == start:
         start, bars = start + 1, bars[1:]
-    if bars and bars[-1] == end - 1:
+    if framed[1] and bars and bars[-1] == end - 1:
         end, bars = end - 1, bars[:-1]
     edges = [start - 1, *bars, end]
     return [trim(text, left + 1, right) for left, right in pairwise(edges)]
@@ -92,8 +105,12 @@ def read_pipes(text: str, lines: Sequence[TextLine], grids: Grids) -> SourceTabl
     An escaped bar (`\\|`) belongs to its cell. Rows of unequal length are kept as they are, filled from
     the left, and the table says so.
     """
-    rows = [_cells(text, start, end) for start, end in _logical_rows(text, lines)]
-    if len(rows) < 2 or max(len(row) for row in rows) < 2:
+    spans = _logical_rows(text, lines)
+    if len(spans) < 2:
+        return None
+    framed = _is_framed(text, spans)
+    rows = [_cells(text, start, end, framed) for start, end in spans]
+    if max(len(row) for row in rows) < 2:
         return None
     counts = {len(row) for row in rows}
     doubt = None

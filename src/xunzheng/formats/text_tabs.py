@@ -210,17 +210,16 @@ def read_wrapped_rows(text: str, lines: Sequence[TextLine], grids: Grids) -> Sou
     """
     columns = text.count("\t", lines[0].start, lines[0].end) + 1
     rows: list[Row] = []
-    start, tabs = lines[0].start, 0
+    start, tabs = -1, 0
     for line in lines:
-        if tabs == 0:
-            start = line.start
+        start = line.start if start < 0 else start
         tabs += text.count("\t", line.start, line.end)
         if tabs == columns - 1:
             rows.append(_tab_row(text, TextLine(start, line.end, 0, LineKind.TAB_ROW)))
-            tabs = 0
+            start, tabs = -1, 0
         elif tabs > columns - 1:
             return None
-    if tabs or len(rows) < 2 or columns < 3 or text[lines[-1].start : lines[-1].end].find("\t") < 0:
+    if start >= 0 or len(rows) < 2 or columns < 3 or text[lines[-1].start : lines[-1].end].find("\t") < 0:
         return None
     doubt = f"单元格内有换行，已按首行的 {columns} 列把各行拼回。"
     grids.doubt(doubt, lines[0].start, lines[-1].end)

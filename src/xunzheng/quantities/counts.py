@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from xunzheng.quantities.dates import read_date
-from xunzheng.quantities.hedges import NONE, Hedge, hedge_after, hedge_before, strongest
+from xunzheng.quantities.hedges import NONE, Hedge, hedge_after, hedge_before, hedge_within, strongest
 from xunzheng.quantities.measures import MULTIPLIERS, ReadUnit, multiplied, read_unit
 from xunzheng.quantities.numerals import chinese_amount_to_decimal, chinese_to_int
 from xunzheng.quantities.passage import Found, Passage, is_ideograph
@@ -255,7 +255,7 @@ def _mention(passage: Passage, at: int, number: Numeral, read: ReadUnit, floor: 
     hedge = strongest(
         Hedge(Precision.ABOUT) if apart else NONE,
         before,
-        Hedge(read.precision),
+        hedge_within(read.precision),
         hedge_after(passage.folded, read.end),
     )
     quantity = Quantity(number.value, read.unit, number.places, hedge.precision, number.upper)

@@ -14,8 +14,8 @@ from xunzheng.quantities.width import fold
 class DateMention:
     """A date, month or year in a text; `text[start:end]` are its characters.
 
-    What is not stated is None: `9月29日` has no year. `year_end` and `month_end` close a range
-    (2016-2017年, 2019年1-9月); `month_end` belongs to `year_end` where that is set.
+    What is not stated is None: `9月29日` has no year, `二季度` nothing but its characters. `year_end` and
+    `month_end` close a range (2016-2017年, 2019年1-9月); `month_end` belongs to `year_end` where set.
     """
 
     start: int
@@ -52,6 +52,8 @@ _PATTERNS = tuple(
         _MONTHS,
         r"20(?:[xX×*][xX×*]|\d[xX×*])\s?年度?",
         r"\d\d年度",
+        rf"[1-4](?:{_TO}[1-4])?\s?季度",
+        rf"(?<=[每当次本]月){_D}\s?[日号]",
     )
 )
 _CHINESE_DAYS = rf"(?:(?P<day>{_CD})(?:[日号]?{_TO}{_CD})?[日号])?"
@@ -61,6 +63,7 @@ _CHINESE_PATTERNS = tuple(
     for pattern in (
         rf"(?P<year>{_CY})年?(?:度?{_TO}(?P<year_end>{_CY}))?年度?(?:{_CHINESE_MONTHS})?",
         _CHINESE_MONTHS,
+        rf"[一二三四](?:{_TO}[一二三四])?季度",
     )
 )
 _TRIGGER = re.compile(r"(?<![\d.])\d++|[一二三四五六七八九十百千〇零]++|(?<![万亿千百十\d])元(?=月)")

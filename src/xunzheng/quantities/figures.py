@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from xunzheng.quantities.dates import read_date
-from xunzheng.quantities.hedges import NONE, Hedge, hedge_after, hedge_before, strongest
+from xunzheng.quantities.hedges import NONE, Hedge, hedge_after, hedge_before, hedge_within, strongest
 from xunzheng.quantities.measures import MULTIPLIERS, ReadUnit, read_unit
 from xunzheng.quantities.passage import Found, Passage, is_ideograph
-from xunzheng.quantities.quantity import NotQuantity, Precision, Quantity
+from xunzheng.quantities.quantity import NotQuantity, Quantity
 from xunzheng.quantities.units import NUMBER, WAN_YUAN, YUAN, Dimension, Unit
 
 _PLAIN = re.compile(r"\d++(?:\.\d++)?+(?![.,]\d)")
@@ -141,11 +141,11 @@ def _unreadable(passage: Passage, at: int, end: int) -> Found:
 def _read_measure(passage: Passage, number: Number, value: Decimal) -> Measure:
     read = _unit_after(passage.folded, number.end)
     if read is None:
-        return Measure(value, number.places, NUMBER, number.end, Hedge(Precision.EXACT))
+        return Measure(value, number.places, NUMBER, number.end, NONE)
     joined = _read_compound(passage, number, value, read)
     if joined:
         return joined
-    return Measure(value, number.places, read.unit, read.end, Hedge(read.precision))
+    return Measure(value, number.places, read.unit, read.end, hedge_within(read.precision))
 
 
 def _unit_after(folded: str, end: int) -> ReadUnit | None:
@@ -168,7 +168,7 @@ def _read_compound(passage: Passage, number: Number, value: Decimal, high: ReadU
     if read_date(passage.text, folded, at) or Decimal(low[0]) * read.unit.factor >= high.unit.factor:
         return None
     total = value * high.unit.factor / read.unit.factor + Decimal(low[0])
-    return Measure(total, 0, read.unit, read.end, Hedge(read.precision))
+    return Measure(total, 0, read.unit, read.end, hedge_within(read.precision))
 
 
 def _not_counting(passage: Passage, at: int, measure: Measure) -> Found | None:

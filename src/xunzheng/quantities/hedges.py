@@ -22,12 +22,15 @@ _LESS = Hedge(Precision.UNDER, "<")
 _ABOUT = Hedge(Precision.ABOUT)
 
 _BEFORE = {
-    **dict.fromkeys("不低于 不少于 不小于 不下于 不亚于 至少 ≥ >= => 大于等于 大于或等于".split(), _AT_LEAST),
-    **dict.fromkeys("超过 超过了 超出 高于 大于 多于 突破 超 逾 >".split(), _MORE),
-    **dict.fromkeys("不超过 不得超过 不高于 不大于 不多于 不超 未超过 未超".split(), _AT_MOST),
-    **dict.fromkeys("至多 最多 ≤ <= =< 小于等于 小于或等于".split(), _AT_MOST),
-    **dict.fromkeys("低于 少于 小于 不足 不到 不满 未满 <".split(), _LESS),
-    **dict.fromkeys("约 大约 约为 约合 近 将近 接近 大概 大致 ≈".split(), _ABOUT),
+    **dict.fromkeys(
+        ["不低于", "不少于", "不小于", "不下于", "不亚于", "至少", "≥", ">=", "=>", "大于等于", "大于或等于"],
+        _AT_LEAST,
+    ),
+    **dict.fromkeys(["超过", "超过了", "超出", "高于", "大于", "多于", "突破", "超", "逾", ">"], _MORE),
+    **dict.fromkeys(["不超过", "不得超过", "不高于", "不大于", "不多于", "不超", "未超过", "未超"], _AT_MOST),
+    **dict.fromkeys(["至多", "最多", "≤", "<=", "=<", "小于等于", "小于或等于"], _AT_MOST),
+    **dict.fromkeys(["低于", "少于", "小于", "不足", "不到", "不满", "未满", "<"], _LESS),
+    **dict.fromkeys(["约", "大约", "约为", "约合", "近", "将近", "接近", "大概", "大致", "≈"], _ABOUT),
     "=": Hedge(Precision.EXACT, "="),
     "等于": Hedge(Precision.EXACT, "="),
 }
@@ -74,11 +77,18 @@ def hedge_after(folded: str, at: int) -> Hedge:
     return _AFTER[word] if word else NONE
 
 
+def hedge_within(precision: Precision) -> Hedge:
+    """The hedge that was read between a number and its unit (余, 多), which compares nothing."""
+    return NONE if precision is Precision.EXACT else Hedge(precision)
+
+
 def strongest(*hedges: Hedge) -> Hedge:
     """The hedge that rules where several stand around one number: a comparison, else the last that hedges.
 
     `不足60%以上` keeps the first comparison; `约6万余人` is over, not about.
     """
+    if all(hedge is NONE for hedge in hedges):
+        return NONE
     compared = next(
         (hedge for hedge in hedges if hedge.operator and hedge.precision is not Precision.EXACT), None
     )

@@ -1,4 +1,4 @@
-"""What stated digits allow: rounding half up, the bounds of a stated number, and sums and rates against them."""
+"""What stated digits allow: rounding half up, the bounds of a number, and sums and rates against them."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def bounds(quantity: Quantity) -> tuple[Decimal, Decimal]:
 
     >>> from xunzheng.quantities.units import WAN_YUAN
     >>> bounds(Quantity(Decimal(491), WAN_YUAN))
-    (Decimal('4905000.0'), Decimal('4915000.0'))
+    (Decimal('4905000'), Decimal('4915000'))
     """
     with localcontext(_EXACT):
         value, step = quantity.in_base, quantity.step
@@ -97,7 +97,9 @@ def compare_sum(total: Quantity, parts: Sequence[tuple[int, Quantity]]) -> SumCo
     """
     for _, part in parts:
         if not part.unit.adds_to(total.unit):
-            raise ValueError(f"单位不同，不能相加：合计的单位是“{total.unit.symbol}”，分项的单位是“{part.unit.symbol}”。")
+            raise ValueError(
+                f"单位不同，不能相加：合计的单位是“{total.unit.symbol}”，分项的单位是“{part.unit.symbol}”。"
+            )
     with localcontext(_EXACT):
         added = sum((sign * part.in_base for sign, part in parts), Decimal(0))
         difference = total.in_base - added
@@ -183,11 +185,28 @@ def _match(
         return RateMatch.TRUNCATED
     least, greatest = bounds(stated)
     if stated.precision is not Precision.EXACT or stated.upper is not None:
-        return RateMatch.HEDGED if least <= in_unit_limit(exact) <= greatest else RateMatch.NONE
-    if low is not None and high is not None and low <= Fraction(greatest) and Fraction(least) <= high:
+        return RateMatch.HEDGED if _overlap(exact, exact, least, greatest) else RateMatch.NONE
+    if low is not None and high is not None and low < high and _overlap(low, high, least, greatest):
         return RateMatch.OPERANDS
     return RateMatch.NONE
 
 
-def in_unit_limit(exact: Fraction) -> Fraction:
-    return exact
+def _overlap(low: Fraction, high: Fraction, least: Decimal, greatest: Decimal) -> bool:
+    below = greatest.is_infinite() or low <= Fraction(greatest)
+    return below and (least.is_infinite() or Fraction(least) <= high)
+
+
+def _quotient_bounds(
+    numerator: Quantity, denominator: Quantity
+) -> tuple[Fraction, Fraction] | tuple[None, None]:
+    """The least and greatest quotient; none where an end is open or the denominator may be zero."""
+    above, below = bounds(numerator), bounds(denominator)
+    if any(end.is_infinite() for end in (*above, *below)) or below[0] <= 0 <= below[1]:
+        return None, None
+    quotients = [Fraction(top) / Fraction(bottom) for top in above for bottom in below]
+    return min(quotients), max(quotients)
+
+
+def _shorter_places(stated: Quantity, in_unit: Fraction) -> int | None:
+    fewer = range(stated.places - 1, -1, -1)
+    return next((places for places in fewer if round_half_up(in_unit, places) == stated.value), None)

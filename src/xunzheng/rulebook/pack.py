@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -90,9 +91,16 @@ def _parse(text: str, name: str) -> dict[str, object]:
     try:
         return tomllib.loads(text, parse_float=Decimal)
     except (ValueError, InvalidOperation, RecursionError) as error:
-        found = "嵌套过深" if isinstance(error, RecursionError) else shorten(str(error))
-        advice = "请按提示的行列修改；文字要用英文双引号括起来。"
+        found = "嵌套过深" if isinstance(error, RecursionError) else _in_chinese(str(error))
+        advice = "请在那里修改；文字要用英文双引号括起来。"
         raise _unreadable(name, "不是有效的 TOML", "TOML 格式的文本", found, advice) from error
+
+
+def _in_chinese(message: str) -> str:
+    place = re.search(r"\(at line (\d+), column (\d+)\)", message)
+    if place:
+        return f"第 {place[1]} 行第 {place[2]} 列写法有误（{message[: place.start()].strip()[:60]}）"
+    return "文件末尾不完整" if "end of document" in message else shorten(message)
 
 
 def _check_formulas(framework: Framework, name: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from xunzheng.audit.finding import Citation
 from xunzheng.audit.parameters import (
@@ -23,6 +24,7 @@ from xunzheng.rulebook.fields import Fields
 from xunzheng.rulebook.header import Header
 
 _OUTLINE_LEVELS = 3
+_COMMON_YEAR = 2023
 
 
 def read_parameters(top: Fields, header: Header) -> AuditParameters:
@@ -175,8 +177,13 @@ def _section(table: Fields, level: int) -> OutlineSection:
 
 
 def _deadline(table: Fields, sources: Mapping[str, Citation]) -> Deadline:
-    deadline = Deadline(
-        table.text("title"), table.whole("month", 0), table.whole("day", 0), _cited(table, sources)
-    )
+    month, day = table.whole("month", 0), table.whole("day", 0)
+    try:
+        date(_COMMON_YEAR, month, day)
+    except (ValueError, OverflowError) as error:
+        found = f"{month} 月 {day} 日"
+        refusal = table.refusal("day", "没有这一天", "每年都有的月和日", found, "请核对月和日。")
+        raise refusal from error
+    deadline = Deadline(table.text("title"), month, day, _cited(table, sources))
     table.close()
     return deadline

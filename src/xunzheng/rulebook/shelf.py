@@ -48,7 +48,7 @@ class Shelf:
     def pack(self, code: str) -> RulePack:
         """The pack of that code. Raises UnknownCode with the list of known ones."""
         if code not in self._packs:
-            raise _unknown(code, "规则包", self._packs)
+            raise _unknown(code, "规则包", sorted(self._packs))
         return self._packs[code]
 
     def select(self, kind: str, on: date, jurisdiction: str = NATION) -> RulePack:

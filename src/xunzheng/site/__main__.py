@@ -33,7 +33,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except WrongSetting as wrong:
         return _refuse(str(wrong))
     except OSError as error:
-        return _refuse(f"不能在数据目录 {environment.data_dir} 里写：{error.strerror}。请改 XUNZHENG_DATA_DIR。")
+        return _refuse(
+            f"不能在数据目录 {environment.data_dir} 里写：{error.strerror}。请改 XUNZHENG_DATA_DIR。"
+        )
     return _serve(options.host, options.port, environment.upload_limit)
 
 
@@ -49,7 +51,7 @@ def _serve(host: str, port: int, upload_limit: int) -> int:
     import django
     from django.core.management import call_command
     from django.core.wsgi import get_wsgi_application
-    from waitress.server import create_server
+    from waitress.server import create_server  # type: ignore[import-untyped]  # waitress has no types
 
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)

@@ -12,7 +12,7 @@ from xunzheng.audit.finding import Finding, Held, Severity
 from xunzheng.audit.reading import Reading
 from xunzheng.audit.rules import Rules
 from xunzheng.audit.statements.flows import Flow, Flows, is_plain
-from xunzheng.audit.statements.sentences import Figure
+from xunzheng.audit.statements.sentences import Figure, Sentence
 from xunzheng.audit.statements.vocabulary import Stage
 from xunzheng.quantities.rounding import compare_sum
 from xunzheng.quantities.units import Dimension
@@ -27,6 +27,9 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
         flows = [f for _, here in paragraph.sentences for f in here if is_plain(f.figure)]
         yield from _money(reading, paragraph, [f for f in flows if _is_money(f)][:60])
         yield from _cases(reading, paragraph)
+    for stock in reading.stocks:
+        equation = (stock.closing, ((1, stock.opening), *stock.movements))
+        yield from _decide(reading, stock.sentence, [equation], True)
 
 
 def _is_money(flow: Flow) -> bool:
@@ -45,7 +48,7 @@ def _money(reading: Reading, paragraph: Flows, flows: Sequence[Flow]) -> Outcome
     spent = {f.figure.quantity.in_base for f in outs}
     near = all(f.sentence is lefts[0].sentence for f in outs)
     certain = len(ins) == 1 and len(spent) == 1 and near
-    yield from _decide(reading, lefts[0], equations, certain)
+    yield from _decide(reading, lefts[0].sentence, equations, certain)
 
 
 def _equations(flows: Sequence[Flow], left: Flow, outs: Sequence[Flow]) -> Iterator[_Equation]:
@@ -73,10 +76,10 @@ def _cases(reading: Reading, paragraph: Flows) -> Outcomes:
             parts = (closed[0].figure, still[0].figure)
             if all(part.base == accepted[0].figure.base for part in parts):
                 equation = (accepted[0].figure, tuple((1, part) for part in parts))
-                yield from _decide(reading, accepted[0], [equation], True)
+                yield from _decide(reading, accepted[0].sentence, [equation], True)
 
 
-def _decide(reading: Reading, flow: Flow, equations: Sequence[_Equation], certain: bool) -> Outcomes:
+def _decide(reading: Reading, sentence: Sentence, equations: Sequence[_Equation], certain: bool) -> Outcomes:
     compared = [
         (total, parts, compare_sum(total.quantity, [(s, p.quantity) for s, p in parts]))
         for total, parts in equations
@@ -84,7 +87,7 @@ def _decide(reading: Reading, flow: Flow, equations: Sequence[_Equation], certai
     for total, parts, comparison in compared:
         if comparison.holds:
             written = write_sum(total.quantity, [(s, p.quantity) for s, p in parts])
-            where = tuple(reading.figure_place(flow.sentence, f) for f in (total, *(p for _, p in parts)))
+            where = tuple(reading.figure_place(sentence, f) for f in (total, *(p for _, p in parts)))
             yield Held("balance", where, written, CHECK.id)
             return
     total, parts, comparison = min(compared, key=lambda entry: abs(entry[2].difference))
@@ -93,7 +96,7 @@ def _decide(reading: Reading, flow: Flow, equations: Sequence[_Equation], certai
     yield Finding(
         code="balance",
         severity=Severity.ERROR if certain and not rounded else Severity.SUSPICION,
-        where=tuple(reading.figure_place(flow.sentence, f) for f in (total, *(p for _, p in parts))),
+        where=tuple(reading.figure_place(sentence, f) for f in (total, *(p for _, p in parts))),
         claim=f"{total.label[-8:]}{total.text}",
         expected=f"{Decimal(outcome):f}{total.quantity.unit.symbol}",
         arithmetic=write_sum(total.quantity, [(s, p.quantity) for s, p in parts]),

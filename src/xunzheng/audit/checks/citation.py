@@ -22,7 +22,7 @@ _BROKEN = re.compile(
     r"|[〔\[【(]\s*20\d\d\s*[〕\]】)]\s*(?![第\d])[^\s\d号]{0,2}号)"  # 〔2020〕号: no number
 )
 _TITLED = re.compile(r"《(?P<title>[^》]{4,80})》\s*[(（]?\s*$")
-_PAIRS = {"〔": "〕", "[": "]", "【": "】", "(": ")"}
+_MATCHED = ("〔〕", "[]", "【】", "()", "（）", "﹝﹞", "［］", "{}", "｛｝", "〈〉")
 
 
 def find(reading: Reading, rules: Rules) -> Outcomes:
@@ -45,7 +45,8 @@ def _broken(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
 def _form(reading: Reading, sentence: Sentence, match: re.Match[str]) -> Iterator[Finding]:
     if match["prefix"].endswith(("会审字", "审字", "报字", "评字")):
         return
-    if _PAIRS[match["open"]] != match["close"]:
+    signs = sentence.text[match.start("open")] + sentence.text[match.start("close")]
+    if signs not in _MATCHED:
         yield _malformed(reading, sentence, match.start("open"), match.end(), "年份的前后括号不成对")
     elif match["order"].lstrip("第").startswith("0"):
         yield _malformed(reading, sentence, match.start("open"), match.end(), "序号不编虚位（1 不写作 001）")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from xunzheng.audit.check import Check, Outcomes
-from xunzheng.audit.finding import Finding, Severity
+from xunzheng.audit.finding import Finding, Place, Severity
 from xunzheng.audit.reading import Reading
 from xunzheng.audit.rules import Rules
 from xunzheng.audit.sheet import Sheet
@@ -35,6 +35,13 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
             cell = any(s.grade is not None for s in scored)
             severity = Severity.SUSPICION if cell else Severity.ADVICE
             yield _missing(reading, sheet, "grade-missing", "评价等级", severity)
+    if reading.grades and not reading.total_scores and "total-missing" not in codes:
+        if not any(s.total_score and s.total_score.text.strip() for s in reading.sheets):
+            grade = reading.grades[0]
+            yield _absent(
+                "total-missing", Severity.SUSPICION, reading.place(grade.sentence, grade.start, grade.end),
+                f"有等级“{grade.word}”，全文未写总分", "总分",
+            )
 
 
 def _is_scored(sheet: Sheet) -> bool:
@@ -62,12 +69,21 @@ def _blanks(reading: Reading, pattern: re.Pattern[str], code: str) -> Iterator[F
 
 
 def _missing(reading: Reading, sheet: Sheet, code: str, what: str, severity: Severity) -> Finding:
-    first = next(sheet.leaves())
+    place = next(sheet.leaves()).place
+    if code == "grade-missing" and reading.total_scores:
+        total = reading.total_scores[0]
+        place = reading.place(total.sentence, total.start, total.end)
+    elif code == "grade-missing" and sheet.total_score is not None:
+        place = sheet.total_score.place
+    return _absent(code, severity, place, f"评分表有各项得分，全文未写{what}", what)
+
+
+def _absent(code: str, severity: Severity, place: Place, claim: str, what: str) -> Finding:
     return Finding(
         code=code,
         severity=severity,
-        where=(first.place,),
-        claim=f"评分表有各项得分，全文未写{what}",
+        where=(place,),
+        claim=claim,
         expected=what,
         advice=f"请写明{what}。",
         check=CHECK.id,

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from xunzheng.audit.check import Check, Outcomes
 from xunzheng.audit.finding import Finding, Severity
 from xunzheng.audit.reading import Reading
 from xunzheng.audit.rules import Rules
-from xunzheng.audit.statements.flows import RateClaim
-from xunzheng.audit.statements.sentences import Sentence
+from xunzheng.audit.statements.flows import RateClaim, is_plain
+from xunzheng.audit.statements.sentences import Figure, Sentence
 from xunzheng.audit.statements.vocabulary import Stage
 
 _WORK_DONE = re.compile(
@@ -32,14 +33,15 @@ _SPENT_RATES = (
     "发放率",
 )
 _LOW = Decimal("0.9")
-_GOAL = re.compile(r"目标|力争|争取|要求|计划|将|确保|预期|拟")
+_GOAL = re.compile(r"力争|争取|要求|将|确保|拟|应当?|须$|预计")
+_PLAN = re.compile(r"计划|目标|任务|应|需|指标")
+_DONE = re.compile(r"实际|完成|已|开展|建成|竣工|完工|验收")
+_UNFINISHED = re.compile(r"正在|尚未|未完|未竣|未开工|在建|仍在")
 
 
 def find(reading: Reading, rules: Rules) -> Outcomes:
     """Sweeping conclusions beside a rate or remainder that denies them, in one section of the report."""
     for sentence in reading.prose:
-        if _GOAL.search(sentence.folded[:60]):
-            continue
         yield from _work(reading, sentence)
         yield from _money(reading, sentence)
         yield from _faultless(reading, sentence)
@@ -53,9 +55,21 @@ def _near(reading: Reading, sentence: Sentence, names: tuple[str, ...]) -> Itera
             yield claim
 
 
+def _claimed(pattern: re.Pattern[str], sentence: Sentence) -> re.Match[str] | None:
+    """The sweeping words of a sentence, unless they tell what is aimed at."""
+    match = pattern.search(sentence.folded)
+    if match is None or _GOAL.search(sentence.folded[max(match.start() - 10, 0) : match.start()]):
+        return None
+    return match
+
+
 def _work(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
-    match = _WORK_DONE.search(sentence.folded)
+    match = _claimed(_WORK_DONE, sentence)
     if match is None:
+        return
+    denial = _shortfall(sentence)
+    if denial is not None:
+        yield _denied(reading, sentence, match, denial)
         return
     for claim in _near(reading, sentence, _WORK_RATES):
         if claim.figure.quantity.in_base < 1:
@@ -63,8 +77,39 @@ def _work(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
             return
 
 
+def _shortfall(sentence: Sentence) -> Figure | None:
+    """A figure of the sentence that says not all is done: work still going on, or less done than planned."""
+    for figure in sentence.figures:
+        words = figure.label[-8:] + figure.tail[:8]
+        if is_plain(figure) and _UNFINISHED.search(words) and figure.quantity.value > 0:
+            return figure
+    for plan, done in pairwise(sentence.figures):
+        if not (is_plain(plan) and is_plain(done)) or plan.base != done.base:
+            continue
+        planned, actual = _PLAN.search(plan.label[-10:]), _DONE.search(done.label[-8:])
+        if planned and actual and not _PLAN.search(done.label[-8:]) and done.quantity.in_base < plan.quantity.in_base:
+            return done
+    return None
+
+
+def _denied(reading: Reading, sentence: Sentence, match: re.Match[str], denial: Figure) -> Finding:
+    start = sentence.start + match.start()
+    return Finding(
+        code="contradiction",
+        severity=Severity.SUSPICION,
+        where=(
+            reading.place(sentence, start, sentence.start + match.end()),
+            reading.figure_place(sentence, denial),
+        ),
+        claim=f"“{match.group()}”",
+        expected=f"与“{denial.label[-10:]}{denial.text}{denial.tail[:6]}”一致",
+        advice="请按实际完成情况修改结论，或核对数字。",
+        check=CHECK.id,
+    )
+
+
 def _money(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
-    match = _MONEY_DONE.search(sentence.folded)
+    match = _claimed(_MONEY_DONE, sentence)
     if match is None:
         return
     names = ("到位率",) if match["verb"] in ("到位", "到账") else _SPENT_RATES
@@ -75,7 +120,7 @@ def _money(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
 
 
 def _faultless(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
-    match = _NO_FAULT.search(sentence.folded)
+    match = _claimed(_NO_FAULT, sentence)
     if match is None:
         return
     if match.group().endswith(("结余", "结转")):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 from xunzheng.audit.check import Check, Outcomes
 from xunzheng.audit.finding import Finding, Severity
@@ -17,7 +18,12 @@ _SELF = re.compile(
     r"(?P<body>人民政府|财政局|民政局|教育局|卫生健康局|卫健局|农业农村局|水利局|住建局|文旅局|林业局|交通运输局|城管局|政府|办事处|机关)"
 )
 _OTHERS = re.compile(r"学习|考察|借鉴|经验|对口|交流|相邻|毗邻|上级|比|较|转发|参照|帮扶|协作|援")
-_LEADING = re.compile(r"^(?:我|本|该|全|各|由|与|和|及|向|在|是|为|对|从|经|报|将|按|据|省|的|了)+")
+_ACTS = re.compile(
+    r"^\W*(?:下一步,?|今后,?)?(?P<unit>(?!我|本|该|各|全|有关|相关|上级|项目)[\u4e00-\u9fff]{2,14}?"
+    r"(?:林场|农场|局|委员会|镇|乡|街道|幼儿园|小学|中学|学校|医院|卫生院|中心|办事处|公司|大队|站|院|馆|所|村委会))"
+    r"(?:将|应|要|须|拟|继续|进一步)"
+)
+_LEADING = re.compile(r"^(?:根据|按照|依据|结合|我|本|该|全|各|由|与|和|及|向|在|是|为|对|从|经|报|将|按|据|省|的|了)+")
 
 
 def find(reading: Reading, rules: Rules) -> Outcomes:
@@ -26,6 +32,7 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
     The report's place is the one its title names; where it names none, nothing can be said. Several
     other places make a list, which is silent.
     """
+    yield from _strange_subjects(reading)
     own = _own_place(reading)
     if own is None:
         return
@@ -44,6 +51,36 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
         ((stranger, places),) = strangers.items()
         if len(places) <= 2:
             yield _finding(reading, name + kind, stranger + kind, places)
+
+
+def _strange_subjects(reading: Reading) -> Iterator[Finding]:
+    """A unit that is named once in the whole report, as the one that will act: `某某林场将加强…`."""
+    cover = "".join(p.text for p in list(reading.document.paragraphs())[:8] if not p.level)
+    for sentence in reading.prose:
+        match = _ACTS.match(sentence.folded)
+        if match is None or sentence.number < 3:
+            continue
+        unit = match["unit"]
+        if reading.document.text.count(unit) > 1 or _is_own(unit, cover, reading.document.text):
+            continue
+        start = sentence.start + match.start("unit")
+        yield Finding(
+            code="foreign-name",
+            severity=Severity.SUSPICION,
+            where=(reading.place(sentence, start, start + len(unit)),),
+            claim=unit,
+            expected="本报告的单位",
+            arithmetic=f"“{unit}”全文只在此出现一次，却作为责任单位",
+            advice="请核对此处单位名称，并检查该段是否抄自其他报告。",
+            check=CHECK.id,
+        )
+
+
+def _is_own(unit: str, cover: str, text: str) -> bool:
+    """Whether a unit is the report's own under a shorter name, or one that the text knows without its place."""
+    if unit[-6:] in cover or unit in cover:
+        return True
+    return any(text.count(unit[cut:]) > 1 for cut in range(1, max(len(unit) - 3, 1)))
 
 
 def _own_place(reading: Reading) -> tuple[str, str] | None:

@@ -28,7 +28,7 @@ _FAULT = re.compile(
 _NONE = re.compile(
     r"(?:^|[:,。])(?:暂?无|没有|不存在|未发现|未出现|无明显)|暂无(?:问题|不足)?|已(?:全部)?(?:整改|解决)"
 )
-_NO_TITLE = re.compile(r"建议|措施|整改|对策|打算|计划|经验|做法")
+_ADVICE = re.compile(r"建议|措施|下一步|今后|对策|打算")
 
 
 def find(reading: Reading, rules: Rules) -> Outcomes:
@@ -45,29 +45,23 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
 
 
 def _faults(reading: Reading) -> Iterator[Place]:
-    """The sentences that name faults: in a section about problems, or after 存在的问题：."""
+    """The sentences that name faults: under a title about problems, or after 存在的问题：."""
     for sentence in reading.prose:
-        lead = _LEAD.search(sentence.folded)
-        titled = bool(sentence.section) and _is_about_faults(sentence.section)
-        text = sentence.folded[lead.end() :] if lead else sentence.folded if titled else ""
-        if _is_heading(sentence) and not lead:
-            continue
+        text = _on_faults(sentence)
         if _FAULT.search(text) and not _NONE.search(text):
             yield reading.place(sentence, sentence.start, sentence.end)
 
 
-def _is_about_faults(section: tuple[str, ...]) -> bool:
-    return any(_TITLE.search(title) for title in section) and not _NO_TITLE.search(
-        section[-1].split("问题")[0]
-    )
-
-
-def _is_heading(sentence: Sentence) -> bool:
-    return (
-        sentence.opens
-        and bool(sentence.section)
-        and sentence.folded.strip().endswith(sentence.section[-1].strip())
-    )
+def _on_faults(sentence: Sentence) -> str:
+    """The part of a sentence that speaks of problems; empty where none does."""
+    lead = _LEAD.search(sentence.folded)
+    if lead is not None:
+        return sentence.folded[lead.end() :]
+    title = sentence.section[-1].strip() if sentence.section else ""
+    heads = sentence.opens and sentence.folded.strip().endswith(title)
+    if not _TITLE.search(title) or heads or _ADVICE.search(sentence.folded[:20]):
+        return ""
+    return sentence.folded
 
 
 def _finding(sheet: Sheet, faults: tuple[Place, ...]) -> Finding:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from xunzheng.audit.arithmetic import write_rate
@@ -17,7 +18,8 @@ from xunzheng.audit.statements.vocabulary import Stage
 from xunzheng.quantities.rounding import RateComparison, compare_rate
 from xunzheng.quantities.units import Dimension
 
-_MONEY_DIVISORS = (Stage.PLANNED, Stage.ARRIVED)
+_CLOSE = Fraction(1, 5)
+_MONEY_DIVISORS = (Stage.PLANNED, Stage.ARRIVED, Stage.CARRIED)
 _STAGES: tuple[tuple[tuple[str, ...], Stage, tuple[Stage, ...], Dimension | None], ...] = (
     (("到位率", "到账率", "到位比例"), Stage.ARRIVED, (Stage.PLANNED,), Dimension.MONEY),
     (
@@ -52,7 +54,7 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
         fitting = next((t for t in trials if t.comparison.holds), None)
         if fitting is not None:
             yield Held("rate", _where(reading, claim, fitting), _written(claim, fitting), CHECK.id)
-        else:
+        elif definite or _known(claim):
             yield _finding(reading, claim, trials, definite)
 
 
@@ -63,7 +65,40 @@ def _trials(claim: RateClaim) -> tuple[list[_Trial], bool]:
             here = _of_stages(claim, over, under, dimension, claim.near)
             both = here or _of_stages(claim, over, under, dimension, (*claim.around, *claim.near))
             return both, _definite(both)
-    return [], False
+    trials = list(_by_name(claim))
+    return trials, _definite(trials) and all(_near(t, claim) for t in trials)
+
+
+def _known(claim: RateClaim) -> bool:
+    """Whether the rate's name says which stages of the money or work it divides."""
+    return any(claim.name.endswith(names) for names, *_ in _STAGES)
+
+
+def _near(trial: _Trial, claim: RateClaim) -> bool:
+    """Whether the quotient is close enough to the stated rate to be what it was meant to be, or undefined."""
+    exact = trial.comparison.exact
+    return exact is None or abs(exact - Fraction(claim.figure.quantity.in_base)) <= _CLOSE
+
+
+def _by_name(claim: RateClaim) -> Iterator[_Trial]:
+    """For a rate of work (签约率): the figure whose words hold its name, over those before it that are larger.
+
+    If the figure just before the rate bears another name, it is tried too, but proves nothing wrong.
+    """
+    before = [f.figure for f in claim.near if f.figure.start < claim.figure.start]
+    stem = claim.name.removesuffix("率")[-2:]
+    named = [f for f in before if stem and all(sign in f.label + f.tail[:6] for sign in stem)]
+    for numerator in (named or before)[-1:]:
+        wholes = [
+            f for f in before
+            if f is not numerator and f.quantity.in_base >= numerator.quantity.in_base
+        ]
+        if named or _fits_any(claim.figure, numerator, wholes):
+            yield from _pairs(claim.figure, [numerator], wholes)
+
+
+def _fits_any(stated: Figure, numerator: Figure, wholes: Sequence[Figure]) -> bool:
+    return any(trial.comparison.holds for trial in _pairs(stated, [numerator], wholes))
 
 
 def _of_stages(
@@ -72,7 +107,12 @@ def _of_stages(
     usable = [f for f in flows if dimension is None or f.figure.quantity.unit.dimension is dimension]
     numerators = [f.figure for f in usable if f.stage is over]
     denominators = [f.figure for f in usable if f.stage in under]
-    denominators += [f.figure for f in usable if f.stage is None and f.figure.bracket == -1]
+    least = min((n.quantity.in_base for n in numerators), default=Decimal(0))
+    denominators += [
+        f.figure
+        for f in usable
+        if f.stage is None and f.figure.bracket == -1 and f.figure.quantity.in_base >= least
+    ]
     return list(_pairs(claim.figure, numerators, denominators))
 
 

@@ -18,6 +18,7 @@ _PROMPT_SHAPE = re.compile(
     r"^\W*(?:请|应|须|需)?(?:主要|简要|重点|具体)?(?:包括|说明|介绍|阐述|概述|填写|列示|描述|简述|写明|填列|参照\S{1,8}填)"
     r"[^0-9。]{4,90}[。.)]?\s*$"
 )
+_INSTRUCTION = re.compile(r"^\W*(?:填写|填报|编制|填表)(?:说明|要求)")
 _LONGEST_PROMPT = 120
 _MASKED = re.compile(
     r"[×X]{2,}(?=[省市县区镇乡村局委厅院校年月日万元人个号项目公司单位]|\s*$)|\*{2,}|_{4,}|(?<![\dA-Za-z])20[xX×*]{2}年"
@@ -54,7 +55,7 @@ def only_prompt(text: str, rules: Rules) -> bool:
     if not folded or len(folded) > _LONGEST_PROMPT:
         return False
     rest = _pattern(rules.parameters.template_prompts).sub("", folded)
-    return bool(_PROMPT_SHAPE.match(folded)) or not re.sub(r"\W+", "", rest)
+    return bool(_PROMPT_SHAPE.match(folded) or _INSTRUCTION.match(folded)) or not re.sub(r"\W+", "", rest)
 
 
 def _residue(body: Body, prompts: re.Pattern[str]) -> Iterator[tuple[int, int]]:

@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from xunzheng.audit.arithmetic import sum_verdict
 from xunzheng.audit.check import Check, Outcomes
 from xunzheng.audit.finding import Finding, Severity
 from xunzheng.audit.reading import Reading
 from xunzheng.audit.rules import Rules
 from xunzheng.audit.statements.judging import Ruling, judge
+from xunzheng.audit.statements.sentences import Figure
 from xunzheng.audit.sums import sum_places, written_sum
+from xunzheng.quantities.quantity import Precision, Quantity
+from xunzheng.quantities.units import WAN_YUAN, YI_YUAN, YUAN, Dimension
 from xunzheng.quantities.writing import write
 
 
+_SEVERAL = 2  # amounts in 万元 that make it the paragraph's unit
+_PRICE = re.compile(r"每|标准|单价|人均|户均|均价|按|一次性|元/|/|最低|最高|限额|不超过|补贴至|提高到|门票|罚")
+
+
 def find(reading: Reading, rules: Rules) -> Outcomes:
-    """Each stated sum that is off by a power of ten which another unit of one of its figures explains."""
+    """Sums that another unit of one figure makes exact, and amounts that only another unit makes sensible."""
+    found = list(_in_sums(reading))
+    places = {finding.where[0].start for finding in found}
+    yield from found
+    yield from (f for f in _small_yuan(reading) if f.where[0].start not in places)
+
+
+def _in_sums(reading: Reading) -> Iterator[Finding]:
     seen: set[int] = set()
     for claim in reading.sums:
         judgement = judge(claim)
@@ -34,6 +51,39 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
             advice=f"请核对单位：改为“{write(right)}”后各分项与合计相符。",
             check=CHECK.id,
         )
+
+
+def _small_yuan(reading: Reading) -> Iterator[Finding]:
+    """Amounts in 元 that no office would book, where the paragraph counts in 万元 (设备采购支出28元)."""
+    for paragraph in reading.flows:
+        money = [
+            (sentence, flow.figure)
+            for sentence, here in paragraph.sentences
+            for flow in here
+            if flow.figure.quantity.unit.dimension is Dimension.MONEY
+        ]
+        large = [f for _, f in money if f.quantity.unit in (WAN_YUAN, YI_YUAN)]
+        for sentence, figure in money:
+            if figure.quantity.unit == YUAN and len(large) >= _SEVERAL and _is_small(figure):
+                right = Quantity(figure.quantity.value, WAN_YUAN, figure.quantity.places)
+                yield Finding(
+                    code="unit-slip",
+                    severity=Severity.SUSPICION,
+                    where=(reading.figure_place(sentence, figure),),
+                    claim=f"{figure.label[-12:]}{figure.text}",
+                    expected=write(right),
+                    arithmetic=f"同段其余金额以万元计，{figure.text} 疑为 {write(right)}",
+                    advice=f"请核对单位：此处是否应为“{write(right)}”。",
+                    check=CHECK.id,
+                )
+
+
+def _is_small(figure: Figure) -> bool:
+    """Whether an amount of 元 is too small for what its words say: under 1,000, and not one per something."""
+    quantity = figure.quantity
+    exact = quantity.precision is Precision.EXACT and quantity.upper is None
+    words = figure.label + figure.tail[:2]
+    return exact and 0 < quantity.value < 1000 and not _PRICE.search(words) and figure.bracket == -1
 
 
 CHECK = Check("unit-slip", 1, ("unit-slip",), find)

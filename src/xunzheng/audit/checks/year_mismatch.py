@@ -13,9 +13,14 @@ from xunzheng.audit.statements.period import Dated
 from xunzheng.documents.model import Table
 
 _SELF = re.compile(
-    r"(?P<year>20\d\d)\s*年?度?\S{0,30}?(?:绩效自评|自评报告|绩效评价|自评表|评价表|绩效目标表)"
+    r"(?P<year>20\d\d)\s*年度?[^,。;、()〔〕\[\]\d]{0,24}?(?:绩效自评|自评报告|绩效评价|自评表|评价表|绩效目标表)"
 )
 _CLOSING_DAY = re.compile(r"截[止至]到?(?P<year>20\d\d)年(?:12月(?:31日|底|末)?|底|末|年底)")
+_OPENS = re.compile(r"^\W*(?P<year>20\d\d)年(?!度?(?:以来|起|至|到|-|初步|底前))(?:全年|度)?(?=[^\d月])")
+_HISTORY = re.compile(
+    r"自|起|以来|成立|结转|上年|较|比|同期|批[准复]|印发|启动|立项|下达|《|〔|计划|规划|前|首|曾|当时|设立|组建|开始|-|—|至|历年|往年|审计|签"
+)
+_BACKGROUND = re.compile(r"概况|背景|立项|基本情况|依据|简介|沿革|由来")
 _OTHERS = re.compile(r"《[^》]*$|上年|去年|以前年度|此前|参照|根据|依据|按照|历年")
 
 
@@ -28,6 +33,7 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
     first = reading.period.titles[0]
     yield from _passages(reading, year, first)
     yield from _captions(reading, year, first)
+    yield from _openings(reading, year, first)
 
 
 def _titles(reading: Reading) -> Iterator[Finding]:
@@ -61,6 +67,19 @@ def _passages(reading: Reading, year: int, title: Dated) -> Iterator[Finding]:
                 start = sentence.start + match.start("year")
                 place = reading.place(sentence, start, sentence.start + match.end())
                 yield _finding(place.quote, year, (place, reading.block_place(title.start, title.end)))
+
+
+def _openings(reading: Reading, year: int, title: Dated) -> Iterator[Finding]:
+    """Sentences on results that open with the year before the evaluated one, and tell no history."""
+    for sentence in reading.prose:
+        match = _OPENS.match(sentence.folded)
+        if match is None or int(match["year"]) != year - 1 or _HISTORY.search(sentence.folded):
+            continue
+        if any(_BACKGROUND.search(part) for part in sentence.section) or str(year) in sentence.folded:
+            continue
+        start = sentence.start + match.start("year")
+        place = reading.place(sentence, start, start + 5)
+        yield _finding(place.quote, year, (place, reading.block_place(title.start, title.end)))
 
 
 def _captions(reading: Reading, year: int, title: Dated) -> Iterator[Finding]:

@@ -19,6 +19,9 @@ _OPEN = re.compile(r"等(?![级次额同待候于])")
 _JOIN = re.compile(r"[和及与]|以及")
 _MARKED = re.compile(r"(?:(?<=[,;:。、\s(])|^)(?:[一二三四五六七八九十]{1,3}是|[①-⑳])")
 _SLOGAN = re.compile(r"“(?P<count>[一二两三四五六七八九十]{1,2})(?P<word>[\u4e00-\u9fff]{1,2})”")
+_QUOTED_LIST = re.compile(
+    r"“(?P<list>[^“”。]{2,80}、[^“”。]{1,80})”(?:等)?(?P<count>[两三四五六七八九十]{1,2}|[2-9]|1\d)(?=[\u4e00-\u9fff])(?!年|月|日|分|成|期)"
+)
 _NOT_LISTS = re.compile(r"比例|大约|以上|以下|平均|不足|左右|年度|近")
 _LONGEST_ITEM = 60
 
@@ -58,6 +61,7 @@ def read_counts(document: Document, sentences: Sequence[Sentence]) -> tuple[Coun
         found.extend(_listed_before(sentence))
         found.extend(_listed_after(sentence))
         found.extend(_slogans(sentence))
+        found.extend(_quoted_lists(sentence))
         if sentence.row is None and sentence.block in by_index:
             found.extend(_listed_below(sentence, paragraphs, by_index[sentence.block]))
     return tuple(found)
@@ -223,6 +227,23 @@ def _slogans(sentence: Sentence) -> Iterator[CountClaim]:
             yield CountClaim(
                 count, sentence, start, match.end("word") + sentence.start, items, len(items), False, False
             )
+
+
+def _quoted_lists(sentence: Sentence) -> Iterator[CountClaim]:
+    """`“人员、设备、药品、制度”五个到位`: a quoted list with its count right behind it."""
+    if "”" not in sentence.folded:
+        return
+    for match in _QUOTED_LIST.finditer(sentence.folded):
+        word = match["count"]
+        count = int(word) if word.isdecimal() else chinese_to_int(word)
+        if count is None:
+            continue
+        begin = match.start("list") + sentence.start
+        items = _slogan_items(match["list"], begin)
+        opened = match["list"].endswith("等") or sentence.folded[match.end("list") + 1] == "等"
+        start, end = (match.start("count") + sentence.start, match.end("count") + sentence.start)
+        most = len(items) + len(_JOIN.findall(match["list"].rpartition("、")[2]))
+        yield CountClaim(count, sentence, start, end, items, most, opened, False)
 
 
 def _slogan_items(run: str, begin: int) -> tuple[tuple[int, int], ...]:

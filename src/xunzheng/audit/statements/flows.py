@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from xunzheng.audit.statements.sentences import Figure, Sentence
+from xunzheng.audit.statements.sentences import Figure, Sentence, segments
 from xunzheng.audit.statements.vocabulary import PER_UNIT, TOTAL_CUE, Stage, stage_of
 from xunzheng.quantities.quantity import Precision
 from xunzheng.quantities.units import Dimension
@@ -15,7 +15,7 @@ _RATE_NAME = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{0,12}?(?:率|进度|完成比例|支出比例|执行比例|到位比例))"
     r"(?:均|仅|约|已|实际|合计|总体|只)*(?:为|达到了?|达|是|:|=|仅为|高达|有)?(?:了|约)?\s*$"
 )
-_SHARE = re.compile(r"占(?P<whole>\S{0,16}?)(?:的)?(?:比例|比重|比)?(?:为|达到?|约)?\s*$")
+_SHARE = re.compile(r"^\W*占(?P<whole>\S{0,16}?)(?:的)?(?:比例|比重|比)?(?:为|达到?|约)?\s*$")
 _GROWTH = re.compile(
     r"(?P<direction>增长|增加|上升|提高|提升|增幅|涨幅|减少|下降|降低|减收|压减|减幅|降幅|压缩|缩减|增收|节约)"
     r"(?:了|幅度?|率|比例|约|为|达到?|近)*\s*$"
@@ -37,7 +37,8 @@ class Flow:
 class RateClaim:
     """A stated rate by its name (资金到位率), with the flows of its paragraph up to its sentence's end.
 
-    `near` are those of its own sentence, `around` those of the sentences before it in the paragraph.
+    `near` are those of its own sentence up to a semicolon on either side, `around` those before it in the
+    paragraph.
     """
 
     name: str
@@ -129,13 +130,14 @@ def read_rates(flows: Sequence[Flows]) -> tuple[RateClaim, ...]:
     for paragraph in flows:
         before: list[Flow] = []
         for sentence, here in paragraph.sentences:
-            for figure in sentence.figures:
-                match = _RATE_NAME.search(figure.label[-30:]) if is_percentage(figure) else None
-                if match:
-                    found.append(
-                        RateClaim(match["name"], figure, sentence, _plain(here), tuple(before[-24:]))
-                    )
-            before.extend(_plain(here))
+            by_figure = {id(flow.figure): flow for flow in here}
+            for group in segments(sentence):
+                near = _plain([by_figure[id(figure)] for figure in group])
+                for figure in group:
+                    match = _RATE_NAME.search(figure.label[-30:]) if is_percentage(figure) else None
+                    if match:
+                        found.append(RateClaim(match["name"], figure, sentence, near, tuple(before[-24:])))
+                before.extend(near)
     return tuple(found)
 
 

@@ -64,6 +64,9 @@ def judge(claim: SumClaim) -> Judgement:
             return Judgement(Ruling.HOLDS, claim, total, signed, comparison)
     if len(claim.parts) == 1:
         return _single(claim)
+    flipped = _with_one_taken_off(claim)
+    if flipped is not None:
+        return Judgement(Ruling.HOLDS, claim, claim.totals[0], flipped, _compare(claim.totals[0], flipped))
     if _hedged(claim) or _reconciled_otherwise(claim):
         return Judgement(Ruling.SILENT, claim, claim.totals[0], _plus(claim.parts))
     for total, signed, comparison in compared:
@@ -115,11 +118,22 @@ def _single(claim: SumClaim) -> Judgement:
     return Judgement(Ruling.BROKEN, claim, total, signed, _compare(total, signed))
 
 
-def _reconciled_otherwise(claim: SumClaim) -> bool:
-    """Whether the list adds up when it ends earlier, or with one part taken off or left out.
+def _with_one_taken_off(claim: SumClaim) -> tuple[tuple[int, Figure], ...] | None:
+    """The sum with a minus for one part, if that makes it exact (100个，7个权限在省级，新增17个，共110个)."""
+    gap = sum((p.quantity.in_base for p in claim.parts), Decimal(0)) - claim.totals[0].quantity.in_base
+    if len(claim.parts) < 3 or gap <= 0:
+        return None
+    for position, part in enumerate(claim.parts):
+        if position and 2 * part.quantity.in_base == gap:
+            return tuple((-1 if p is part else 1, p) for p in claim.parts)
+    return None
 
-    Each is a way in which a correct text can be put (`100个，7个权限在省级，新增17个，共110个`), so a
-    difference that one of them explains is no contradiction.
+
+def _reconciled_otherwise(claim: SumClaim) -> bool:
+    """Whether the list adds up when it ends earlier or begins later, or with one part left out.
+
+    Each is a way in which a correct text can be put, so a difference that one of them explains is no
+    contradiction.
     """
     values = [part.quantity.in_base for part in claim.parts]
     whole = sum(values, Decimal(0))
@@ -135,7 +149,7 @@ def _reconciled_otherwise(claim: SumClaim) -> bool:
         gap = whole - total.quantity.in_base
         if total.quantity.in_base in prefixes:
             return True
-        if len(values) > 2 and gap > 0 and any(gap in (value, 2 * value) for value in values):
+        if len(values) > 2 and gap > 0 and gap in values:
             return True
     return False
 
@@ -149,7 +163,7 @@ def _ruling(
     parts = [part for _, part in signed]
     if claim.open and short:
         return Ruling.SILENT
-    if _stages_differ(total, parts):
+    if _stages_differ(total, parts) or _deductions(claim, total):
         return Ruling.SILENT
     if claim.link is Link.OF_WHICH or claim.cue in ("包括", "包含"):
         return _of_which_ruling(parts, gap, short)
@@ -195,6 +209,11 @@ def _stages_differ(total: Figure, parts: Sequence[Figure]) -> bool:
     return whole is not None and len(stages) == 1 and None not in stages and whole not in stages
 
 
+def _deductions(claim: SumClaim, total: Figure) -> bool:
+    """Whether the numbers are points taken off beside points given, which no sum ties together."""
+    return total.quantity.unit.dimension is Dimension.SCORE and "扣" in claim.sentence.folded
+
+
 def _slip(claim: SumClaim) -> Judgement | None:
     """One unit of money which, written otherwise, makes the sum exact."""
     total = claim.totals[0]
@@ -219,3 +238,6 @@ def _otherwise(quantity: Quantity) -> Iterator[Quantity]:
     for unit in _MONEY_UNITS:
         if unit != quantity.unit:
             yield Quantity(quantity.value, unit, quantity.places, quantity.precision)
+    for shift in (-3, 3):  # 千元 booked as 万元 with its digits, and the reverse
+        places = max(quantity.places - shift, 0)
+        yield Quantity(quantity.value.scaleb(shift), quantity.unit, places, quantity.precision)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from xunzheng.audit.statements.sentences import Figure, Sentence
+from xunzheng.audit.statements.sentences import Figure, Sentence, segments
 from xunzheng.quantities.quantity import Precision
 from xunzheng.quantities.units import Dimension
 
@@ -16,7 +16,7 @@ _EACH = re.compile(
 )
 _PER = {"名": "人", "位": "人", "人均": "人", "户均": "户", "月": "个月", "个月": "个月"}
 _SAME = {"月": "个月", "名": "人", "位": "人"}
-_TOTAL = re.compile(r"共|合计|总计|总额|计(?!划)|需|发放|补助资金|小计|总投资|金额")
+_TOTAL = re.compile(r"共|合计|总计|总额|计(?!划)|需|发放|补助资金|小计|总投资|金额|价|支出|支付|补助|投入|费")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,12 @@ class ProductClaim:
 
 def read_products(sentences: Sequence[Sentence]) -> tuple[ProductClaim, ...]:
     """The products of each sentence that states a price per unit, the number of units and an amount."""
-    return tuple(claim for sentence in sentences for claim in _of(sentence))
+    return tuple(
+        claim
+        for sentence in sentences
+        for group in segments(sentence)
+        for claim in _of(sentence, group)
+    )
 
 
 def unit_of(figure: Figure) -> str | None:
@@ -51,8 +56,8 @@ def unit_of(figure: Figure) -> str | None:
     return _PER.get(word, word)
 
 
-def _of(sentence: Sentence) -> Iterator[ProductClaim]:
-    exact = [f for f in sentence.figures if _usable(f)][:40]
+def _of(sentence: Sentence, group: Sequence[Figure]) -> Iterator[ProductClaim]:
+    exact = [f for f in group if _usable(f)][:40]
     prices = [(f, per) for f in exact if (per := unit_of(f)) is not None]
     if not prices:
         return
@@ -69,7 +74,7 @@ def _of(sentence: Sentence) -> Iterator[ProductClaim]:
     totals = tuple(f for f in exact if f not in price_figures | used and _kind_of(f) == kind)
     if totals:
         further = tuple(f for f in exact if f not in price_figures | used and f not in totals)
-        firm = any(_TOTAL.search(f.label) for f in totals)
+        firm = any(_TOTAL.search(f.label) for f in totals) or (len(totals) == 1 and not further)
         yield ProductClaim(sentence, tuple(pairs), totals, further, firm)
 
 

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from xunzheng.audit.sheet import FundsRow, Sheet, Stated
 from xunzheng.audit.statements.score_table_cells import Locator, read_points
-from xunzheng.audit.statements.score_table_columns import Columns, Role, find_columns
+from xunzheng.audit.statements.score_table_columns import Columns, Grid, Role, bare, find_columns
 from xunzheng.audit.statements.score_table_funds import find_funds, money_unit, read_funds
 from xunzheng.audit.statements.score_table_rows import RowKind, SheetRow, sheet_rows
 from xunzheng.audit.statements.score_table_tree import read_tree
 from xunzheng.documents.model import Cell, Document, Table
+from xunzheng.quantities.width import fold
 
 _GRADE = re.compile(r"(?:综合|自评|绩效|考核|评定|评价|结果|结论)*(?:等级|等次|评级)")
+_MOST_ROWS_ABOVE = 80
+_LONGEST_GRADE = 40
 _INNER_WEIGHT = re.compile(r"[(\[](\d{1,4}(?:\.\d{1,4})?分?)[)\]]")
 _INNER_SCORE = re.compile(r":\s*(\d{1,4}(?:\.\d{1,4})?分?)\s*$")
 
@@ -47,22 +51,13 @@ def read_sheets(document: Document) -> tuple[Sheet, ...]:
 
 
 def _with_funds(sheet: Sheet, funds: tuple[FundsRow, ...]) -> Sheet:
-    return Sheet(
-        sheet.table,
-        sheet.nodes,
-        sheet.total_weight,
-        sheet.total_score,
-        sheet.grade,
-        funds,
-        sheet.money_unit,
-        sheet.has_scores,
-        sheet.has_reasons,
-    )
+    return replace(sheet, funds=funds)
 
 
 def _read(document: Document, table: Table, locator: Locator) -> tuple[Sheet | None, tuple[FundsRow, ...]]:
     grid = table.grid()
-    columns = next(filter(None, (find_columns(grid, row) for row in range(len(grid)))), None)
+    searched = range(min(len(grid), _MOST_ROWS_ABOVE))
+    columns = next(filter(None, (find_columns(grid, row) for row in searched)), None)
     before = columns.first_row if columns else len(grid)
     unit = money_unit(document, table, grid)
     header = find_funds(grid, before)
@@ -80,7 +75,7 @@ def _read(document: Document, table: Table, locator: Locator) -> tuple[Sheet | N
             nodes=nodes,
             total_weight=weight,
             total_score=score,
-            grade=_grade(rows, grid, locator, table),
+            grade=_grade(grid, locator, table),
             funds=funds,
             money_unit=unit,
             has_scores=Role.SCORE in columns.places,
@@ -97,12 +92,8 @@ def _totals(
     row = next((row for row in reversed(rows) if row.kind is RowKind.TOTAL), None)
     if row is None:
         return None, None
-    weight = _cell(row, columns.weights.values())
-    score = _cell(row, [columns.places[Role.SCORE]] if Role.SCORE in columns.places else [])
-    numbers = [cell for cell in row.in_order[1:] if read_points(cell.text) is not None]
-    if not any(cell is weight or cell is score for cell in numbers):
-        weight, score = _by_order(numbers, weight, score, columns)
     label = next(cell for cell in row.in_order if cell.text)
+    weight, score = _total_cells(row, columns)
     stated_weight = locator.points(table, weight) if weight is not None else None
     stated_score = locator.points(table, score) if score is not None else None
     if stated_weight is None or not stated_weight.text:
@@ -112,5 +103,43 @@ def _totals(
     return stated_weight, stated_score
 
 
-def _cell(row: SheetRow, columns: Sequence[int] | object) -> Cell | None:
+def _total_cells(row: SheetRow, columns: Columns) -> tuple[Cell | None, Cell | None]:
+    """The cells of the two totals: those in their columns, or else the numbers of the row in order."""
+    weights = [row.cells[column] for column in columns.weights.values() if column in row.cells]
+    weight = next((cell for cell in weights if cell.text), weights[0] if weights else None)
+    score_column = columns.places.get(Role.SCORE)
+    score = row.cells.get(score_column) if score_column is not None else None
+    numbers = [cell for cell in row.in_order[1:] if read_points(cell.text) is not None]
+    if not numbers or any(cell is weight or cell is score for cell in numbers):
+        return weight, score
+    if len(numbers) >= 2 and columns.weights and score_column is not None:
+        first, second = numbers[:2]
+        return (first, second) if min(columns.weights.values()) < score_column else (second, first)
+    is_weight = bool(columns.weights) and (score_column is None or read_points(numbers[0].text) == 100)
+    return (numbers[0], score) if is_weight else (weight, numbers[0])
+
+
+def _inner(label: Cell, pattern: re.Pattern[str], locator: Locator, table: Table) -> Stated | None:
+    """A total that stands in its label: `合计（100分）`, `总分：92`."""
+    match = pattern.search(fold(label.text[:60]))
+    if match is None:
+        return None
+    return locator.span(table, label, label.start + match.start(1), label.start + match.end(1))
+
+
+def _grade(grid: Grid, locator: Locator, table: Table) -> Stated | None:
+    """The stated grade: behind a label (评价等级：良) or in the cell after it; empty where that is blank."""
+    for number, row in enumerate(grid):
+        cells = [cell for cell in row if cell is not None and cell.row == number]
+        for at, cell in enumerate(cells):
+            if len(cell.text) > _LONGEST_GRADE or not {"级", "次"} & set(cell.text):
+                continue
+            words, colon, rest = fold(cell.text).partition(":")
+            if _GRADE.fullmatch(bare(words)) is None:
+                continue
+            if colon and rest.strip():
+                start = cell.start + len(words) + 1 + len(rest) - len(rest.lstrip())
+                return locator.span(table, cell, start, cell.end)
+            following = next((other for other in cells[at + 1 :] if other.text != cell.text), None)
+            return locator.stated(table, following) if following is not None else None
     return None

@@ -39,7 +39,7 @@ _NAME_LABELS = frozenset(LabelStyle) - {LabelStyle.ORDINAL, LabelStyle.CHAPTER}
 
 
 def read_points(text: str) -> Decimal | None:
-    """The number of a weight or score (`4`, `４．５`, `4分`, `（4分）`, `4%`, `权重4`); None for anything else.
+    """The number of a weight or score (`4`, `４．５`, `4分`, `（4分）`, `4%`, `权重4`); None for all else.
 
     What is no single number (`5/6`, `—`, `优`) has no value; a percentage gives the number before the sign.
     """

@@ -189,11 +189,12 @@ def _is_header_row(row: Sequence[Cell | None], is_first: bool) -> bool:
     texts = [cell.text for cell in row if cell is not None and cell.text]
     if not texts:
         return False
-    known = sum(read_header(text) is not None for text in texts)
-    pieces = sum(_FRAGMENT.fullmatch(_NOISE.sub("", fold(text[:50]))) is not None for text in texts)
-    if is_first:
-        return known + pieces >= 2 and (known + pieces) * 3 >= len(texts) * 2
-    return known + pieces == len(texts)
+    known = sum(read_header(text) is not None or _is_fragment(text) for text in texts)
+    return known >= 2 and known * 3 >= len(texts) * 2 if is_first else known == len(texts)
+
+
+def _is_fragment(text: str) -> bool:
+    return _FRAGMENT.fullmatch(_NOISE.sub("", fold(text[:50]))) is not None
 
 
 def _row_count(grid: Grid, first: int) -> int:
@@ -283,7 +284,7 @@ class FundsColumns:
 
 
 def find_funds_columns(grid: Grid, first: int) -> FundsColumns | None:
-    """The header of the funds block (年初预算数, 全年预算数, 全年执行数, 分值, 执行率, 得分) in row `first`."""
+    """The header of the funds block (全年预算数, 全年执行数, 分值, 执行率, 得分 …) in row `first`."""
     places: dict[Role, int] = {}
     for column, cell in enumerate(grid[first]):
         header = read_header(cell.text) if cell is not None and cell.row == first else None

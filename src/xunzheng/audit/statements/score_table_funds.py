@@ -31,11 +31,10 @@ _CAPTION_BLOCKS = 3
 
 
 def money_unit(document: Document, table: Table, grid: Grid) -> str:
-    """The unit of the money in a table, from its own cells or the lines before it; 万元 where none is stated."""
+    """The unit of the money in a table, from its cells or the lines before it; 万元 where none is stated."""
     texts = [cell.text for row in grid[:12] for cell in row if cell is not None]
-    for block in document.blocks[max(0, table.index - _CAPTION_BLOCKS) : table.index][::-1]:
-        if isinstance(block, Paragraph):
-            texts.append(block.text)
+    before = document.blocks[max(0, table.index - _CAPTION_BLOCKS) : table.index]
+    texts += [block.text for block in reversed(before) if isinstance(block, Paragraph)]
     for text in texts:
         match = _UNIT.search(re.sub(r"\s", "", fold(text[:200])))
         if match:
@@ -96,8 +95,7 @@ def _funds_row(
         for role, column in header.places.items()
         if column in by_column
     }
-    has_money = any(stated[role].text for role in _MONEY if role in stated)
-    if not names or not has_money:
+    if not names or not any(cell.text for cell in stated.values()):
         return None
     return FundsRow(
         name=re.sub(r"\s", "", names[-1].text),

@@ -129,8 +129,8 @@ def _as_point(text: str) -> str | None:
 def read_explanation(cells: Sequence[Cell]) -> Explanation:
     """Take apart the cells of the explanation columns, from the indicator's first row to its last.
 
-    Labelled lines are evaluation points (label and final semicolon left out, as is the lead-in 评价要点：), the
-    first line with the shape of a formula is the formula, all others are notes.
+    Labelled lines are evaluation points (label, final semicolon and the lead-in 评价要点： are left out),
+    the first line with the shape of a formula is the formula, all others are notes.
     """
     points: list[str] = []
     notes: list[str] = []

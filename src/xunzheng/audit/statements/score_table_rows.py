@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from xunzheng.audit.statements.score_table_cells import is_number_or_nothing, read_points
-from xunzheng.audit.statements.score_table_columns import Columns, Grid, Role, bare, find_columns
+from xunzheng.audit.statements.score_table_columns import Columns, Grid, Role, bare
 from xunzheng.documents.model import Cell
 
 _TOTAL = re.compile(
@@ -113,17 +113,16 @@ def _reads_on(cells: dict[int, Cell], columns: Columns) -> bool:
 
 
 def sheet_rows(grid: Grid, columns: Columns) -> Iterator[SheetRow]:
-    """The rows below the header, in order, each with its kind."""
+    """The rows below the header, in order, each with its kind; a header repeated on a new page is OTHER."""
+    header = [_words(_own_cells(grid, row)) for row in range(columns.first_row, columns.body_row)]
     for row in range(columns.body_row, len(grid)):
         own = _own_cells(grid, row)
         if not own:
             continue
         cells = _placed(grid, row, columns)
-        repeated = find_columns(grid, row) if _like_header(grid, row, columns) else None
-        yield SheetRow(_kind(cells, own, columns, repeated is not None), cells, tuple(own))
+        repeats = any(_words(own) == words for words in header)
+        yield SheetRow(_kind(cells, own, columns, repeats), cells, tuple(own))
 
 
-def _like_header(grid: Grid, row: int, columns: Columns) -> bool:
-    """Whether a row says the same as the first row of the header, as it does at the top of a new page."""
-    header = [bare(cell.text) for cell in _own_cells(grid, columns.first_row) if cell.text]
-    return [bare(cell.text) for cell in _own_cells(grid, row) if cell.text] == header
+def _words(cells: Sequence[Cell]) -> list[str]:
+    return [bare(cell.text) for cell in cells if cell.text]

@@ -134,7 +134,7 @@ class Finisher:
         weight = self._number(draft.weights)
         if name.weight is not None and (weight is None or not weight.text):
             weight = self.locator.span(self.table, draft.name, *name.weight)
-        read = read_explanation(draft.points or draft.explanation)
+        read = read_explanation(draft.points if self.columns.points else draft.explanation)
         return SheetNode(
             name=name.name,
             path=path,
@@ -144,7 +144,7 @@ class Finisher:
             explanation="\n".join(cell.text for cell in draft.explanation),
             points=read.points,
             notes=read.notes,
-            formula=self._formula(read),
+            formula=self._formula(read) or self._formula(read_explanation(draft.explanation)),
             target=self._kept(draft, Role.TARGET),
             actual=self._kept(draft, Role.ACTUAL),
             reason=self._kept(draft, Role.REASON),

@@ -106,6 +106,15 @@ class Sentence:
         return self.folded[max(start - self.start, 0) : max(end - self.start, 0)]
 
 
+def segments(sentence: Sentence) -> list[tuple[Figure, ...]]:
+    """The figures of a sentence in groups divided by the semicolons outside brackets."""
+    ends = [c.end for c in sentence.clauses if c.bracket == -1 and c.ends == ";"]
+    groups: list[list[Figure]] = [[] for _ in range(len(ends) + 1)]
+    for figure in sentence.figures:
+        groups[bisect_left(ends, figure.start)].append(figure)
+    return [tuple(group) for group in groups if group]
+
+
 def read_sentences(document: Document) -> tuple[Sentence, ...]:
     """All sentences of a document in reading order, those of table cells included.
 

@@ -74,7 +74,17 @@ def _pair(
         return
     if figure.base != PERSON.base:
         return
-    key = (_kind(figure.label), level)
-    if key in limits:
+    key = _limit_of(_kind(figure.label), level, limits)
+    if key is not None:
         limit, limit_sentence = limits.pop(key)
         yield PostLimit(limit, figure, sentence, limit_sentence)
+
+
+def _limit_of(
+    kind: str, level: int, limits: dict[tuple[str, int], tuple[Figure, Sentence]]
+) -> tuple[str, int] | None:
+    """The establishment for staff of a kind; where one side names no kind, the only one there is."""
+    if (kind, level) in limits:
+        return kind, level
+    here = [key for key in limits if key[1] == level]
+    return here[0] if len(here) == 1 and not (kind and here[0][0]) else None

@@ -17,6 +17,8 @@ from xunzheng.audit.statements.vocabulary import (
     OPEN_LIST,
     PER_UNIT,
     TOTAL_CUE,
+    Stage,
+    stage_of,
 )
 from xunzheng.quantities.units import Dimension
 
@@ -103,21 +105,35 @@ def _split_at(figures: Sequence[Figure], offsets: Sequence[int]) -> list[list[Fi
 
 
 def _readings(
-    figures: Sequence[Figure], sentence: Sentence, level: int
+    figures: Sequence[Figure], sentence: Sentence, level: int, total: Figure | None
 ) -> tuple[tuple[Figure, ...], tuple[tuple[Figure, ...], ...]]:
     """The natural reading of a list of figures of one base, and the other lawful ones.
 
     Where semicolons divide the list, each item speaks with its first figure, and the rest are
-    details of it; otherwise every figure speaks that is not introduced as a detail.
+    details of it; where the items give two aspects each (编制18名、实有21人), those of the total's
+    aspect speak; otherwise every figure that is not introduced as a detail.
     """
     plain = tuple(f for f in figures if not _is_detail(f, figures[0]))
     semicolons = [c.end for c in sentence.clauses if c.bracket == level and c.ends == ";"]
-    groups = _split_at(figures, semicolons)
-    heads = tuple(group[0] for group in groups if group)
+    heads = tuple(group[0] for group in _split_at(figures, semicolons) if group)
+    aspects = _by_aspect(plain)
     natural = heads if len(heads) > 1 else plain
-    candidates = [plain, heads, tuple(figures)]
+    if len(aspects) > 1:
+        wanted = stage_of(total.label) if total else None
+        natural = aspects.get(wanted) or next(iter(aspects.values()))
+    first_item = tuple(f for f in plain if not semicolons or f.start < semicolons[0])
+    candidates = [plain, heads, *aspects.values(), first_item, tuple(figures)]
     others = [reading for reading in candidates if reading != natural and len(reading) > 1]
     return natural, tuple(dict.fromkeys(others))
+
+
+def _by_aspect(figures: Sequence[Figure]) -> dict[Stage | None, tuple[Figure, ...]]:
+    """The figures by the stage that their words name, where at least two stages have two figures each."""
+    groups: dict[Stage | None, list[Figure]] = {}
+    for figure in figures:
+        groups.setdefault(stage_of(figure.label), []).append(figure)
+    repeated = {stage: tuple(of) for stage, of in groups.items() if len(of) > 1}
+    return repeated if len(repeated) > 1 else {}
 
 
 def _is_detail(figure: Figure, first: Figure) -> bool:
@@ -176,17 +192,28 @@ def _of_which(sentence: Sentence, before: Sequence[Sentence], levels: _Levels) -
         stops.append(next_at.get(level, sentence.end))
         next_at[level] = cue
     for (cue, level), stop in zip(found, reversed(stops), strict=True):
-        listed = _until_total(levels.between(level, cue, stop))
+        listed = _until_total(levels.between(level, cue, _item_end(sentence, level, cue, stop)))
         for base in _bases(listed):
             parts = [f for f in listed if f.base == base and _addable(f)]
             totals = _totals_before(sentence, before, levels, cue, level, base)
             if not totals:
                 continue
-            natural, others = _readings(parts, sentence, level)
+            natural, others = _readings(parts, sentence, level, totals[0])
             lead = sentence.words(cue + len(OF_WHICH), parts[0].start)
             if natural:
                 opened = _is_open(natural, lead)
                 yield SumClaim(sentence, totals, natural, others, Link.OF_WHICH, opened, OF_WHICH)
+
+
+def _item_end(sentence: Sentence, level: int, cue: int, stop: int) -> int:
+    """Where the list behind 其中 must end: with its own item, if it stands inside a list with semicolons.
+
+    `甲100万元，其中…；乙50万元，其中a 20万元、b 30万元；丙…`: the second 其中 divides 乙 alone.
+    """
+    ends = [c.end for c in sentence.clauses if c.bracket == level and c.ends == ";"]
+    position = bisect_left(ends, cue)
+    inside_item = position > 0 and cue - ends[position - 1] > len(OF_WHICH)
+    return min(stop, ends[position]) if inside_item and position < len(ends) else stop
 
 
 def _until_total(figures: Sequence[Figure]) -> list[Figure]:
@@ -231,7 +258,7 @@ def _bracketed(sentence: Sentence, levels: _Levels) -> Iterator[SumClaim]:
         parts = [f for f in _until_total(inside) if f.base == total.base and _addable(f)]
         if len(parts) < 2:
             continue
-        natural, others = _readings(parts, sentence, number)
+        natural, others = _readings(parts, sentence, number, total)
         if len(natural) > 1:
             opened = _is_open(natural, words)
             yield SumClaim(sentence, (total,), natural, others, Link.BRACKET, opened, "（）")
@@ -258,7 +285,7 @@ def _totalled(sentence: Sentence) -> Iterator[SumClaim]:
             listed.append(figure)
             continue
         if len(listed) > 1:
-            natural, others = _readings(listed, sentence, figure.bracket)
+            natural, others = _readings(listed, sentence, figure.bracket, figure)
             if len(natural) > 1:
                 yield SumClaim(sentence, (figure,), natural, others, Link.THEN_TOTAL, False, cue.group())
         pending[key] = []
@@ -274,7 +301,7 @@ def _consisting(sentence: Sentence, levels: _Levels) -> Iterator[SumClaim]:
             continue
         rest = _until_total(levels.between(total.bracket, following.start, sentence.end))
         parts = [f for f in rest if f.base == total.base and _addable(f)]
-        natural, others = _readings(parts, sentence, total.bracket)
+        natural, others = _readings(parts, sentence, total.bracket, total)
         if len(natural) > 1:
             word = cue.group() if cue else "："
             opened = _is_open(natural, "" if word in ("包括", "包含") else between)

@@ -17,9 +17,13 @@ class Stage(enum.StrEnum):
     ACCEPTED = "accepted"  # 受理
     CLOSED = "closed"  # 办结
     OPEN = "open"  # 正在办理
+    ESTABLISHED = "established"  # 编制
+    IN_POST = "in_post"  # 在编在岗, 实有
 
 
 _STAGE_WORDS: tuple[tuple[Stage, str], ...] = (
+    (Stage.IN_POST, r"在编在岗|在编在册|在编|在岗|在职|实有"),
+    (Stage.ESTABLISHED, r"编制|定编"),
     (Stage.CARRIED, r"(?:上年|上年度|以前年度|年初|期初|历年)(?:结转|结余|余额)(?:资金)?"),
     (
         Stage.OPEN,

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from xunzheng.evaluation.formula.dimensions import BARE, Dims, dims_of
+from xunzheng.evaluation.formula.dimensions import BARE, Dims, dims_of, factor_of, shown_unit
 from xunzheng.evaluation.formula.errors import UnknownName, ValueRefused
 from xunzheng.evaluation.formula.figures import write_operand, write_stated
 from xunzheng.evaluation.formula.naming import fold_name
 from xunzheng.evaluation.formula.tree import Formula, Name, names
 from xunzheng.quantities.quantity import Precision, Quantity
-from xunzheng.quantities.units import NUMBER, Unit
+from xunzheng.quantities.units import NUMBER, Dimension, Unit
 
 Number = Quantity | Decimal | Fraction | int
 Given = Number | Sequence[Number]
@@ -22,7 +21,10 @@ Given = Number | Sequence[Number]
 LARGEST_EXPONENT = 60
 _MOST_DIGITS = 200
 _MOST_BITS = 1_024
+_MOST_RESULT_BITS = 1 << 14
 _SHOWN = 12
+_COMPARED = 200
+_COMPARED_LENGTH = 60
 _KINDS = {"float": "二进制浮点数", "str": "文字", "NoneType": "空值", "bool": "真假值"}
 
 
@@ -75,13 +77,21 @@ def _unknown(
 ) -> UnknownName:
     nodes = formula.expression.walk()
     place = next(node.start for node in nodes if isinstance(node, Name) and node.text == missing[0])
-    nearest = difflib.get_close_matches(missing[0], given[:1_000], n=1, cutoff=0.5)
-    advice = f"是否应为“{nearest[0]}”？" if nearest else "请补上它的数值。"
+    nearest = _nearest(missing[0], given)
+    advice = f"是否应为“{nearest}”？" if nearest else "请补上它的数值。"
     message = (
         f"第{place + 1}个字符起的“{missing[0]}”没有给出数值：公式需要{_listed(needed)}，"
         f"给出的有{_listed(given)}，缺少{_listed(missing)}。{advice}"
     )
     return UnknownName(message, formula.source, place + 1, missing, given)
+
+
+def _nearest(name: str, given: Sequence[str]) -> str | None:
+    from difflib import get_close_matches  # only in trouble
+
+    candidates = [word for word in given[:_COMPARED] if len(word) <= _COMPARED_LENGTH]
+    found = get_close_matches(name[:_COMPARED_LENGTH], candidates, n=1, cutoff=0.5)
+    return found[0] if found else None
 
 
 def _listed(words: Sequence[str]) -> str:
@@ -95,7 +105,7 @@ def to_amount(name: str, given: object) -> Amount:
     """The exact amount of one number. Raises ValueRefused for what is no finite exact number."""
     value = to_fraction(name, given)
     if isinstance(given, Quantity):
-        return Amount(value, dims_of(given.unit), given.unit, given)
+        return Amount(value, dims_of(given.unit), shown_unit(given.unit), given)
     return Amount(value, given=given)
 
 
@@ -105,7 +115,8 @@ def to_fraction(name: str, given: object) -> Fraction:
         if given.upper is not None:
             raise _refused(name, f"是一个范围（到{given.upper}）", "一个确定的数", "请先确定用哪一端。")
         exact = to_fraction(name, given.value)
-        return exact if given.unit.factor == 1 else exact * Fraction(given.unit.factor)
+        plain = given.unit.factor == 1 and given.unit.dimension is not Dimension.MEASURE
+        return exact if plain else exact * factor_of(given.unit)
     if isinstance(given, Decimal):
         return _from_decimal(name, given)
     if isinstance(given, bool) or not isinstance(given, (int, Fraction)):
@@ -115,6 +126,12 @@ def to_fraction(name: str, given: object) -> Fraction:
     if max(exact.numerator.bit_length(), exact.denominator.bit_length()) > _MOST_BITS:
         raise _refused(name, "大得不可能", f"绝对值小于10的{LARGEST_EXPONENT}次方的数", "请核对数字和单位。")
     return exact
+
+
+def check_length(over: int, under: int) -> None:
+    """Refuse a result of some 5,000 digits, which no formula about money and people comes to."""
+    if over.bit_length() > _MOST_RESULT_BITS or under.bit_length() > _MOST_RESULT_BITS:
+        raise ValueRefused("计算中出现了五千位以上的数，不能继续：请核对公式里相乘相除的各项。")
 
 
 def _from_decimal(name: str, given: Decimal) -> Fraction:

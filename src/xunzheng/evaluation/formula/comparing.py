@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from xunzheng.evaluation.formula.compiling import compile_formula
+from xunzheng.evaluation.formula.errors import ValueRefused
 from xunzheng.evaluation.formula.tree import Aggregate, Formula, Name, names
 
 _ROUNDS = 8
@@ -48,7 +49,10 @@ def compare(left: Formula, right: Formula) -> Comparison:
     pairs: list[Pair] = []
     for turn in range(_ROUNDS):
         values = _assignment(sorted(ours), lists, turn)
-        pairs.append((first(values), second(values)))
+        try:
+            pairs.append((first(values), second(values)))
+        except ValueRefused as refusal:
+            return Comparison(None, f"不能比较：{refusal}")
     return _judge(pairs)
 
 

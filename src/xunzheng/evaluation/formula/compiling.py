@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import gcd
 from typing import Any
 
-from xunzheng.evaluation.formula.amounts import Given, Undefined, pair_values, to_fraction
+from xunzheng.evaluation.formula.amounts import Given, Undefined, check_length, pair_values, to_fraction
 from xunzheng.evaluation.formula.errors import ValueRefused
 from xunzheng.evaluation.formula.signs import MINUS, TIMES
 from xunzheng.evaluation.formula.tree import (
@@ -29,8 +29,9 @@ Ratio = tuple[int, int]  # numerator and positive denominator, not always in low
 Environment = dict[str, Ratio | list[Ratio]]
 Number = Callable[[Environment, int], Ratio]
 Decision = Callable[[Environment, int], bool]
+Made = dict[int, Any]  # the functions of the nodes that were compiled before, by identity
 
-_LARGE = 1 << 192
+_LONG = 256
 _NO_INDEX = -1
 
 
@@ -70,16 +71,23 @@ def _read(name: str, given: Given) -> Ratio | list[Ratio]:
     return to_fraction(name, given).as_integer_ratio()
 
 
-def _compile(node: Node) -> Number:
-    return _COMPILERS[type(node)](node)
+def _compile(root: Node) -> Number:
+    """The function of the root, made from the leaves upwards, so that nesting costs no recursion."""
+    made: Made = {}
+    for node in reversed(list(root.walk())):
+        made[id(node)] = _COMPILERS[type(node)](node, made)
+    compute: Number = made[id(root)]
+    return compute
 
 
 def _reduce(numerator: int, denominator: int) -> Ratio:
     shared = gcd(numerator, denominator)
-    return numerator // shared, denominator // shared
+    numerator, denominator = numerator // shared, denominator // shared
+    check_length(numerator, denominator)
+    return numerator, denominator
 
 
-def _name(node: Name) -> Number:
+def _name(node: Name, made: Made) -> Number:
     text = node.text
 
     def compute(environment: Environment, index: int) -> Ratio:
@@ -94,13 +102,13 @@ def _name(node: Name) -> Number:
     return compute
 
 
-def _literal(node: Literal) -> Number:
+def _literal(node: Literal, made: Made) -> Number:
     ratio = node.exact.as_integer_ratio()
     return lambda environment, index: ratio
 
 
-def _sum(node: Sum) -> Number:
-    parts = [(sign == MINUS, _compile(term)) for sign, term in zip(node.signs, node.terms, strict=True)]
+def _sum(node: Sum, made: Made) -> Number:
+    parts = [(sign == MINUS, made[id(term)]) for sign, term in zip(node.signs, node.terms, strict=True)]
 
     def compute(environment: Environment, index: int) -> Ratio:
         total, bottom = 0, 1
@@ -112,15 +120,15 @@ def _sum(node: Sum) -> Number:
                 total += over
             else:
                 total, bottom = total * under + over * bottom, bottom * under
-                if bottom > _LARGE:
+                if bottom.bit_length() > _LONG:
                     total, bottom = _reduce(total, bottom)
         return total, bottom
 
     return compute
 
 
-def _product(node: Product) -> Number:
-    parts = [(sign == TIMES, _compile(factor)) for sign, factor in zip(node.signs, node.factors, strict=True)]
+def _product(node: Product, made: Made) -> Number:
+    parts = [(sign == TIMES, made[id(factor)]) for sign, factor in zip(node.signs, node.factors, strict=True)]
 
     def compute(environment: Environment, index: int) -> Ratio:
         top, bottom = 1, 1
@@ -132,23 +140,25 @@ def _product(node: Product) -> Number:
                 top, bottom = top * under, bottom * over
             else:
                 raise Undefined
-            if bottom > _LARGE or bottom < -_LARGE:
+            if top.bit_length() + bottom.bit_length() > _LONG:
                 top, bottom = _reduce(top, bottom)
         return (top, bottom) if bottom > 0 else (-top, -bottom)
 
     return compute
 
 
-def _aggregate(node: Aggregate) -> Number:
-    arguments = [(_compile(argument), tuple(_own_names(argument))) for argument in node.arguments]
+def _aggregate(node: Aggregate, made: Made) -> Number:
+    arguments = [(made[id(argument)], tuple(_own_names(argument))) for argument in node.arguments]
     combine = _COMBINE[node.kind]
+    key = f"\0{id(node)}"  # no name has such a character: the result is kept among the values
 
     def compute(environment: Environment, index: int) -> Ratio:
-        key = f"\0{id(node)}"
         known = environment.get(key)
         if isinstance(known, tuple):
             return known
-        items = [item for part, own in arguments for item in _items(part, own, environment)]
+        items: list[Ratio] = []
+        for part, own in arguments:
+            _gather(part, own, environment, items)
         if not items:
             raise Undefined
         result = combine(items)
@@ -168,14 +178,15 @@ def _own_names(argument: Node) -> Iterator[str]:
             pending.extend(node.children)
 
 
-def _items(part: Number, own: Sequence[str], environment: Environment) -> list[Ratio]:
+def _gather(part: Number, own: Sequence[str], environment: Environment, items: list[Ratio]) -> None:
     lengths = {len(found) for name in own if isinstance(found := environment[name], list)}
     if not lengths:
-        return [part(environment, _NO_INDEX)]
-    if len(lengths) > 1:
+        items.append(part(environment, _NO_INDEX))
+    elif len(lengths) > 1:
         listed = "、".join(f"“{name}”" for name in own[:12])
         raise ValueRefused(f"{listed}长短不一，不能一一对应。请核对各列。", own[0], 1)
-    return [part(environment, index) for index in range(lengths.pop())]
+    else:
+        items.extend(part(environment, index) for index in range(lengths.pop()))
 
 
 def _total(items: Sequence[Ratio]) -> Ratio:
@@ -214,21 +225,18 @@ _COMBINE: dict[AggregateKind, Callable[[Sequence[Ratio]], Ratio]] = {
 }
 
 
-def _conditional(node: Conditional) -> Number:
-    decide, chosen, otherwise = _decision(node.condition), _compile(node.chosen), _compile(node.otherwise)
+def _conditional(node: Conditional, made: Made) -> Number:
+    decide, chosen, otherwise = (made[id(part)] for part in node.children)
 
     def compute(environment: Environment, index: int) -> Ratio:
-        return (chosen if decide(environment, index) else otherwise)(environment, index)
+        branch: Number = chosen if decide(environment, index) else otherwise
+        return branch(environment, index)
 
     return compute
 
 
-def _decision(node: Node) -> Decision:
-    return _comparison(node) if isinstance(node, Comparison) else _logical(node)
-
-
-def _comparison(node: Comparison) -> Decision:
-    operands = [_compile(operand) for operand in node.operands]
+def _comparison(node: Comparison, made: Made) -> Decision:
+    operands: list[Number] = [made[id(operand)] for operand in node.operands]
     tests = [_TESTS[sign] for sign in node.operators]
 
     def decide(environment: Environment, index: int) -> bool:
@@ -239,9 +247,8 @@ def _comparison(node: Comparison) -> Decision:
     return decide
 
 
-def _logical(node: Node) -> Decision:
-    assert isinstance(node, Logical)
-    parts = [_decision(operand) for operand in node.operands]
+def _logical(node: Logical, made: Made) -> Decision:
+    parts: list[Decision] = [made[id(operand)] for operand in node.operands]
     awaited = node.operator == "或"
 
     def decide(environment: Environment, index: int) -> bool:
@@ -261,11 +268,13 @@ _TESTS: dict[str, Callable[[int, int], bool]] = {
     "＝": int.__eq__,
     "≠": int.__ne__,
 }
-_COMPILERS: dict[type[Node], Callable[[Any], Number]] = {
+_COMPILERS: dict[type[Node], Callable[[Any, Made], Number | Decision]] = {
     Name: _name,
     Literal: _literal,
     Sum: _sum,
     Product: _product,
     Aggregate: _aggregate,
     Conditional: _conditional,
+    Comparison: _comparison,
+    Logical: _logical,
 }

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Context
 from fractions import Fraction
+from functools import lru_cache
 
+from xunzheng.quantities.measures import unit_named
 from xunzheng.quantities.units import NUMBER, Dimension, Unit
 
-RATIO = Unit("", Dimension.RATE, "")
+_SEPARATORS = frozenset("/·*")
 
-_EXACT = Context(prec=60)
+RATIO = Unit("", Dimension.RATE, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +35,45 @@ SHARE = Dims(is_rate=True)
 
 
 def dims_of(unit: Unit) -> Dims:
-    """The dimensions of a unit; a composite base (元/人) is taken apart."""
+    """The dimensions of a unit; a composite one (元/人, 元/人·月) is taken apart."""
+    if unit.dimension is Dimension.RATE:
+        return SHARE  # per cent and percentage points alike: both are hundredths
     if not unit.base:
-        return SHARE if unit.dimension is Dimension.RATE else BARE
-    if unit.dimension is not Dimension.MEASURE or not ("/" in unit.base or "·" in unit.base):
+        return BARE
+    if not _is_composite(unit):
         return Dims(((unit.base, unit.dimension, 1),))
-    powers: dict[str, int] = {}
-    over, *under = unit.base.split("/")
+    return _take_apart(unit.base)[0]
+
+
+def factor_of(unit: Unit) -> Fraction:
+    """How many of the base units one of the unit is: 10000 for 万元, 1/1000 for 元/公里 (base 元/米)."""
+    if not _is_composite(unit):
+        return Fraction(unit.factor)
+    return Fraction(unit.factor) * _take_apart(unit.base)[1]
+
+
+def shown_unit(unit: Unit) -> Unit:
+    """The unit in which results of this unit are shown: itself, or the base units of a composite one."""
+    return unit_of(dims_of(unit)) if _is_composite(unit) else unit
+
+
+def _is_composite(unit: Unit) -> bool:
+    return unit.dimension is Dimension.MEASURE and not _SEPARATORS.isdisjoint(unit.base)
+
+
+@lru_cache(maxsize=512)
+def _take_apart(base: str) -> tuple[Dims, Fraction]:
+    """The dimensions of a composite base, and what its parts that are no bases themselves come to."""
+    powers: dict[tuple[str, Dimension], int] = {}
+    factor = Fraction(1)
+    over, *under = base.split("/")
     for group, power in ((over, 1), *((text, -1) for text in under)):
-        for base in filter(None, group.split("·")):
-            powers[base] = powers.get(base, 0) + power
-    return _from_powers({(base, _dimension(base)): power for base, power in powers.items()})
+        for symbol in group.replace("*", "·").split("·"):
+            if symbol and symbol != "1":
+                part = unit_named(symbol) or Unit(symbol, Dimension.COUNT, symbol)
+                powers[part.base, part.dimension] = powers.get((part.base, part.dimension), 0) + power
+                factor *= Fraction(part.factor) ** power
+    return _from_powers(powers), factor
 
 
 def multiply(left: Dims, right: Dims, power: int = 1) -> Dims:
@@ -69,15 +98,7 @@ def unit_of(dims: Dims) -> Unit:
     over = "·".join(base for base, _, power in dims.parts for _ in range(power))
     under = "".join(f"/{base}" for base, _, power in dims.parts for _ in range(-power))
     symbol = (over or "1") + under
-    return Unit(symbol, Dimension.MEASURE, symbol if over else under)
-
-
-def divide_units(over: Unit, under: Unit) -> Unit:
-    """The composite unit as it is written: 万元/公里 has base 元/米 and factor 10."""
-    factor = _EXACT.divide(over.factor, under.factor)
-    if over.base == under.base and over.dimension is under.dimension:
-        return Unit(f"{over.symbol}/{under.symbol}", Dimension.RATE, "", factor)
-    return Unit(f"{over.symbol}/{under.symbol}", Dimension.MEASURE, f"{over.base}/{under.base}", factor)
+    return Unit(symbol, Dimension.MEASURE, symbol)
 
 
 def describe(dims: Dims) -> str:
@@ -87,17 +108,6 @@ def describe(dims: Dims) -> str:
     return unit_of(dims).symbol
 
 
-def factor_of(unit: Unit) -> Fraction:
-    """How many of its base one of the unit is."""
-    return Fraction(unit.factor)
-
-
 def _from_powers(powers: dict[tuple[str, Dimension], int]) -> Dims:
     parts = tuple(sorted((base, kind, power) for (base, kind), power in powers.items() if power))
     return Dims(parts) if parts else SHARE
-
-
-def _dimension(base: str) -> Dimension:
-    from xunzheng.evaluation.formula.signs import UNITS
-
-    return next((unit.dimension for unit in UNITS.values() if unit.base == base), Dimension.COUNT)

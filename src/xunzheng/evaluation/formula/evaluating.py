@@ -8,9 +8,9 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from xunzheng.evaluation.formula.amounts import Amount, Given, Undefined, pair_values, to_amount
+from xunzheng.evaluation.formula.amounts import Amount, Given, Undefined, check_length, pair_values, to_amount
 from xunzheng.evaluation.formula.combining import join_units, scale_unit
-from xunzheng.evaluation.formula.dimensions import dims_of, unit_of
+from xunzheng.evaluation.formula.dimensions import dims_of, shown_unit, unit_of
 from xunzheng.evaluation.formula.errors import ValueRefused
 from xunzheng.evaluation.formula.outcome import COMMON_BOUNDS, Bounds, Outcome, check_bounds, find_bounds
 from xunzheng.evaluation.formula.recording import Recorder
@@ -134,7 +134,7 @@ def _name(node: Name, run: _Run) -> Amount:
 
 
 def _literal(node: Literal, run: _Run) -> Amount:
-    return Amount(node.exact, dims_of(node.unit), node.unit, given=node.value)
+    return Amount(node.exact, dims_of(node.unit), shown_unit(node.unit), given=node.value)
 
 
 def _sum(node: Sum, run: _Run) -> Amount:
@@ -144,6 +144,7 @@ def _sum(node: Sum, run: _Run) -> Amount:
         amount = _EVALUATE[type(term)](term, run)
         so_far = join_units(so_far, amount, term, run.formula, "相加减")
         total = total - amount.value if sign == MINUS else total + amount.value
+        check_length(total.numerator, total.denominator)
     return _record(node, Amount(total, so_far.dims, so_far.unit), run)
 
 
@@ -158,6 +159,7 @@ def _product(node: Product, run: _Run) -> Amount:
             value /= amount.value
         else:
             raise _division_by_zero(node, factor, run)
+        check_length(value.numerator, value.denominator)
         so_far = scale_unit(so_far, amount, sign, factor)
     return _record(node, Amount(value, so_far.dims, so_far.unit), run)
 
@@ -175,7 +177,9 @@ def _aggregate(node: Aggregate, run: _Run) -> Amount:
         return run.aggregates[id(node)]
     outer = run.index, run.recorder
     run.index, run.recorder = None, run.loud
-    items = [item for argument in node.arguments for item in _items(argument, run)]
+    items: list[tuple[Node, Amount]] = []
+    for argument in node.arguments:
+        _gather(argument, run, items)
     if not items:
         raise Undefined(f"“{write_node(node)}”里一个数也没有。")
     amount = run.aggregates[id(node)] = _aggregate_items(node, items, run)
@@ -185,27 +189,31 @@ def _aggregate(node: Aggregate, run: _Run) -> Amount:
     return amount
 
 
-def _items(argument: Node, run: _Run) -> Iterator[tuple[Node, Amount]]:
-    """The argument's amounts: one, or one for each place of the lists in it."""
-    named = ((name.text, run.amounts[name.text]) for name in _own_names(argument))
-    lists = {name: len(found) for name, found in named if isinstance(found, tuple)}
-    if not lists:
-        yield argument, _EVALUATE[type(argument)](argument, run)
+def _gather(argument: Node, run: _Run, items: list[tuple[Node, Amount]]) -> None:
+    """Add the argument's amounts: one, or one for each place of the lists in it."""
+    length = _common_length(argument, run)
+    if length is None:
+        items.append((argument, _EVALUATE[type(argument)](argument, run)))
         return
-    (first, length), *others = lists.items()
-    for other, size in others:
-        if size != length:
+    recorder, run.recorder = run.recorder, None
+    for index in range(length):
+        run.index = index
+        items.append((argument, _EVALUATE[type(argument)](argument, run)))
+    run.index, run.recorder = None, recorder
+
+
+def _common_length(argument: Node, run: _Run) -> int | None:
+    named = ((name.text, run.amounts[name.text]) for name in _own_names(argument))
+    lists = [(name, len(found)) for name, found in named if isinstance(found, tuple)]
+    for name, length in lists:
+        if length != lists[0][1]:
             raise ValueRefused(
-                f"第{argument.start + 1}个字符起，“{first}”有{length}个数，“{other}”有{size}个，"
+                f"第{argument.start + 1}个字符起，“{lists[0][0]}”有{lists[0][1]}个数，“{name}”有{length}个，"
                 f"不能一一对应。请核对两列。",
                 run.formula.source,
                 argument.start + 1,
             )
-    recorder, run.recorder = run.recorder, None
-    for index in range(length):
-        run.index = index
-        yield argument, _EVALUATE[type(argument)](argument, run)
-    run.index, run.recorder = None, recorder
+    return lists[0][1] if lists else None
 
 
 def _own_names(argument: Node) -> Iterator[Name]:
@@ -229,22 +237,21 @@ def _aggregate_items(node: Aggregate, items: Sequence[tuple[Node, Amount]], run:
     elif node.kind is AggregateKind.SMALLEST:
         value = min(numbers)
     else:
-        value = sum(numbers, Fraction(0))
+        value = Fraction(0)
+        for number in numbers:
+            value += number
+            check_length(value.numerator, value.denominator)
         value = value / len(numbers) if node.kind is AggregateKind.MEAN else value
     return Amount(value, so_far.dims, so_far.unit)
 
 
 def _conditional(node: Conditional, run: _Run) -> Amount:
-    holds = _decide(node.condition, run)
+    holds = _DECIDE[type(node.condition)](node.condition, run)
     branch = node.chosen if holds else node.otherwise
     amount = _EVALUATE[type(branch)](branch, run)
     if run.recorder:
         run.recorder.add(node, amount=amount)
     return Amount(amount.value, amount.dims, amount.unit)
-
-
-def _decide(node: Node, run: _Run) -> bool:
-    return _DECIDE[type(node)](node, run)
 
 
 def _comparison(node: Comparison, run: _Run) -> bool:

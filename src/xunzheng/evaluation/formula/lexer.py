@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import NoReturn
 
 from xunzheng.evaluation.formula.brackets import DEPTH_LIMIT, Brackets, refuse_depth
-from xunzheng.evaluation.formula.dimensions import divide_units
 from xunzheng.evaluation.formula.errors import FormulaError
 from xunzheng.evaluation.formula.keywords import Keywords
 from xunzheng.evaluation.formula.naming import explains, fold_name
@@ -33,9 +32,9 @@ from xunzheng.evaluation.formula.signs import (
     SIGMA,
     STOPS,
     TIMES,
-    UNITS,
 )
 from xunzheng.evaluation.formula.tree import Literal, Name, Oddity
+from xunzheng.quantities.measures import unit_named
 from xunzheng.quantities.units import NUMBER, Unit
 
 DIGITS_LIMIT = 40
@@ -46,9 +45,9 @@ _RUN = re.compile(f"{NAME_CHAR}+")
 _NAME_START = re.compile(NAME_CHAR)
 _PLAIN_NUMBER = re.compile(r"\d+(?:[.．]\d+)?")
 _GROUPED_NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:[.．]\d+)?")
-_WORDS = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
-_UNIT = re.compile(f"[{BLANK}]*({_WORDS})")
-_PER_UNIT = re.compile(f"[{BLANK}]*({_WORDS})[/／]({_WORDS})")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_PER = frozenset("/／")
+_LONGEST_UNIT = 12
 _PERCENT = re.compile(f"[{BLANK}]*([{''.join(PERCENTS)}])")
 _LETTER_TIMES = re.compile(rf"[xXｘＸ](?=[{BLANK}]*[\d（(\[［【])")
 _LETTER_TIMES_100 = re.compile(rf"[xXｘＸ](?=100[{BLANK}]*[%％])")
@@ -194,7 +193,7 @@ class Lexer:
         assert found is not None  # the caller saw a digit
         digits, end = found.group(), found.end()
         unit, after = self._read_unit(end)
-        if after == end and not self._breaks(end) and digits.isdecimal():
+        if after == end and digits.isdecimal() and self._goes_on(end):
             return self._read_name(at)
         if len(digits) > DIGITS_LIMIT:
             raise FormulaError(
@@ -207,24 +206,32 @@ class Lexer:
         return self._push("NUMBER", at, after, Literal(value, unit, at, after))
 
     def _read_unit(self, at: int) -> tuple[Unit, int]:
+        """The unit that stands behind a number up to the end of the word, and where it ends."""
         if found := _PERCENT.match(self.text, at):
             return PERCENTS[found.group(1)], found.end()
-        found = _PER_UNIT.match(self.text, at)
-        if found and self._breaks(found.end()):
-            return divide_units(UNITS[found.group(1)], UNITS[found.group(2)]), found.end()
-        found = _UNIT.match(self.text, at)
-        if found and self._breaks(found.end()):
-            return UNITS[found.group(1)], found.end()
-        return NUMBER, at
+        start = _skip(self.text, at)
+        end = self._word_end(start)
+        if end > start and self.text[end : end + 1] in _PER:
+            composite_end = self._word_end(end + 1)
+            unit = unit_named(self.text[start:composite_end]) if composite_end > end + 1 else None
+            if unit is not None:
+                return unit, composite_end
+        unit = unit_named(self.text[start:end]) if end > start else None
+        return (unit, end) if unit is not None else (NUMBER, at)
 
-    def _breaks(self, at: int) -> bool:
-        """Whether a word that ends at `at` may be followed by what stands there."""
-        if at >= self.end or not _NAME_START.match(self.text, at):
-            return True
-        if _LETTER_TIMES.match(self.text, at):
-            return True
-        keyword = self._find_keyword(at, at + 3, in_word=True)
-        return keyword is not None and keyword[1] == at
+    def _word_end(self, start: int) -> int:
+        """Where the word without digits that begins at `start` ends, before a keyword or a 乘号 x."""
+        found = _LETTERS.match(self.text, start, min(start + _LONGEST_UNIT, self.end))
+        if found is None or _LETTER_TIMES.match(self.text, start):
+            return start
+        return self._cut(start, found.end(), in_word=True)
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether the digits before `at` begin a name."""
+        found = _RUN.match(self.text, at, self.end)
+        if found is None or _LETTER_TIMES.match(self.text, at):
+            return False
+        return self._cut(at, found.end(), in_word=True) > at
 
     def _find_keyword(self, start: int, end: int, *, in_word: bool) -> tuple[str, int, int] | None:
         if not self.keywords.present:
@@ -311,7 +318,7 @@ class Lexer:
         keyword = self._find_keyword(start, end, in_word=in_word)
         if keyword is not None:
             end = keyword[1]
-        letter = _LETTER_TIMES_100.search(self.text, start, min(end + 2, self.end))
+        letter = _LETTER_TIMES_100.search(self.text, start, min(end + 8, self.end))
         return letter.start() if letter and letter.start() < end else end
 
     def _belongs(self, start: int, at: int) -> bool:

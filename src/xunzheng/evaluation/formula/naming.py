@@ -2,25 +2,26 @@
 
 A name is a run of characters, letters and digits, with · 、 ? inside. It may hold quoted parts with
 anything in them: “三公经费”变动率, “5+2”工作日. It may hold brackets that explain: 部门（单位）支出,
-项目支出（含结转、结余）, 支出（单位：万元）, 人均成本（元/人）, 支出（1-7月）. A bracket
-after a name explains if it holds no operator, or a label with a colon, or only units, or a range; on the left of the equals
-sign it always does. A name may begin with digits (2019年支出) where digits and unit alone make no number
-(100万元 is one). In the brackets of 合计, 平均, 最大, 最小 the sign 、 separates names; elsewhere it joins.
-A blank inside a name is passed over and noted as odd.
+项目支出（含结转、结余）, 支出（单位：万元）, 人均成本（元/人）, 支出（1-7月）.
+
+A bracket after a name explains if it holds no operator, or a label with a colon, or only units, or a
+range; on the left of the equals sign it always does. A name may begin with digits (2019年支出) where
+digits and unit alone make no number (100万元 is one). In the brackets of 合计, 平均, 最大 and 最小 the
+sign 、 separates names; elsewhere it joins. A blank inside a name is passed over and noted as odd.
 """
 
 from __future__ import annotations
 
 import re
 
-from xunzheng.evaluation.formula.signs import BLANK, FAMILIES, NAME_CHAR, OPERATORS, UNITS
+from xunzheng.evaluation.formula.signs import BLANK, FAMILIES, NAME_CHAR, OPERATORS
+from xunzheng.quantities.measures import unit_named
 
 _SIGN = re.compile(rf"[{re.escape(''.join(OPERATORS))}＝=═﹦<>＜＞≥≤≠≧≦∑Σ]")
 _RANGE = re.compile(r"\d\s?(?:[-－–—~～至]\s?\d+\s?)+")
-_UNITS = re.compile(rf"\s?(?:{'|'.join(map(re.escape, sorted(UNITS, key=len, reverse=True)))}|[/／·])+\s?")
 _WORD = re.compile(NAME_CHAR)
 _QUOTED = re.compile(r"[\"＂]([^\"＂]*)[\"＂]")
-_LOOSE_BLANK = re.compile(rf"(?<![A-Za-z0-9{BLANK}])[{BLANK}]+|[{BLANK}]+(?![A-Za-z{BLANK}])")
+_LOOSE_BLANK = re.compile("(?<![A-Za-z0-9]) | (?![A-Za-z])")
 _BLANKS = re.compile(f"[{BLANK}]+")
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code - 0xFEE0).isalnum()}
 _FOLDED = str.maketrans(
@@ -45,7 +46,7 @@ def fold_name(text: str) -> str:
     folded = _QUOTED.sub(r"“\1”", text.strip().translate(_FOLDED))
     if folded.isalnum():
         return folded
-    return _BLANKS.sub(" ", _LOOSE_BLANK.sub("", folded))
+    return _LOOSE_BLANK.sub("", _BLANKS.sub(" ", folded))
 
 
 def explains(content: str) -> bool:
@@ -54,4 +55,4 @@ def explains(content: str) -> bool:
         return False
     if not _SIGN.search(content) or "：" in content or ":" in content:
         return True
-    return bool(_UNITS.fullmatch(content)) or not _SIGN.search(_RANGE.sub("", content))
+    return unit_named(content) is not None or not _SIGN.search(_RANGE.sub("", content))

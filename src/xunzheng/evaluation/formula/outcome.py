@@ -52,6 +52,7 @@ class Bounds:
     high: Fraction | None = None
 
 
+_LONGEST_KEY = 40
 _ZERO, _ONE = Fraction(0), Fraction(1)
 _SHARE = Bounds(_ZERO, _ONE)
 _POSITIVE = Bounds(_ZERO)
@@ -83,7 +84,7 @@ COMMON_BOUNDS: Mapping[str, Bounds] = {
 def find_bounds(target: str, bounds: Mapping[str, Bounds]) -> Bounds | None:
     """The bounds under the longest key that the target, without its bracketed part, ends in."""
     name = target.partition("（")[0]
-    keys = (name[start:] for start in range(len(name)))
+    keys = (name[start:] for start in range(max(0, len(name) - _LONGEST_KEY), len(name)))
     return next((bounds[key] for key in keys if key in bounds), None)
 
 

@@ -2,20 +2,8 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from xunzheng.evaluation.formula.tree import AggregateKind
-from xunzheng.quantities.units import (
-    PER_MILLE,
-    PERCENT,
-    PERSON,
-    SCORE,
-    WAN_YUAN,
-    YI_YUAN,
-    YUAN,
-    Dimension,
-    Unit,
-)
+from xunzheng.quantities.units import PER_MILLE, PERCENT
 
 PLUS, MINUS, TIMES, DIVIDE = "＋", "－", "×", "÷"
 
@@ -59,51 +47,4 @@ AGGREGATES = {
 NAME_EXTRA = "·・•‧?？#№&°℃㎡"
 NAME_CHAR = rf"(?:[^\WΣ]|[{NAME_EXTRA}])"
 
-
-def _money(symbol: str, factor: int) -> Unit:
-    return Unit(symbol, Dimension.MONEY, "元", Decimal(factor))
-
-
-def _counts(words: str) -> list[Unit]:
-    return [Unit(word, Dimension.COUNT, word) for word in words.split()]
-
-
-def _measure(symbol: str, base: str, factor: str = "1") -> Unit:
-    return Unit(symbol, Dimension.MEASURE, base, Decimal(factor))
-
-
-_PERSONS = [Unit(word, Dimension.COUNT, "人") for word in ("名", "位")]
-_DURATIONS = [Unit(word, Dimension.DURATION, word) for word in ("天", "工作日", "月", "年", "小时", "分钟")]
-
-UNITS: dict[str, Unit] = {
-    unit.symbol: unit
-    for unit in (
-        YUAN,
-        WAN_YUAN,
-        YI_YUAN,
-        _money("千元", 1_000),
-        _money("百万元", 1_000_000),
-        _money("千万元", 10_000_000),
-        SCORE,
-        PERSON,
-        Unit("万人", Dimension.COUNT, "人", Decimal(10_000)),
-        *_PERSONS,
-        *_counts("人次 户 家 件 个 项 台 套 辆 处 所 次 批 宗 起 条 座 栋 间 场 期 份 篇 本 只 头 株 块"),
-        *_DURATIONS,
-        Unit("个工作日", Dimension.DURATION, "工作日"),
-        Unit("日", Dimension.DURATION, "天"),
-        Unit("个月", Dimension.DURATION, "月"),
-        _measure("公里", "米", "1000"),
-        _measure("千米", "米", "1000"),
-        _measure("米", "米"),
-        _measure("平方米", "平方米"),
-        _measure("㎡", "平方米"),
-        _measure("亩", "亩"),
-        _measure("公顷", "公顷"),
-        _measure("立方米", "立方米"),
-        _measure("吨", "千克", "1000"),
-        _measure("公斤", "千克"),
-        _measure("千克", "千克"),
-    )
-}
 PERCENTS = {**dict.fromkeys("%％﹪", PERCENT), "‰": PER_MILLE}

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
+from xunzheng.evaluation.formula.dimensions import factor_of
 from xunzheng.quantities.units import NUMBER, Unit
 
 
@@ -82,7 +83,7 @@ class Literal(Node):
     exact: Fraction = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "exact", Fraction(self.value) * Fraction(self.unit.factor))
+        object.__setattr__(self, "exact", Fraction(self.value) * factor_of(self.unit))
 
     @property
     def label(self) -> Hashable:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from xunzheng.evaluation.formula.signs import PLUS
@@ -23,10 +24,8 @@ from xunzheng.evaluation.formula.tree import (
 
 Leaf = Callable[[Node], str | None]
 
-Inner = tuple[type[Node], ...]
-
 _AMBIGUOUS = re.compile("[、则且或]|那么")
-_THEN = re.compile("[、则]|那么")
+_BREAKING = re.compile("[、则]|那么")
 _LOOSE = (Conditional, Comparison, Logical)
 
 
@@ -43,76 +42,104 @@ def write(formula: Formula) -> str:
     return expression if formula.target is None else f"{formula.target}＝{expression}"
 
 
-def write_node(node: Node, leaf: Leaf = lambda node: None, *, guarded: bool = False) -> str:
+def write_node(node: Node, leaf: Leaf = lambda node: None) -> str:
     """One node as it is written; where `leaf` gives a text for a node, that stands in its place.
 
-    `guarded` puts brackets around names that hold 、 or a keyword's character, which would be read
+    Works through a list of what is still to be written, so that nesting costs no recursion.
+    """
+    written: list[str] = []
+    pending: list[str | _Part] = [_Part(node)]
+    while pending:
+        part = pending.pop()
+        if isinstance(part, str):
+            written.append(part)
+            continue
+        replaced = leaf(part.node)
+        if replaced is not None:
+            written.append(replaced)
+            continue
+        pieces = _LAYOUTS[type(part.node)](part.node, part.guarded)
+        if part.inner and isinstance(part.node, part.inner):
+            pieces = ["（", *pieces, "）"]
+        pending.extend(reversed(pieces))
+    return "".join(written)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A node still to be written, in brackets if it is one of the `inner` kinds.
+
+    `guarded` puts brackets around a name that holds 、 or a keyword's character, which would be read
     otherwise in a list or a condition.
     """
-    replaced = leaf(node)
-    if replaced is not None:
-        return replaced
-    if isinstance(node, Literal):
-        return f"{node.value:f}{node.unit.symbol}"
-    if isinstance(node, Name):
-        return f"（{node.text}）" if guarded and _AMBIGUOUS.search(node.text) else node.text
-    return _WRITERS[type(node)](node, leaf, guarded)
+
+    node: Node
+    guarded: bool = False
+    inner: tuple[type[Node], ...] = ()
 
 
-def _join(signs: Sequence[str], parts: Sequence[Node], inner: Inner, leaf: Leaf, guarded: bool) -> str:
-    """Each part behind its sign, in brackets if it is one of the `inner` kinds."""
-    pieces = []
-    for sign, part in zip(signs, parts, strict=True):
-        written = write_node(part, leaf, guarded=guarded)
-        bracketed = isinstance(part, inner) and leaf(part) is None
-        pieces.append(f"{sign}（{written}）" if bracketed else sign + written)
-    return "".join(pieces)
+Pieces = list[str | _Part]
 
 
-def _write_sum(node: Sum, leaf: Leaf, guarded: bool) -> str:
+def _lay_literal(node: Literal, guarded: bool) -> Pieces:
+    return [f"{node.value:f}{node.unit.symbol}"]
+
+
+def _lay_name(node: Name, guarded: bool) -> Pieces:
+    return [f"（{node.text}）" if guarded and _AMBIGUOUS.search(node.text) else node.text]
+
+
+def _lay_sum(node: Sum, guarded: bool) -> Pieces:
     first = "" if node.signs[0] == PLUS else node.signs[0]
-    return _join((first, *node.signs[1:]), node.terms, (Sum, *_LOOSE), leaf, guarded)
+    return _lay(node.terms, (first, *node.signs[1:]), guarded, (Sum, *_LOOSE))
 
 
-def _write_product(node: Product, leaf: Leaf, guarded: bool) -> str:
-    return _join(("", *node.signs[1:]), node.factors, (Sum, Product, *_LOOSE), leaf, guarded)
+def _lay_product(node: Product, guarded: bool) -> Pieces:
+    return _lay(node.factors, ("", *node.signs[1:]), guarded, (Sum, Product, *_LOOSE))
 
 
-def _write_aggregate(node: Aggregate, leaf: Leaf, guarded: bool) -> str:
+def _lay_aggregate(node: Aggregate, guarded: bool) -> Pieces:
     single = node.kind is AggregateKind.SUM and len(node.arguments) == 1
-    separators = ("", *("，" for _ in node.arguments[1:]))
-    return f"{'∑' if single else node.kind.value}（{_join(separators, node.arguments, (), leaf, True)}）"
+    commas = ("", *("，" for _ in node.arguments[1:]))
+    return ["∑（" if single else f"{node.kind.value}（", *_lay(node.arguments, commas, True, ()), "）"]
 
 
-def _write_comparison(node: Comparison, leaf: Leaf, guarded: bool) -> str:
-    first, *others = node.operands
-    # In front of a comparison sign 且 and 或 do not join: 社会公众或服务对象满意度≥90% needs no brackets.
-    plain = isinstance(first, Name) and not _THEN.search(first.text)
-    written = _join(("",), (first,), _LOOSE, leaf, not plain)
-    return written + _join(node.operators, others, _LOOSE, leaf, True)
+def _lay_comparison(node: Comparison, guarded: bool) -> Pieces:
+    # In front of a comparison 且 and 或 do not join: 社会公众或服务对象满意度≥90% needs no brackets.
+    first = node.operands[0]
+    plain = isinstance(first, Name) and not _BREAKING.search(first.text)
+    return [_Part(first, not plain, _LOOSE), *_lay(node.operands[1:], node.operators, True, _LOOSE)]
 
 
-def _write_logical(node: Logical, leaf: Leaf, guarded: bool) -> str:
-    pieces = []
-    for operand in node.operands:
-        written = write_node(operand, leaf, guarded=True)
-        loose = isinstance(operand, Logical) and (node.operator == "且" or operand.operator == "或")
-        pieces.append(f"（{written}）" if loose else written)
-    return f" {node.operator} ".join(pieces)
+def _lay_logical(node: Logical, guarded: bool) -> Pieces:
+    signs = ("", *(f" {node.operator} " for _ in node.operands[1:]))
+    operands = []
+    for sign, operand in zip(signs, node.operands, strict=True):
+        looser = isinstance(operand, Logical) and (node.operator == "且" or operand.operator == "或")
+        operands += _lay((operand,), (sign,), True, (Logical,) if looser else ())
+    return operands
 
 
-def _write_conditional(node: Conditional, leaf: Leaf, guarded: bool) -> str:
-    condition = write_node(node.condition, leaf, guarded=True)
-    chosen = write_node(node.chosen, leaf, guarded=guarded)
-    otherwise = write_node(node.otherwise, leaf, guarded=guarded)
-    return f"若 {condition} 则 {chosen} 否则 {otherwise}"
+def _lay_conditional(node: Conditional, guarded: bool) -> Pieces:
+    condition, chosen = _Part(node.condition, True), _Part(node.chosen, guarded)
+    return ["若 ", condition, " 则 ", chosen, " 否则 ", _Part(node.otherwise, guarded)]
 
 
-_WRITERS: dict[type[Node], Callable[[Any, Leaf, bool], str]] = {
-    Sum: _write_sum,
-    Product: _write_product,
-    Aggregate: _write_aggregate,
-    Comparison: _write_comparison,
-    Logical: _write_logical,
-    Conditional: _write_conditional,
+def _lay(parts: Sequence[Node], signs: Sequence[str], guarded: bool, inner: tuple[type[Node], ...]) -> Pieces:
+    """Each part behind its sign."""
+    pieces: Pieces = []
+    for sign, part in zip(signs, parts, strict=True):
+        pieces += [sign, _Part(part, guarded, inner)]
+    return pieces
+
+
+_LAYOUTS: dict[type[Node], Callable[[Any, bool], Pieces]] = {
+    Literal: _lay_literal,
+    Name: _lay_name,
+    Sum: _lay_sum,
+    Product: _lay_product,
+    Aggregate: _lay_aggregate,
+    Comparison: _lay_comparison,
+    Logical: _lay_logical,
+    Conditional: _lay_conditional,
 }

@@ -1,1 +1,1 @@
-"""The page of an audit result: view records, words, templates, stylesheet; shared by the site and the file."""
+"""The page of an audit result, shared by the site and the single file."""

@@ -81,7 +81,9 @@ def spans_of(findings: Sequence[Finding], held: Sequence[Held]) -> list[Span]:
     """One span for every place, findings first; the places are counted from 0 in this order."""
     spans: list[Span] = []
     for number, finding in enumerate(findings, start=1):
-        spans += [_span(place, number, len(spans) + n, finding.severity) for n, place in enumerate(finding.where)]
+        spans += [
+            _span(place, number, len(spans) + n, finding.severity) for n, place in enumerate(finding.where)
+        ]
     for number, statement in enumerate(held, start=1):
         spans += [_span(place, number, len(spans) + n, None) for n, place in enumerate(statement.where)]
     return spans

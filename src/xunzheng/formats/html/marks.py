@@ -36,8 +36,8 @@ class Segment:
 
     `findings` and `held` are the numbers of what covers it (at most `MOST_PER_SEGMENT` in all), the
     gravest finding first; `opens` the places that begin here, `ends` the findings whose place ends
-    here, so that their number is printed behind it. `mark` numbers the marked segments of the document for links; None where nothing covers
-    it. An empty text with a `mark` is a place where something is missing.
+    here, so that their number is printed behind it. `mark` numbers the marked segments for links; None
+    where nothing covers it. An empty text with a `mark` is a place where something is missing.
     """
 
     text: str

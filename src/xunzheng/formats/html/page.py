@@ -80,7 +80,8 @@ def _position(finding: Finding) -> tuple[int, int]:
 def count_severities(findings: Sequence[Finding]) -> tuple[SeverityCount, ...]:
     """The number of findings of every severity, the gravest first, zero included."""
     return tuple(
-        SeverityCount(severity, sum(finding.severity is severity for finding in findings)) for severity in Severity
+        SeverityCount(severity, sum(finding.severity is severity for finding in findings))
+        for severity in Severity
     )
 
 
@@ -91,4 +92,6 @@ def _sheets(audit: Audit) -> tuple[SheetView, ...]:
         return f"block-{block}" if 0 <= block < blocks else None
 
     pairs = zip(audit.sheets, lay_beside(audit.sheets, audit.rescored), strict=True)
-    return tuple(view_sheet(sheet, number, beside, source) for number, (sheet, beside) in enumerate(pairs, start=1))
+    return tuple(
+        view_sheet(sheet, number, beside, source) for number, (sheet, beside) in enumerate(pairs, start=1)
+    )

@@ -75,7 +75,8 @@ def lay_beside(sheets: Sequence[Sheet], rescored: Scoresheet | None) -> tuple[Re
     matched = [_match(sheet, rescored) for sheet in sheets]
     best = max(range(len(sheets)), key=lambda n: (len(matched[n]), -n))
     return tuple(
-        Rescoring(matched[n], rescored) if n == best and matched[n] else Rescoring() for n in range(len(sheets))
+        Rescoring(matched[n], rescored) if n == best and matched[n] else Rescoring()
+        for n in range(len(sheets))
     )
 
 
@@ -111,8 +112,10 @@ def share_evidence(sheet: Scoresheet) -> tuple[EvidenceShare, ...]:
     return _lay_end_to_end(points, indicators)
 
 
-def _lay_end_to_end(points: Mapping[str, Fraction], indicators: Mapping[str, int]) -> tuple[EvidenceShare, ...]:
-    whole = sum(points.values())
+def _lay_end_to_end(
+    points: Mapping[str, Fraction], indicators: Mapping[str, int]
+) -> tuple[EvidenceShare, ...]:
+    whole = sum(points.values(), Fraction(0))
     start = Fraction(0)
     shares: list[EvidenceShare] = []
     for kind in KINDS:

@@ -59,7 +59,15 @@ class NodeView:
     @property
     def opens(self) -> bool:
         """Whether there is anything to show on demand."""
-        texts = (self.formula, self.explanation, self.points, self.notes, self.trace, self.reason, self.columns)
+        texts = (
+            self.formula,
+            self.explanation,
+            self.points,
+            self.notes,
+            self.trace,
+            self.reason,
+            self.columns,
+        )
         return any(texts)
 
 

@@ -33,17 +33,20 @@ SETTINGS: Final[tuple[Setting, ...]] = (
     Setting(
         "XUNZHENG_DATA_DIR", "var",
         "存放数据库和密钥的目录；相对路径从启动时的当前目录算起。",
-        "The directory for the database and the secret key; a relative path counts from the current directory.",
+        "The directory for the database and the secret key; a relative path counts from the "
+        "current directory.",
     ),
     Setting(
         "XUNZHENG_DATABASE_URL", "",
         "数据库地址：postgresql://用户:口令@主机:端口/库名，或 sqlite:///路径。空则用数据目录里的 SQLite。",
-        "The database: postgresql://user:password@host:port/name or sqlite:///path. Empty: SQLite in the data directory.",
+        "The database: postgresql://user:password@host:port/name or sqlite:///path. Empty: SQLite "
+        "in the data directory.",
     ),
     Setting(
         "XUNZHENG_SECRET_KEY", "",
         "签名密钥，至少 32 个字符。空则用数据目录里的 secret-key 文件，首次启动时生成。",
-        "The signing key, at least 32 characters. Empty: the file secret-key in the data directory, made at first start.",
+        "The signing key, at least 32 characters. Empty: the file secret-key in the data "
+        "directory, made at first start.",
     ),
     Setting(
         "XUNZHENG_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]",
@@ -52,8 +55,10 @@ SETTINGS: Final[tuple[Setting, ...]] = (
     ),
     Setting(
         "XUNZHENG_HTTPS", "no",
-        "是否只经 HTTPS 提供服务（yes 或 no）；yes 时启用安全 Cookie、HSTS，并采信反向代理的 X-Forwarded-Proto。",
-        "Whether the site is served by HTTPS only (yes or no); yes turns on secure cookies and HSTS and trusts "
+        "是否只经 HTTPS 提供服务（yes 或 no）；yes 时启用安全 Cookie、HSTS，并采信反向代理的 "
+        "X-Forwarded-Proto。",
+        "Whether the site is served by HTTPS only (yes or no); yes turns on secure cookies and "
+        "HSTS and trusts "
         "X-Forwarded-Proto of the reverse proxy.",
     ),
     Setting(
@@ -74,7 +79,7 @@ _SHORTEST_KEY = 32
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """The settings, read and checked. `secret_key` is None where it is to be taken from the data directory."""
+    """The settings, read and checked. `secret_key` is None where the data directory holds it."""
 
     data_dir: Path
     database: Database
@@ -140,7 +145,9 @@ def _hosts(value: str) -> tuple[str, ...]:
     for host in hosts:
         if "/" in host or " " in host or host == "*":
             expected = "不带协议和路径的主机名，且不为 *"
-            raise WrongSetting("XUNZHENG_ALLOWED_HOSTS", expected, host, "例如：pj.example.gov.cn,localhost。")
+            raise WrongSetting(
+                "XUNZHENG_ALLOWED_HOSTS", expected, host, "例如：pj.example.gov.cn,localhost。"
+            )
     return hosts
 
 

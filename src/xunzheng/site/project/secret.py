@@ -10,11 +10,12 @@ FILE = "secret-key"
 
 
 class NoSecretKey(RuntimeError):
-    """没有签名密钥：请设置 XUNZHENG_SECRET_KEY，或先运行一次 python -m xunzheng.site 以在 {path} 生成。"""
+    """没有签名密钥：请设置 XUNZHENG_SECRET_KEY，或先运行一次 python -m xunzheng.site。"""
 
     def __init__(self, path: Path) -> None:
         super().__init__(
-            f"没有签名密钥：请设置 XUNZHENG_SECRET_KEY，或先运行一次 python -m xunzheng.site 以在 {path} 生成。"
+            "没有签名密钥：请设置 XUNZHENG_SECRET_KEY，"
+            f"或先运行一次 python -m xunzheng.site，它会在 {path} 生成。"
         )
 
 

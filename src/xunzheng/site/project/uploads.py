@@ -11,7 +11,7 @@ from django.core.files.uploadhandler import FileUploadHandler
 
 
 class MemoryUpload(FileUploadHandler):
-    """Keeps a file in memory up to the upload limit; of a larger one only the size, so that it can be named."""
+    """Keeps a file in memory up to the upload limit; of a larger one, beyond it, only the size."""
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         """Begin with an empty buffer."""

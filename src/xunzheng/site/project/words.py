@@ -13,13 +13,16 @@ SITE_WORDS: Final[Mapping[str, Word]] = {
     "navigation": Word("站点", "Site"),
     "new": Word("核查", "Check"),
     "sample": Word("示例", "Sample"),
+    "local": Word("本机文件", "Local file"),
     "front-title": Word(
         "把自评报告放进来，看它自己的数对不对。",
         "Put a self-evaluation in, and see whether its own numbers agree.",
     ),
     "front-lead": Word(
-        "循证逐条核对报告里的合计、比率、分值、等级和前后说法，指出不符的地方，写明算式和依据；核得上的也告诉您。",
-        "Xunzheng checks every total, rate, score, grade and repeated statement of the report, points to what "
+        "循证逐条核对报告里的合计、比率、分值、等级和前后说法，指出不符的地方，写明算式和依据；"
+        "核得上的也告诉您。",
+        "Xunzheng checks every total, rate, score, grade and repeated statement of the report, "
+        "points to what "
         "does not agree with the sum and the rule written out, and says what does.",
     ),
     "file": Word("选择文件", "Choose a file"),
@@ -30,26 +33,33 @@ SITE_WORDS: Final[Mapping[str, Word]] = {
     "text": Word("或者粘贴报告全文", "Or paste the whole report"),
     "text-hint": Word(
         "从 Word 或网页全选、复制、粘贴即可；表格保留制表符或每格一行都能认。",
-        "Select all in Word or in the browser, copy and paste; tables may keep their tabs or one cell per line.",
+        "Select all in Word or in the browser, copy and paste; tables may keep their tabs or one "
+        "cell per line.",
     ),
     "keep": Word("保存这份报告", "Keep this report"),
     "keep-hint": Word(
-        "不勾选则什么都不保存，关掉页面就没有了。勾选后原文件存在本服务器上，凭一个猜不到的网址打开，随时可删。",
+        "不勾选则什么都不保存，关掉页面就没有了。勾选后原文件存在本服务器上，"
+        "凭一个猜不到的网址打开，随时可删。",
         "Unless ticked, nothing is kept: it is gone when you close the page. If ticked, the original file is "
         "stored on this server, opened by an address that cannot be guessed, and can be deleted at any time.",
     ),
     "send": Word("开始核查", "Check it"),
-    "working": Word("正在读取和核算，长报告要几秒钟。", "Reading and recalculating; a long report takes some seconds."),
+    "working": Word(
+        "正在读取和核算，长报告要几秒钟。", "Reading and recalculating; a long report takes some seconds."
+    ),
     "try-sample": Word("先看示例报告的核查结果", "See what is found in the sample report"),
     "about-reads": Word("读什么", "What is read"),
     "about-reads-text": Word(
         "单位自评报告、项目支出绩效自评表的文字版。读不准的地方会标出来，不猜。",
-        "Self-evaluation reports and score tables as text. What cannot be read for certain is marked, not guessed.",
+        "Self-evaluation reports and score tables as text. What cannot be read for certain is "
+        "marked, not guessed.",
     ),
     "about-checks": Word("查什么", "What is checked"),
     "about-checks-text": Word(
-        "算术、逻辑、规则与形式，以及读不准的地方。错误是报告与自身或与规定矛盾；疑点要由人判断；建议关于写法。",
-        "Arithmetic, logic, rules and form, and what could not be read for certain. An error contradicts the report itself or a rule; a suspicion is for a "
+        "算术、逻辑、规则与形式，以及读不准的地方。错误是报告与自身或与规定矛盾；疑点要由人判断；"
+        "建议关于写法。",
+        "Arithmetic, logic, rules and form, and what could not be read for certain. An error "
+        "contradicts the report itself or a rule; a suspicion is for a "
         "person to decide; advice concerns the form.",
     ),
     "about-keeps": Word("留什么", "What is kept"),
@@ -71,7 +81,8 @@ SITE_WORDS: Final[Mapping[str, Word]] = {
     ),
     "problem-too-large": Word(
         "报告太大：上限是 {limit} MB，这份是 {size} MB。请只上传报告正文和评分表，去掉附图和无关附件。",
-        "The report is too large: the limit is {limit} MB and this is {size} MB. Upload only the text and the score "
+        "The report is too large: the limit is {limit} MB and this is {size} MB. Upload only the "
+        "text and the score "
         "table, without pictures and attachments.",
     ),
     "problem-too-large-unmeasured": Word(
@@ -81,7 +92,8 @@ SITE_WORDS: Final[Mapping[str, Word]] = {
     ),
     "problem-binary": Word(
         "粘贴的文字里有不可见的空字符，看来不是文本：请从 Word 或网页里重新复制文字。",
-        "The pasted text holds null characters and seems not to be text: copy it again from Word or the browser.",
+        "The pasted text holds null characters and seems not to be text: copy it again from Word "
+        "or the browser.",
     ),
     "problem-unreadable": Word("{message}", "This file cannot be read as a text report. {message}"),
     "problem-request": Word(
@@ -90,7 +102,8 @@ SITE_WORDS: Final[Mapping[str, Word]] = {
     ),
     "problem-failed": Word(
         "没有得到结果：服务器没有正常答复。请稍后重试；如果总是这样，请把文件名和时间告诉管理员。",
-        "There is no result: the server did not answer as it should. Try again later; if it goes on, tell the "
+        "There is no result: the server did not answer as it should. Try again later; if it goes "
+        "on, tell the "
         "administrator the file's name and the time.",
     ),
     "problem-unreachable": Word(
@@ -100,7 +113,8 @@ SITE_WORDS: Final[Mapping[str, Word]] = {
     "pasted-name": Word("粘贴的报告", "Pasted report"),
     "notice-unkept": Word(
         "这份结果没有保存；关闭或刷新页面就没有了。要留存请打印，或回去勾选“保存”。",
-        "This result is not kept; it is gone when you close or reload the page. Print it, or go back and tick “keep”.",
+        "This result is not kept; it is gone when you close or reload the page. Print it, or go "
+        "back and tick “keep”.",
     ),
     "notice-kept": Word(
         "已于 {at} 保存。凭这个网址可以再次打开，每次都按最新规则重新核查。",
@@ -110,18 +124,24 @@ SITE_WORDS: Final[Mapping[str, Word]] = {
         "这是随程序附带的示例：虚构的单位，真实的错误类型。",
         "This is the sample that comes with the program: a fictional bureau with real kinds of mistakes.",
     ),
-    "notice-local": Word("本机文件，只读显示，没有上传。", "A file on this machine, shown read-only; nothing was uploaded."),
+    "notice-local": Word(
+        "本机文件，只读显示，没有上传。", "A file on this machine, shown read-only; nothing was uploaded."
+    ),
     "delete": Word("删除…", "Delete…"),
     "delete-sure": Word(
-        "原文件会从服务器上删去，不能恢复。", "The original file is removed from the server and cannot be restored."
+        "原文件会从服务器上删去，不能恢复。",
+        "The original file is removed from the server and cannot be restored.",
     ),
     "delete-now": Word("确认删除", "Delete it"),
     "deleted-title": Word("已删除", "Deleted"),
-    "deleted-text": Word("报告的原文件已从服务器上删去。", "The report's original file was removed from the server."),
+    "deleted-text": Word(
+        "报告的原文件已从服务器上删去。", "The report's original file was removed from the server."
+    ),
     "missing-title": Word("没有这个页面", "There is no such page"),
     "missing-text": Word(
         "网址可能不完整，或者保存的报告已经删除。请核对网址，或从首页重新开始。",
-        "The address may be incomplete, or the kept report was deleted. Check the address, or start from the front page.",
+        "The address may be incomplete, or the kept report was deleted. Check the address, or "
+        "start from the front page.",
     ),
     "forbidden-title": Word("这次提交没有通过校验", "This request did not pass the check"),
     "forbidden-text": Word(

@@ -42,7 +42,7 @@ class ReportForm(forms.Form):
             _check_size(len(text.encode()))
         return cleaned
 
-    def _check_file(self, file: UploadedFile, text: str) -> None:
+    def _check_file(self, file: UploadedFile[Any], text: str) -> None:
         if text.strip():
             raise forms.ValidationError("", code="both")
         if not file.size:

@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from django.db import transaction
 
-from xunzheng.audit.run import Audit, audit
 from xunzheng.audit.rules import Rules
+from xunzheng.audit.run import Audit, audit
 from xunzheng.formats import read
 from xunzheng.rulebook import standard_rules
 from xunzheng.site.reports.models import KeptReport

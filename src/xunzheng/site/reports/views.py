@@ -129,7 +129,14 @@ def _result(
     request: HttpRequest, audit: Audit, notice: str, *, kept: object = None, is_answer: bool = False
 ) -> HttpResponse:
     page = lay_out(audit, language_of(request))
-    context = {"page": page, "notice": notice, "kept": kept, "is_answer": is_answer, "problem": "", "text": ""}
+    context = {
+        "page": page,
+        "notice": notice,
+        "kept": kept,
+        "is_answer": is_answer,
+        "problem": "",
+        "text": "",
+    }
     if not _by_htmx(request):
         return _render(request, "front.jinja" if is_answer else "shown.jinja", context)
     response = _render(request, "answer.jinja", context)
@@ -145,7 +152,9 @@ def _plain(
 
 def _render(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     limit = settings.UPLOAD_LIMIT // MEGABYTE
-    return render(request, template, {**context, "limit": limit, "has_local": bool(settings.LOCAL_FILE)}, status=status)
+    return render(
+        request, template, {**context, "limit": limit, "has_local": bool(settings.LOCAL_FILE)}, status=status
+    )
 
 
 def refuse(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -1,0 +1,48 @@
+"""The self-evaluation table covers every dimension that its form asks for."""
+
+from __future__ import annotations
+
+from xunzheng.audit.check import Check, Outcomes
+from xunzheng.audit.finding import Finding, Severity
+from xunzheng.audit.parameters import RequiredDimension
+from xunzheng.audit.reading import Reading
+from xunzheng.audit.rules import Rules
+from xunzheng.audit.sheet import Sheet
+from xunzheng.audit.sheet_reading import is_self_evaluation, unique
+from xunzheng.evaluation.naming import plain
+
+_FEWEST_LEVELS = 2
+
+
+def find(reading: Reading, rules: Rules) -> Outcomes:
+    """One remark for each self-evaluation table that lacks dimensions, naming them.
+
+    Only a table with level-one indicators of the form (产出, 效益 …) and two of them at least is judged.
+    """
+    required = rules.parameters.required_dimensions
+    known = {dimension.level_one for dimension in required}
+    for sheet in reading.sheets:
+        levels = [node for node in sheet.nodes if any(level in plain(node.name) for level in known)]
+        if len(levels) < _FEWEST_LEVELS or not is_self_evaluation(sheet):
+            continue
+        names = {plain(name) for leaf in sheet.leaves() for name in leaf.path}
+        lacking = [each for each in required if not any(own in name for name in names for own in each.names)]
+        if lacking:
+            yield _finding(sheet, lacking)
+
+
+def _finding(sheet: Sheet, lacking: list[RequiredDimension]) -> Finding:
+    wanted = "、".join(f"{each.level_one}—{each.names[0]}" for each in lacking)
+    return Finding(
+        code="dimension-missing",
+        severity=Severity.ADVICE,
+        where=unique(node.place for node in sheet.nodes),
+        claim=f"缺少 {len(lacking)} 个维度",
+        expected=wanted,
+        rule=lacking[0].citation,
+        advice=f"请补充相应的指标（{wanted}），或说明不设的理由。",
+        check=CHECK.id,
+    )
+
+
+CHECK = Check("dimension-missing", 1, ("dimension-missing",), find)

@@ -1,0 +1,200 @@
+"""The rows and columns of a table of amounts add up to their stated totals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from xunzheng.audit.arithmetic import sum_verdict, write_sum
+from xunzheng.audit.check import Check, Outcomes
+from xunzheng.audit.finding import Finding, Held, Place, Severity
+from xunzheng.audit.reading import Reading
+from xunzheng.audit.rules import Rules
+from xunzheng.audit.sheet_reading import written
+from xunzheng.audit.table_figures import Column, Figure, Figures, read_figures
+from xunzheng.audit.table_readings import Run, added, column_totals, row_runs, sum_of
+from xunzheng.documents.model import Cell, Table
+from xunzheng.quantities.quantity import Quantity
+from xunzheng.quantities.rounding import compare_sum
+from xunzheng.quantities.units import NUMBER, Dimension
+
+_FEWEST_PARTS = 2
+_OVERLAPPING = ("涉及", "覆盖", "受益", "乡镇", "惠及")
+
+
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    """A stated total with the cells that it is the sum of, in a row or in a column.
+
+    `sure` says that no other reading of the table is open.
+    """
+
+    total: Figure
+    parts: tuple[Figure, ...]
+    name: str
+    column: Column
+    sure: bool
+
+    @property
+    def gap(self) -> Decimal:
+        """Stated total less the sum of the parts."""
+        return self.total.value - sum_of(self.parts)
+
+
+def find(reading: Reading, rules: Rules) -> Outcomes:
+    """Each total row and total column of each table that is no score sheet.
+
+    A total is wrong only if no lawful reading of the table makes it right; an error only where the
+    table leaves no choice or its other columns settle how it is read. What lies between its parts is a
+    mean, and no sum. Where a row and a column fail by the same cell, that cell is named.
+    """
+    sheets = {sheet.table for sheet in reading.sheets}
+    sheets |= {row.place.block for sheet in reading.sheets for row in sheet.funds}
+    for table in reading.document.tables():
+        figures = None if table.index in sheets else read_figures(table)
+        if figures is not None:
+            yield from _of_table(reading, figures)
+
+
+def _of_table(reading: Reading, figures: Figures) -> Outcomes:
+    columns, held = _columns(figures)
+    rows, also_held = _rows(figures)
+    for each in (*held, *also_held):
+        yield Held("table-sum", _places(reading, figures.table, each), _written(each), CHECK.id)
+    named: set[int] = set()
+    for vertical in columns:
+        horizontal, cell = _common(vertical, rows)
+        if horizontal is not None and cell is not None:
+            named.add(id(horizontal))
+            yield _reconciled(reading, figures.table, vertical, horizontal, cell)
+        else:
+            yield _finding(reading, figures.table, vertical)
+    for each in rows:
+        if id(each) not in named:
+            yield _finding(reading, figures.table, each)
+
+
+def _columns(figures: Figures) -> tuple[list[_Sum], list[_Sum]]:
+    """The failing and the holding totals of columns."""
+    failing: list[_Sum] = []
+    held: list[_Sum] = []
+    for total in column_totals(figures):
+        settled: set[tuple[int, ...]] = set()
+        open_columns: list[Column] = []
+        for column in figures.columns:
+            stated = column.figures.get(total.row.number)
+            if stated is None:
+                continue
+            fitting = next((r for r in total.readings if sum_of(added(column, r)) == stated.value), None)
+            if fitting is None:
+                open_columns.append(column)
+            elif len(added(column, fitting)) >= _FEWEST_PARTS:
+                settled.add(fitting)
+                held.append(_Sum(stated, tuple(added(column, fitting)), _name(column, total.row.label), column, True))
+        how = next((reading for reading in total.readings if reading in settled), total.readings[0])
+        for column in open_columns:
+            stated, parts = column.figures[total.row.number], tuple(added(column, how))
+            if len(parts) >= _FEWEST_PARTS and not _is_mean(stated, parts):
+                sure = total.plain or bool(settled)
+                failing.append(_Sum(stated, parts, _name(column, total.row.label), column, sure))
+    return failing, held
+
+
+def _rows(figures: Figures) -> tuple[list[_Sum], list[_Sum]]:
+    """The failing and the holding totals of rows."""
+    labels = {row.number: row.label for row in figures.rows}
+    failing: list[_Sum] = []
+    held: list[_Sum] = []
+    for run in row_runs(figures):
+        failing += [_row_sum(run, row, labels) for row in run.failing]
+        held += [_row_sum(run, row, labels) for row in run.holding]
+    return failing, held
+
+
+def _row_sum(run: Run, row: int, labels: dict[int, str]) -> _Sum:
+    parts = tuple(column.figures[row] for column in run.parts if row in column.figures)
+    return _Sum(run.total.figures[row], parts, _name(run.total, labels[row]), run.total, True)
+
+
+def _name(column: Column, label: str) -> str:
+    return f"{label or '合计'}行“{column.header[:20]}”"
+
+
+def _is_mean(total: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether a total lies between its parts, all of one sign: a mean or a price, and no sum."""
+    values = [part.value for part in parts]
+    return min(values) >= 0 and min(values) < total.value < max(values)
+
+
+def _common(vertical: _Sum, rows: Iterable[_Sum]) -> tuple[_Sum | None, Cell | None]:
+    """The failing row that one cell reconciles together with this column, and that cell."""
+    own = {(part.cell.row, part.cell.column) for part in vertical.parts}
+    for horizontal in rows:
+        if (horizontal.total.cell.row, horizontal.total.cell.column) in own and horizontal.gap == -vertical.gap:
+            return horizontal, horizontal.total.cell
+        for part in horizontal.parts:
+            if (part.cell.row, part.cell.column) in own and horizontal.gap == vertical.gap:
+                return horizontal, part.cell
+    return None, None
+
+
+def _quantities(each: _Sum) -> tuple[Quantity, list[tuple[int, Quantity]]]:
+    return each.column.quantity(each.total), [(1, each.column.quantity(part)) for part in each.parts]
+
+
+def _written(each: _Sum) -> str:
+    return write_sum(*_quantities(each))
+
+
+def _places(reading: Reading, table: Table, each: _Sum) -> tuple[Place, ...]:
+    return tuple(_place(reading, table, figure.cell) for figure in (each.total, *each.parts))
+
+
+def _place(reading: Reading, table: Table, cell: Cell) -> Place:
+    line = reading.line(cell.start)
+    return Place(table.section, table.index, cell.start, cell.end, line, cell.text, cell.row, cell.column)
+
+
+def _severity(each: _Sum, explained: bool) -> Severity:
+    counted = each.column.unit.dimension is Dimension.COUNT
+    overlaps = counted and each.gap < 0 and any(word in each.column.header for word in _OVERLAPPING)
+    return Severity.ERROR if each.sure and not explained and not overlaps else Severity.SUSPICION
+
+
+def _finding(reading: Reading, table: Table, each: _Sum) -> Finding:
+    whole, parts = _quantities(each)
+    compared = compare_sum(whole, parts)
+    return Finding(
+        code="table-sum",
+        severity=_severity(each, compared.explained_by_rounding),
+        where=_places(reading, table, each),
+        claim=f"{each.name}为 {each.total.cell.text.strip()}",
+        expected=f"各项之和 {written(sum_of(each.parts))}",
+        arithmetic=write_sum(whole, parts),
+        verdict=sum_verdict(compared, whole.unit),
+        advice="差额可由四舍五入解释；请统一小数位数。"
+        if compared.explained_by_rounding
+        else "请核对合计与各项，改正其中有误的一个。",
+        check=CHECK.id,
+    )
+
+
+def _reconciled(reading: Reading, table: Table, vertical: _Sum, horizontal: _Sum, cell: Cell) -> Finding:
+    value = next(part.value for part in vertical.parts if part.cell is cell) + vertical.gap
+    whole, parts = _quantities(vertical)
+    places = (_place(reading, table, cell), *_places(reading, table, horizontal), *_places(reading, table, vertical))
+    return Finding(
+        code="table-sum",
+        severity=Severity.ERROR,
+        where=tuple(dict.fromkeys(places)),
+        claim=f"{horizontal.name}与{vertical.name}都不平：第{cell.row + 1}行第{cell.column + 1}列为 {cell.text.strip()}",
+        expected=f"该格为 {written(value)}，行、列合计同时相符",
+        arithmetic=f"{_written(horizontal)}；{write_sum(whole, parts)}",
+        verdict=sum_verdict(compare_sum(whole, parts), whole.unit if whole.unit.symbol else NUMBER),
+        advice=f"请核对该格，改为 {written(value)} 后行、列合计同时相符。",
+        check=CHECK.id,
+    )
+
+
+CHECK = Check("table-sum", 1, ("table-sum",), find)

@@ -1,0 +1,68 @@
+"""Stocks: what there was at the start, what came, what went, and what there is at the end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from xunzheng.audit.statements.sentences import Figure, Sentence, segments
+from xunzheng.quantities.quantity import Precision
+from xunzheng.quantities.units import Dimension
+
+_OPENING = re.compile(r"年初|期初|月初|上年末|上年底|去年底|上年结转|上年结余|原有")
+_CLOSING = re.compile(r"年末|年底|期末|月末|结存|现有|剩余|结余|尚存")
+_CAME = re.compile(r"新|增|进|入库|采购|购置|购入|接收|受理|转入|调入|开工|下达|收入|入住|收治|拨入")
+_WENT = re.compile(
+    r"竣工|退出|出库|调拨|调出|使用|消耗|办结|减少|报废|核减|完成|出院|离|注销|支出|发放|死亡|拆除|用|退"
+)
+_KINDS = frozenset({Dimension.COUNT, Dimension.MONEY, Dimension.MEASURE})
+
+
+@dataclass(frozen=True, slots=True)
+class StockClaim:
+    """Opening and closing stock of one unit with the movements between them, each signed."""
+
+    sentence: Sentence
+    opening: Figure
+    movements: tuple[tuple[int, Figure], ...]
+    closing: Figure
+
+
+def read_stocks(sentences: Sequence[Sentence]) -> tuple[StockClaim, ...]:
+    """The stocks of sentences that state an opening, a closing and only movements of one unit between."""
+    return tuple(
+        claim
+        for sentence in sentences
+        for group in segments(sentence)
+        for claim in _of(sentence, group)
+    )
+
+
+def _of(sentence: Sentence, group: Sequence[Figure]) -> Iterator[StockClaim]:
+    usable = [f for f in group if _usable(f)]
+    for position, opening in enumerate(usable):
+        if not _OPENING.search(opening.label):
+            continue
+        rest = [f for f in usable[position + 1 :] if f.base == opening.base][:12]
+        last = next((i for i, f in enumerate(rest) if _CLOSING.search(f.label)), None)
+        if not last:
+            continue
+        movements = tuple((_sign(f), f) for f in rest[:last])
+        if all(sign for sign, _ in movements):
+            yield StockClaim(sentence, opening, movements, rest[last])
+
+
+def _usable(figure: Figure) -> bool:
+    quantity = figure.quantity
+    exact = quantity.precision is Precision.EXACT and quantity.upper is None
+    return exact and quantity.unit.dimension in _KINDS and figure.bracket == -1
+
+
+def _sign(figure: Figure) -> int:
+    """+1 for what came, −1 for what went, 0 where the words say neither."""
+    went = [m.start() for m in _WENT.finditer(figure.label)]
+    came = [m.start() for m in _CAME.finditer(figure.label)]
+    if not went and not came:
+        return 0
+    return -1 if went and (not came or went[-1] > came[-1]) else 1

@@ -1,0 +1,168 @@
+"""A table of amounts as figures: which rows are totals, which columns add up, and what the cells hold."""
+
+from __future__ import annotations
+
+import enum
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from xunzheng.documents.model import Cell, Table
+from xunzheng.quantities.measures import unit_named
+from xunzheng.quantities.quantity import Quantity
+from xunzheng.quantities.units import NUMBER, Dimension, Unit
+from xunzheng.quantities.width import fold
+
+_FIGURE = re.compile(
+    r"(?P<number>[+-]?(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,15})(?:\.\d{1,8})?)(?P<unit>%|‰|[a-zA-Z㎡\u4e00-\u9fff]{1,4})?"
+)
+_NOTHING = frozenset({"", "-", "--", "---", "/", "\\", "无", "——", "*", "0元"})
+_TOTAL = re.compile(
+    r"(?:[（(]?[一二三四五六七八九十\d]{0,3}[)）、.]?)?.{0,8}(?:合计|总计|共计|总和)(?:数|金额|资金|[(].{0,12}[)])?"
+)
+_SUBTOTAL = re.compile(r".{0,12}小计(?:数|金额)?")
+_OF_WHICH = re.compile(r"(?:其中|其:|含:|包括)")
+_LABEL = re.compile(
+    r"(?P<cjk>[一二三四五六七八九十]{1,3}、)|(?P<paren>[(][一二三四五六七八九十]{1,3}[)])|(?P<arabic>\d{1,2}[.、](?!\d))"
+    r"|(?P<half>[(]?\d{1,2}[)])|(?P<decimal>\d{1,2}\.\d{1,2})"
+)
+_NOT_ADDED = re.compile(
+    r"率|占比|比例|比重|%|％|序号|编号|编码|代码|科目|单价|均价|标准|人均|户均|亩均|平均|均值|增幅|增长|同比|环比|排名|名次|得分"
+    r"|分值|权重|评分|电话|日期|时间|年份|年限|等级|倍|系数|满意度|备注|说明"
+)
+_MONEY = re.compile(r"元|金额|资金|支出|收入|预算|决算|经费|投资|拨款|款|执行数|到位|结余|下达")
+_COUNTED = re.compile(r"人数?|户数?|个数|件数?|次数|村|项目数|数量|宗|批次|起数")
+_YEAR = re.compile(r"(?:19|20)\d\d年?度?")
+
+
+class RowKind(enum.Enum):
+    """What a row of the body is."""
+
+    DETAIL = "detail"
+    OF_WHICH = "of-which"
+    SUBTOTAL = "subtotal"
+    TOTAL = "total"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the body: its kind, its label and the style in which the label is numbered."""
+
+    number: int
+    kind: RowKind
+    label: str
+    style: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A cell's number."""
+
+    cell: Cell
+    value: Decimal
+    places: int
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of figures that may be added: its header and its figures by row number."""
+
+    number: int
+    header: str
+    unit: Unit
+    figures: dict[int, Figure]
+
+    def quantity(self, figure: Figure) -> Quantity:
+        """A figure of this column as a quantity."""
+        return Quantity(figure.value, self.unit, figure.places)
+
+    @property
+    def is_total(self) -> bool:
+        """Whether the column is headed as the total of others."""
+        return _TOTAL.fullmatch(self.header[-12:]) is not None or _SUBTOTAL.fullmatch(self.header[-12:]) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A table's body: its rows in order and its columns of figures."""
+
+    table: Table
+    rows: tuple[Row, ...]
+    columns: tuple[Column, ...]
+
+
+def read_figures(table: Table) -> Figures | None:
+    """The figures of a table; None where it has no body of figures.
+
+    The header ends before the first row with a number that is no year and no column number. Left out
+    are columns of rates, prices, years and serial numbers, by their headers, columns that hold text,
+    and columns in several units. Empty cells and dashes are no figures.
+    """
+    grid = table.grid()
+    first = next((number for number, row in enumerate(grid) if _opens_body(row, number)), None)
+    if first is None or first == 0:
+        return None
+    rows = tuple(row for number in range(first, len(grid)) if (row := _row(grid[number], number)) is not None)
+    columns = (_column(grid, first, number, rows) for number in range(1, table.columns))
+    return Figures(table, rows, tuple(column for column in columns if column is not None))
+
+
+def _text(cell: Cell | None) -> str:
+    return re.sub(r"\s", "", fold(cell.text[:80])) if cell is not None else ""
+
+
+def _opens_body(row: tuple[Cell | None, ...], number: int) -> bool:
+    texts = [_text(cell) for cell in row if cell is not None and cell.row == number]
+    numbers = [text for text in texts[1:] if _FIGURE.fullmatch(text) and not _YEAR.fullmatch(text)]
+    counting = [str(each) for each in range(1, len(numbers) + 1)]
+    return bool(numbers) and not (len(numbers) > 1 and numbers in (counting, [str(n + 1) for n in range(1, len(numbers) + 1)]))
+
+
+def _row(row: tuple[Cell | None, ...], number: int) -> Row | None:
+    labels = [_text(cell) for cell in row[:3] if cell is not None and cell.row == number]
+    words = [text for text in labels if text and not _FIGURE.fullmatch(text)]
+    if not any(_text(cell) for cell in row if cell is not None and cell.row == number):
+        return None
+    label = words[0] if words else ""
+    kind = RowKind.DETAIL
+    if any(_SUBTOTAL.fullmatch(word) for word in words):
+        kind = RowKind.SUBTOTAL
+    elif any(_TOTAL.fullmatch(word) for word in words):
+        kind = RowKind.TOTAL
+    elif any(_OF_WHICH.match(word) for word in words):
+        kind = RowKind.OF_WHICH
+    numbered = _LABEL.match(label)
+    return Row(number, kind, label, numbered.lastgroup or "" if numbered else "")
+
+
+def _column(grid: tuple[tuple[Cell | None, ...], ...], first: int, number: int, rows: tuple[Row, ...]) -> Column | None:
+    header = "".join(dict.fromkeys(_text(grid[row][number]) for row in range(first)))
+    if _NOT_ADDED.search(header):
+        return None
+    figures: dict[int, Figure] = {}
+    units: set[str] = set()
+    for row in rows:
+        cell = grid[row.number][number]
+        text = _text(cell)
+        if cell is None or cell.row != row.number or cell.column != number or text in _NOTHING:
+            continue
+        match = _FIGURE.fullmatch(text)
+        if match is None:
+            return None
+        units.add(match["unit"] or "")
+        value = Decimal(match["number"].replace(",", ""))
+        figures[row.number] = Figure(cell, value, max(0, -int(value.as_tuple().exponent)))
+    if len(units) != 1 or units & {"%", "‰"}:
+        return None
+    return Column(number, header, _unit(header, units.pop(), figures), figures)
+
+
+def _unit(header: str, symbol: str, figures: dict[int, Figure]) -> Unit:
+    """The unit of a column: money and measures may be rounded, counts of people and things never are."""
+    if symbol:
+        unit = unit_named(symbol)
+        return unit if unit is not None else Unit(symbol, Dimension.MEASURE, symbol)
+    whole = all(figure.places == 0 for figure in figures.values())
+    if whole and _COUNTED.search(header) and not _MONEY.search(header):
+        return Unit("", Dimension.COUNT, "个")
+    return NUMBER

@@ -1,0 +1,199 @@
+"""Packs side by side: by code, by kind, day and jurisdiction, from a directory, laid on one another."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from tests.rulebook import written_packs as written
+from xunzheng.evaluation.framework import Framework
+from xunzheng.evaluation.refusal import FrameworkError
+from xunzheng.rulebook import (
+    AmbiguousPack,
+    RulePackError,
+    Shelf,
+    UnknownCode,
+    load_directory,
+    load_pack,
+    load_texts,
+    shelf_with,
+)
+
+NATION = written.scale(code="nation")
+PROVINCE = written.scale(code="province", jurisdiction="430000")
+CITY = written.scale(
+    code="city", jurisdiction="431100", valid_from="2022-01-01", more="valid_to = 2024-01-01"
+)
+CENTRAL = written.scale(code="central", jurisdiction="CN-central")
+EXAMPLE = written.scale(code="example", more="by_code_only = true")
+
+
+def shelf(*texts: str) -> Shelf:
+    return Shelf(load_texts([(f"{number}.toml", text) for number, text in enumerate(texts)]))
+
+
+@pytest.mark.parametrize(
+    ("on", "jurisdiction", "code"),
+    [
+        (date(2023, 6, 1), "CN", "nation"),
+        (date(2023, 6, 1), "CN-central", "central"),
+        (date(2023, 6, 1), "440000", "nation"),
+        (date(2023, 6, 1), "430000", "province"),
+        (date(2023, 6, 1), "430500", "province"),
+        (date(2023, 6, 1), "431100", "city"),
+        (date(2023, 6, 1), "431121", "city"),
+        (date(2022, 1, 1), "431100", "city"),
+        (date(2021, 12, 31), "431100", "province"),
+        (date(2023, 12, 31), "431100", "city"),
+        (date(2024, 1, 1), "431100", "province"),
+    ],
+)
+def test_the_narrowest_pack_in_force_is_selected(on: date, jurisdiction: str, code: str) -> None:
+    packs = shelf(NATION, PROVINCE, CITY, CENTRAL, EXAMPLE)
+    assert packs.select("grade-scale", on, jurisdiction).header.code == code
+
+
+def test_two_packs_for_one_date_are_refused_with_both_names() -> None:
+    twin = written.scale(code="twin", valid_from="2021-01-01")
+    with pytest.raises(AmbiguousPack) as refusal:
+        shelf(NATION, twin).select("grade-scale", date(2022, 1, 1))
+    assert "nation（0.toml）、twin（1.toml）" in str(refusal.value)
+    assert shelf(NATION, twin).select("grade-scale", date(2020, 6, 1)).header.code == "nation"
+
+
+def test_two_packs_of_one_code_are_refused_with_both_names() -> None:
+    with pytest.raises(AmbiguousPack) as refusal:
+        shelf(NATION, NATION)
+    assert "规则包 1.toml" in str(refusal.value)
+    assert "0.toml" in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("kind", "on", "jurisdiction", "words"),
+    [
+        ("grade-scale", date(2019, 12, 31), "CN", ["没有适用的规则包", "nation（CN，2020-01-01 起）"]),
+        ("graed-scale", date(2022, 1, 1), "CN", ["没有适用的规则包", "种类之一：grade-scale"]),
+        ("grade-scale", date(2022, 1, 1), "永州", ["不认识的适用范围", "永州", "431100"]),
+    ],
+)
+def test_nothing_in_force_is_refused(kind: str, on: date, jurisdiction: str, words: list[str]) -> None:
+    with pytest.raises(UnknownCode) as refusal:
+        shelf(NATION).select(kind, on, jurisdiction)
+    for word in words:
+        assert word in str(refusal.value)
+
+
+def test_unknown_codes_are_refused_with_the_known_ones() -> None:
+    packs = shelf(NATION, written.framework(), written.weights(), written.adjustments(), written.parameters())
+    for ask, known in [
+        (packs.pack, "city-audit、city-framework、city-platform、city-weights、nation"),
+        (packs.framework, "city-audit、city-framework、city-platform、city-weights、nation"),
+    ]:
+        with pytest.raises(UnknownCode, match=f"应为：{known}；实为：x"):
+            ask("x")
+    for ask, wrong, known in [
+        (packs.framework, "nation", "没有这个指标体系.*city-framework、city-weights"),
+        (packs.scale, "city-framework", "没有这个等级标准.*nation"),
+        (packs.adjustments, "nation", "没有这个封顶与扣分规则.*city-platform"),
+        (packs.parameters, "nation", "没有这个审核参数.*city-audit"),
+    ]:
+        with pytest.raises(UnknownCode, match=known):
+            ask(wrong)
+
+
+def test_weights_are_laid_on_their_framework() -> None:
+    framework = shelf(written.framework(), written.weights()).framework("city-weights")
+    assert framework.code == "city-weights"
+    assert [item.indicator.weight for item in framework.walk()] == [Decimal(30), Decimal(70), Decimal(70)]
+    assert framework.basis.pack == "city-weights"
+
+
+def test_weights_may_bring_their_own_scale_and_rounding() -> None:
+    text = written.weights().replace(
+        'extends = "city-framework"', 'extends = "city-framework"\nscale = "s"\nrounding = { places = 1 }'
+    )
+    framework = shelf(written.framework(), text).framework("city-weights")
+    assert (framework.scale, framework.rounding.places) == ("s", 1)
+
+
+def test_adjustments_are_laid_on_a_framework() -> None:
+    framework = shelf(written.framework(), written.adjustments()).framework("city-framework", "city-platform")
+    assert framework.adjustments.deviation is not None
+
+
+def test_adjustments_that_do_not_fit_are_refused() -> None:
+    capped = written.adjustments().replace(
+        "[adjustments]", '[adjustments]\ncaps = [{ range = "(-∞,50%)", limit = 59 }]'
+    )
+    with pytest.raises(FrameworkError, match="执行率封顶用不上"):
+        shelf(written.framework(), capped).framework("city-framework", "city-platform")
+
+
+def test_a_users_own_directory(tmp_path: Path) -> None:
+    (tmp_path / "b.toml").write_text(written.weights(extends="cn-2013-53-project"), "utf-8")
+    (tmp_path / "a.toml").write_bytes(b"\xef\xbb\xbf" + NATION.encode())
+    (tmp_path / "readme.txt").write_text("不是规则包", "utf-8")
+    assert [pack.name for pack in load_directory(tmp_path)] == ["a.toml", "b.toml"]
+
+
+@pytest.mark.parametrize("name", ["", "nowhere"])
+def test_a_directory_without_packs_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(RulePackError, match=r"规则包目录不可用.*没有 \.toml 文件"):
+        load_directory(tmp_path / name)
+
+
+def test_a_directory_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").mkdir()
+    with pytest.raises(RulePackError, match=r"规则包目录不可用.*读取失败"):
+        load_directory(tmp_path)
+
+
+def test_own_packs_stand_beside_the_standard_ones() -> None:
+    own = load_pack(written.scale(jurisdiction="431100"), "自.toml")
+    packs = shelf_with([own])
+    assert packs.select("grade-scale", date(2023, 1, 1), "431121").header.code == "city-scale"
+    assert packs.select("grade-scale", date(2023, 1, 1), "CN").header.code == "cn-2020-10-scale"
+
+
+def test_own_weights_that_do_not_add_up_are_refused_at_once() -> None:
+    own = load_pack(written.weights(extends="cn-2013-53-project"), "自.toml")
+    with pytest.raises(RulePackError, match=r"规则包 自\.toml"):
+        shelf_with([own])
+
+
+RULES = r"""
+kind = "proportional"\ndirection = "down"
+kind = "formula-rate"\ndirection = "up"
+kind = "formula-margin"
+kind = "steps"\nmeasure = "formula"\nthresholds = [{ range = "[0%,∞)", share = "100%" }]
+kind = "points-met"
+kind = "deduction-per-case"\nper_case = 0.5
+kind = "deduction-per-case"\nper_case = 0.5\nfloor = 1
+kind = "qualitative"\nbands = [{ word = "达成", shares = "[80%,100%]", synonyms = ["完成"] }]
+kind = "execution-rate"\ndenominator = "adjusted"
+kind = "execution-rate"\ndenominator = "arrived"\nexecuted = "实际支出资金"
+kind = "judged"
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_kind_of_rule_can_be_written(rule: str) -> None:
+    lines = rule.replace("\\n", "\n")
+    text = written.framework().replace(
+        'rule = "judged"', 'points = ["要点"]\nformula = "甲率＝甲/乙"\nrule = "own"'
+    )
+    pack = load_pack(text.replace("[rules.judged]", f"[rules.own]\n{lines}\n[rules.judged]"), "规则.toml")
+    assert isinstance(pack.content, Framework)
+    assert pack.content.indicators[0].rule is not None
+
+
+def test_a_deadline_is_read() -> None:
+    text = written.parameters().replace(
+        "[parameters]",
+        '[parameters]\ndeadlines = [{ title = "自评", month = 3, day = 31, source = "rule" }]',
+    )
+    (deadline,) = shelf(text).parameters("city-audit").deadlines
+    assert (deadline.month, deadline.day) == (3, 31)

@@ -1,0 +1,98 @@
+"""The site under test: Django set up on a directory of its own, a served copy, a browser."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+DATA_DIR = Path(tempfile.mkdtemp(prefix="xunzheng-site-"))
+atexit.register(shutil.rmtree, DATA_DIR, ignore_errors=True)
+os.environ["DJANGO_SETTINGS_MODULE"] = "xunzheng.site.project.settings"
+os.environ["XUNZHENG_DATA_DIR"] = str(DATA_DIR)
+os.environ["XUNZHENG_SECRET_KEY"] = "for-the-tests-only-" * 3
+os.environ["XUNZHENG_ALLOWED_HOSTS"] = "testserver,localhost,127.0.0.1"
+os.environ["XUNZHENG_UPLOAD_LIMIT_MB"] = "1"
+
+import django  # noqa: E402 - the settings are read from the environment that is made above
+
+django.setup()
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+CHROMIUM_ARGUMENTS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+# Says on standard error which files the server opens for writing or by way of a temporary name.
+WATCHED = """
+import os, sys
+def watch(event, arguments):
+    if event.startswith("tempfile."):
+        os.write(2, f"WRITES {event}\\n".encode())
+    elif event == "open" and isinstance(arguments[0], str):
+        path, mode, flags = arguments
+        writes = any(sign in mode for sign in "wax+") if isinstance(mode, str) else flags & 3
+        if writes and path != os.devnull and not path.endswith(".pyc") and "__pycache__" not in path:
+            os.write(2, f"WRITES {path}\\n".encode())
+    elif event == "sqlite3.connect":
+        os.write(2, b"CONNECTS\\n")
+sys.addaudithook(watch)
+from xunzheng.site.__main__ import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A site that is served by a process of its own: its address, directory, and what it says."""
+
+    address: str
+    data_dir: Path
+    log: Path
+
+    def said(self) -> list[str]:
+        """The lines that the server wrote to standard error so far."""
+        return self.log.read_text(encoding="utf-8").splitlines()
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """`python -m xunzheng.site` on a free port, watched for what it writes."""
+    folder = tmp_path_factory.mktemp("served")
+    log = folder / "log"
+    environment = {
+        **{
+            name: value for name, value in os.environ.items() if not name.startswith(("XUNZHENG_", "DJANGO_"))
+        },
+        "XUNZHENG_DATA_DIR": str(folder / "var"),
+        "XUNZHENG_UPLOAD_LIMIT_MB": "4",
+    }
+    with log.open("w") as errors:
+        process = subprocess.Popen(
+            [sys.executable, "-B", "-c", WATCHED, "--port", "0"],
+            env=environment, stdout=subprocess.PIPE, stderr=errors, text=True, encoding="utf-8",
+        )  # fmt: skip
+    assert process.stdout is not None
+    first = process.stdout.readline()
+    try:
+        assert first.startswith("循证：http"), log.read_text(encoding="utf-8")
+        yield Served(first.split("：")[1].split()[0], folder / "var", log)
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+        process.stdout.close()
