@@ -27,7 +27,6 @@ def text_of(finding: Finding) -> str:
             ],
         ),
         (SUM, ["-1 万元，四舍五入可以解释（按所列位数，应在 491 到 493 万元之间）", "请核对合计与分项。"]),
-        (SUM, ["另见 第2行"]),
         (LIMIT, ["over-limit 超过限额", "+3 人，四舍五入不能解释"]),
         (LIMIT, ["《某办法》（财预〔2020〕10号）第二十条，规则包 cn-2020-10/1（未核对原文）"]),
         (CELL, ["表内第1行第2列", "投入（20分） │ 4", "请补充目标值。"]),
@@ -45,12 +44,18 @@ def test_finding_keeps_silent_on_what_it_has_not(finding: Finding, absent: list[
 def test_mark_stands_under_the_place() -> None:
     lines = text_of(LIMIT).splitlines()
     assert lines[1] == "    核定编制20名，在职23人。"
-    assert lines[2] == "    " + " " * len("核定编制20名，在职".encode("gbk")) + "^^^^"
+    assert lines[2] == "            ^^^^      ^^^^"
 
 
 def test_many_places_are_counted_not_listed() -> None:
-    many = Finding("repeat", Severity.ERROR, SUM.where[:1] * 9, "甲", "乙", "改。", "repeat/1")
+    many = Finding("repeat", Severity.ERROR, CELL.where * 9, "甲", "乙", "改。", "repeat/1")
     assert "另有 3 处" in text_of(many)
+    assert text_of(many).count("另见") == 5
+
+
+def test_places_in_different_lines_are_shown_apart() -> None:
+    apart = Finding("repeat", Severity.ERROR, (SUM.where[0], LIMIT.where[0]), "甲", "乙", "改。", "repeat/1")
+    assert "另见 第3行" in text_of(apart)
 
 
 def test_gravest_findings_come_first() -> None:

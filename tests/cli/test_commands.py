@@ -35,7 +35,7 @@ SPOKEN = [
     # command, exit code, phrases on stdout
     (["audit", "sample.txt"], 1, ["over-limit 超过限额", "报告所写", "应当是", "建议", "处成立。"]),
     (["audit", "--sample"], 1, ["over-limit", "核定编制32名"]),
-    (["audit", "sample.txt", "--severity", "error"], 1, ["over-limit", "未显示较轻的发现"]),
+    (["audit", "sample.txt", "--severity", "error"], 1, ["count-list", "未显示较轻的发现"]),
     (["audit", "clean.txt"], 0, ["错误 0"]),
     (["audit", "gb.txt", "--severity", "error"], 0, ["错误 0"]),
     (["audit", "--summary", "--sample"], 1, ["循证 Xunzheng", "错误", "评分", "首要"]),

@@ -91,13 +91,13 @@ def test_scores_stand_side_by_side(name: str, cells: list[str]) -> None:
 
 
 def test_indicator_without_evidence_says_so() -> None:
-    assert "    无证据，不得分" in lines_of(READ, RESCORED)
+    assert "        无证据，不得分" in lines_of(READ, RESCORED)
 
 
 def test_trace_is_written_on_demand() -> None:
     traced, plain = lines_of(READ, RESCORED, True), lines_of(READ, RESCORED)
     assert any("450万元" in line and "500万元" in line for line in traced)
-    assert "    证据：报告自述 第2行" in traced
+    assert "        证据：报告自述 第2行" in traced
     assert not any("450万元" in line for line in plain)
 
 
@@ -112,11 +112,11 @@ def test_sheet_without_rules_is_shown_as_read() -> None:
     [
         ((), None, "报告里没有找到有得分的评分表"),
         ((SHEET,), None, "自评 4；没有适用的规则包，未重算"),
-        ((replace(READ, total_score=None),), None, "自评 没有总分；没有适用的规则包，未重算"),
+        ((replace(READ, total_score=None),), None, "自评 评分表上没有总分；没有适用的规则包，未重算"),
         (
             (replace(READ, grade=Stated("良", PLACE)),),
             RESCORED,
-            "自评 18（良）；有证据可重算的 7.20 分；1 项指标没有可用的证据，不得分",
+            "自评 18（良）；按报告所给证据重算 7.20 分；1 项指标没有可用的证据，不得分",
         ),
     ],
 )

@@ -130,6 +130,8 @@ def test_plain_names() -> None:
     assert plain("１、 “三公经费”\n变动率（４分）") == "三公经费变动率"
 
 
+CAP = ExecutionCap((CapBand(Range.read("(-∞,50%)"), Decimal(59)),))
+
 CASES: list[tuple[Callable[[], object], list[str]]] = [
     (
         lambda: make(node("A", "投入", "20", node("A1", "立项", "12"), node("A2", "资金", "7"))),
@@ -192,7 +194,6 @@ CASES: list[tuple[Callable[[], object], list[str]]] = [
     (lambda: lay_weights(process(), {"B": Decimal(60)}), ["同级指标的分值不全", "产出"]),
     (lambda: lay_indicators(process(), {"Z": ()}), ["个性指标挂在了不存在的上级指标下", "实为：Z"]),
 ]
-CAP = ExecutionCap((CapBand(Range.read("(-∞,50%)"), Decimal(59)),))
 
 
 @pytest.mark.parametrize(("build", "words"), CASES)

@@ -88,20 +88,17 @@ def test_nothing_in_force_is_refused(kind: str, on: date, jurisdiction: str, wor
 
 def test_unknown_codes_are_refused_with_the_known_ones() -> None:
     packs = shelf(NATION, written.framework(), written.weights(), written.adjustments(), written.parameters())
-    for ask, known in [
-        (packs.pack, "city-audit、city-framework、city-platform、city-weights、nation"),
-        (packs.framework, "city-audit、city-framework、city-platform、city-weights、nation"),
-    ]:
-        with pytest.raises(UnknownCode, match=f"应为：{known}；实为：x"):
-            ask("x")
-    for ask, wrong, known in [
-        (packs.framework, "nation", "没有这个指标体系.*city-framework、city-weights"),
-        (packs.scale, "city-framework", "没有这个等级标准.*nation"),
-        (packs.adjustments, "nation", "没有这个封顶与扣分规则.*city-platform"),
-        (packs.parameters, "nation", "没有这个审核参数.*city-audit"),
-    ]:
-        with pytest.raises(UnknownCode, match=known):
-            ask(wrong)
+    known = "city-audit、city-framework、city-platform、city-weights、nation"
+    with pytest.raises(UnknownCode, match=f"没有这个规则包。应为：{known}；实为：x"):
+        packs.pack("x")
+    with pytest.raises(UnknownCode, match=r"没有这个指标体系.*city-framework、city-weights"):
+        packs.framework("nation")
+    with pytest.raises(UnknownCode, match=r"没有这个等级标准.*nation"):
+        packs.scale("city-framework")
+    with pytest.raises(UnknownCode, match=r"没有这个封顶与扣分规则.*city-platform"):
+        packs.adjustments("nation")
+    with pytest.raises(UnknownCode, match=r"没有这个审核参数.*city-audit"):
+        packs.parameters("nation")
 
 
 def test_weights_are_laid_on_their_framework() -> None:

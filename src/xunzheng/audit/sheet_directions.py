@@ -24,6 +24,10 @@ _BOUNDED = re.compile(
     r"(?:及时|按时|合格|达标|优良|覆盖|满意|知晓|到位|执行|准确|正确|发放|公开|办结|验收|完好|合规|入学|巩固|完工|开工|竣工"
     r"|签[订约]|抽检|普及|规范|无害化处理|列养|上岗|签约|出勤|支付)(?:合格)?[率度]$"
 )
+_GOOD = re.compile(
+    r"(?<![不未])(?:合格|达标|优良|覆盖|满意|知晓|到位|执行|准确|及时|完好|公开|办结|成活|存活|保存|保有|完成|就业|参保|参与|入学|巩固"
+    r"|治愈|扑灭|普及|利用|回收|绿化|验收|通过|签约|达成|建档|无害化处理|增长|节约)[率度]$"
+)
 _GROWING = re.compile(r"增[长加幅]|提[高升]|变动|上升")
 
 
@@ -47,8 +51,8 @@ def lower_is_better(node: SheetNode) -> bool:
 def wrong_direction(node: SheetNode) -> str | None:
     """Why the target's sign cannot be meant, None where nothing speaks against it.
 
-    Told are: an upper bound on things built or done; 100 % or more of a share; a bound of 0 from above
-    on what cannot be negative; a lower bound on accidents, errors and complaints.
+    Told are: an upper bound on things built or done and on rates of success; 100 % or more of a share; a
+    bound of 0 from above on what cannot be negative; a lower bound on accidents, errors and complaints.
     """
     value = read_value(node.target)
     if value is None or value.operator not in UP | DOWN:
@@ -72,6 +76,8 @@ def _wrong_downward(name: str, path: tuple[str, ...], value: Value) -> str | Non
     quantity = value.quantity
     if quantity.value == 0 and not _GROWING.search(name):
         return f"“{name}”不会为负，应写“=0{quantity.unit.symbol}”"
+    if quantity.unit.dimension is Dimension.RATE and _GOOD.search(name) and not _HELD_DOWN.search(name):
+        return f"“{name}”越高越好，应写“≥”"
     counted = quantity.unit.dimension in (Dimension.COUNT, Dimension.MEASURE, Dimension.NUMBER)
     of_output = any("数量" in parent for parent in path[:-1])
     if counted and of_output and _BUILT.search(name) and not _HELD_DOWN.search(name):

@@ -127,3 +127,8 @@ def cut_to(exact: Decimal | Fraction, stated: Decimal) -> bool:
     """Whether the stated number is the exact one with its further digits cut off."""
     step = Fraction(Decimal(1).scaleb(-places_of(stated)))
     return Fraction(stated) <= Fraction(exact) < Fraction(stated) + step
+
+
+def lacks_execution(sheet: Sheet, wanting: Decimal) -> bool:
+    """Whether the 10 or 20 points that a total wants may be those of an execution rate scored elsewhere."""
+    return funds_part(sheet, "weight") is None and wanting in (Decimal(10), Decimal(20))

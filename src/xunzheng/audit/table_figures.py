@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from xunzheng.audit.finding import Place
+from xunzheng.audit.reading import Reading
 from xunzheng.documents.model import Cell, Table
 from xunzheng.quantities.measures import unit_named
 from xunzheng.quantities.quantity import Quantity
@@ -32,6 +34,7 @@ _NOT_ADDED = re.compile(
 )
 _MONEY = re.compile(r"元|金额|资金|支出|收入|预算|决算|经费|投资|拨款|款|执行数|到位|结余|下达")
 _COUNTED = re.compile(r"人数?|户数?|个数|件数?|次数|村|项目数|数量|宗|批次|起数")
+_RATE_HEADER = re.compile(r"(?:率|进度|比例)(?:[(\[].{0,8}[)\]]|%)*$")
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?")
 
 
@@ -79,7 +82,10 @@ class Column:
     @property
     def is_total(self) -> bool:
         """Whether the column is headed as the total of others."""
-        return _TOTAL.fullmatch(self.header[-12:]) is not None or _SUBTOTAL.fullmatch(self.header[-12:]) is not None
+        return (
+            _TOTAL.fullmatch(self.header[-12:]) is not None
+            or _SUBTOTAL.fullmatch(self.header[-12:]) is not None
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +95,21 @@ class Figures:
     table: Table
     rows: tuple[Row, ...]
     columns: tuple[Column, ...]
+    first: int
+
+    def label(self, row: int) -> str:
+        """The label of a row of the body."""
+        return next((each.label for each in self.rows if each.number == row), "")
+
+
+@dataclass(frozen=True, slots=True)
+class RateColumn:
+    """A column of percentages: its header and its figures, in per cent, by row number."""
+
+    number: int
+    header: str
+    figures: dict[int, Figure]
+    unit: Unit = NUMBER
 
 
 def read_figures(table: Table) -> Figures | None:
@@ -104,7 +125,40 @@ def read_figures(table: Table) -> Figures | None:
         return None
     rows = tuple(row for number in range(first, len(grid)) if (row := _row(grid[number], number)) is not None)
     columns = (_column(grid, first, number, rows) for number in range(1, table.columns))
-    return Figures(table, rows, tuple(column for column in columns if column is not None))
+    return Figures(table, rows, tuple(column for column in columns if column is not None), first)
+
+
+def read_rates(figures: Figures) -> tuple[RateColumn, ...]:
+    """The columns of a table whose header ends in 率, 进度 or 比例 and whose cells are percentages."""
+    grid = figures.table.grid()
+    found: list[RateColumn] = []
+    for number in range(1, figures.table.columns):
+        header = _header(grid, figures.first, number)
+        if not _RATE_HEADER.search(header):
+            continue
+        cells = {row.number: _percentage(grid[row.number][number], header) for row in figures.rows}
+        known = {row: figure for row, figure in cells.items() if figure is not None}
+        if known:
+            found.append(RateColumn(number, header, known))
+    return tuple(found)
+
+
+def _percentage(cell: Cell | None, header: str) -> Figure | None:
+    match = _FIGURE.fullmatch(_text(cell))
+    if cell is None or match is None or match["unit"] not in (("%", None) if "%" in header else ("%",)):
+        return None
+    value = Decimal(match["number"].replace(",", ""))
+    return Figure(cell, value, max(0, -int(value.as_tuple().exponent)))
+
+
+def _header(grid: tuple[tuple[Cell | None, ...], ...], first: int, number: int) -> str:
+    return "".join(dict.fromkeys(_text(grid[row][number]) for row in range(first)))
+
+
+def cell_place(reading: Reading, table: Table, cell: Cell) -> Place:
+    """The place of a cell of a table."""
+    line = reading.line(cell.start)
+    return Place(table.section, table.index, cell.start, cell.end, line, cell.text, cell.row, cell.column)
 
 
 def _text(cell: Cell | None) -> str:
@@ -115,7 +169,9 @@ def _opens_body(row: tuple[Cell | None, ...], number: int) -> bool:
     texts = [_text(cell) for cell in row if cell is not None and cell.row == number]
     numbers = [text for text in texts[1:] if _FIGURE.fullmatch(text) and not _YEAR.fullmatch(text)]
     counting = [str(each) for each in range(1, len(numbers) + 1)]
-    return bool(numbers) and not (len(numbers) > 1 and numbers in (counting, [str(n + 1) for n in range(1, len(numbers) + 1)]))
+    return bool(numbers) and not (
+        len(numbers) > 1 and numbers in (counting, [str(n + 1) for n in range(1, len(numbers) + 1)])
+    )
 
 
 def _row(row: tuple[Cell | None, ...], number: int) -> Row | None:
@@ -135,8 +191,10 @@ def _row(row: tuple[Cell | None, ...], number: int) -> Row | None:
     return Row(number, kind, label, numbered.lastgroup or "" if numbered else "")
 
 
-def _column(grid: tuple[tuple[Cell | None, ...], ...], first: int, number: int, rows: tuple[Row, ...]) -> Column | None:
-    header = "".join(dict.fromkeys(_text(grid[row][number]) for row in range(first)))
+def _column(
+    grid: tuple[tuple[Cell | None, ...], ...], first: int, number: int, rows: tuple[Row, ...]
+) -> Column | None:
+    header = _header(grid, first, number)
     if _NOT_ADDED.search(header):
         return None
     figures: dict[int, Figure] = {}

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from xunzheng.audit.catalogue import CATALOGUE, CodeEntry
 from xunzheng.audit.finding import Citation, Finding, Place, Severity, Verdict
-from xunzheng.cli.quotation import place_name, quotation
+from xunzheng.cli.quotation import grouped, place_name, quotation, spanned, split_marks
 from xunzheng.cli.terminal import field, safe
 from xunzheng.documents.model import Document
 
@@ -92,7 +92,7 @@ def verdict_sentence(verdict: Verdict) -> str:
     """The difference, and whether rounding explains it, with the interval that rounding allows."""
     rounding = "四舍五入可以解释" if verdict.explained_by_rounding else "四舍五入不能解释"
     interval = ""
-    if verdict.low is not None and verdict.high is not None:
+    if verdict.low is not None and verdict.high is not None and verdict.low != verdict.high:
         interval = f"（按所列位数，应在 {verdict.low:f} 到 {verdict.high:f} {verdict.unit}之间）"
     return f"{verdict.difference:+f} {verdict.unit}，{rounding}{interval}"
 
@@ -111,14 +111,22 @@ def _position(finding: Finding) -> int:
 
 
 def _places(places: Sequence[Place], document: Document, width: int, style: str) -> Iterator[Iterable[Text]]:
-    for index, place in enumerate(places[:_MOST_PLACES]):
+    groups = grouped(document, places[: 5 * _MOST_PLACES], width)[:_MOST_PLACES]
+    for index, group in enumerate(groups):
         if index:
-            yield [Text(f"    另见 {safe(place_name(document, place))}", style="dim")]
-        shown = quotation(document, place, width)
-        before, quote, after = (safe(part) for part in (shown.before, shown.quote, shown.after))
-        yield [
-            Text.assemble("    ", before, (quote, f"{style} underline"), after),
-            Text("    " + " " * cell_len(before) + "^" * max(1, cell_len(quote)), style=style),
-        ]
-    if len(places) > _MOST_PLACES:
-        yield [Text(f"    另有 {len(places) - _MOST_PLACES} 处", style="dim")]
+            yield [Text(f"    另见 {safe(place_name(document, group[0]))}", style="dim")]
+        yield _marked(document, group, width, style)
+    hidden = len(places) - sum(map(len, groups))
+    if hidden:
+        yield [Text(f"    另有 {hidden} 处", style="dim")]
+
+
+def _marked(document: Document, group: Sequence[Place], width: int, style: str) -> list[Text]:
+    shown = quotation(document, spanned(document, group) if len(group) > 1 else group[0], width)
+    line = Text.assemble("    ", safe(shown.before))
+    marks = " " * cell_len(line.plain)
+    for piece, marked in split_marks(shown, group):
+        line.append(safe(piece), f"{style} underline" if marked else "")
+        marks += ("^" if marked else " ") * max(1, cell_len(safe(piece)))
+    line.append(safe(shown.after))
+    return [line, Text(marks, style=style)]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from rich.cells import cell_len
 
@@ -19,6 +20,52 @@ class Quotation:
     before: str
     quote: str
     after: str
+
+
+def grouped(document: Document, places: Sequence[Place], width: int) -> list[tuple[Place, ...]]:
+    """The places in groups that are shown in one quotation: in one line and near each other."""
+    groups: list[tuple[Place, ...]] = []
+    for place in places:
+        for index, group in enumerate(groups):
+            if _fits(document, (*group, place), width):
+                groups[index] = (*group, place)
+                break
+        else:
+            groups.append((place,))
+    return groups
+
+
+def spanned(document: Document, group: Sequence[Place]) -> Place:
+    """The place from the first character of the group to its last."""
+    start, end = min(place.start for place in group), max(place.end for place in group)
+    return replace(group[0], start=start, end=end, quote=document.text[start:end])
+
+
+def split_marks(shown: Quotation, group: Sequence[Place]) -> list[tuple[str, bool]]:
+    """The quote cut into what is marked and what stands between; one marked piece if it was shortened."""
+    start, end = min(place.start for place in group), max(place.end for place in group)
+    if len(shown.quote) != end - start:
+        return [(shown.quote, True)]
+    marked = [False] * len(shown.quote)
+    for place in group:
+        marked[place.start - start : place.end - start] = [True] * (place.end - place.start)
+    pieces: list[tuple[str, bool]] = []
+    for character, mark in zip(shown.quote, marked, strict=True):
+        if pieces and pieces[-1][1] is mark:
+            pieces[-1] = (pieces[-1][0] + character, mark)
+        else:
+            pieces.append((character, mark))
+    return pieces
+
+
+def _fits(document: Document, group: Sequence[Place], width: int) -> bool:
+    if len({(place.block, place.line) for place in group}) > 1 or any(
+        place.row is not None for place in group
+    ):
+        return False
+    place = spanned(document, group)
+    near = place.end - place.start <= width
+    return near and "\n" not in place.quote and cell_len(place.quote) <= width - 8
 
 
 def quotation(document: Document, place: Place, width: int) -> Quotation:
@@ -45,7 +92,8 @@ def _table_of(document: Document, place: Place) -> Table | None:
 
 
 def _in_row(table: Table, place: Place) -> Quotation:
-    cells = [cell for cell in table.cells if place.row is not None and _covers(cell, place.row)]
+    row = (cell for cell in table.cells if place.row is not None and _covers(cell, place.row))
+    cells = [cell for cell in row if cell.text.strip()]
     before = "".join(f"{_short(cell.text, _LONGEST_CELL)} │ " for cell in cells if cell.end < place.end)
     after = "".join(f" │ {_short(cell.text, _LONGEST_CELL)}" for cell in cells if cell.start > place.start)
     return Quotation(before, place.quote or "（空）", after)

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from xunzheng.audit.sheet import Sheet, Stated
 from xunzheng.cli.refusal import Refused
-from xunzheng.cli.terminal import field, opened_output, page_width, print_lines, safe
+from xunzheng.cli.terminal import opened_output, page_width, print_lines, safe, wrapped
 from xunzheng.documents.model import Document
 from xunzheng.evaluation.naming import stem
 from xunzheng.evaluation.scoresheet import IndicatorScore, Scoresheet
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _HEADINGS = ("分值", "表上得分", "重算得分", "差")
 _COLUMN = 10
+_INDENT = 8
 
 
 def show_scores(document: Document, output: Path | None, with_trace: bool) -> int:
@@ -54,12 +55,12 @@ def totals_sentence(audit: Audit) -> str:
     sheet, rescored = main_sheet(audit), audit.rescored
     if sheet is None:
         return "报告里没有找到有得分的评分表"
-    stated = f"自评 {_stated(sheet.total_score) or '没有总分'}" + _in_brackets(_stated(sheet.grade))
+    stated = f"自评 {_stated(sheet.total_score) or '评分表上没有总分'}" + _in_brackets(_stated(sheet.grade))
     if rescored is None:
         return f"{stated}；没有适用的规则包，未重算"
     total = str(rescored.low) if rescored.total is not None else f"{rescored.low}～{rescored.high}"
     grade = rescored.grading.grade if rescored.grading else None
-    sentence = f"{stated}；有证据可重算的 {total} 分{_in_brackets(grade.word if grade else '')}"
+    sentence = f"{stated}；按报告所给证据重算 {total} 分{_in_brackets(grade.word if grade else '')}"
     without = len(rescored.missing)
     return sentence + (f"；{without} 项指标没有可用的证据，不得分" if without else "")
 
@@ -112,13 +113,15 @@ def _gap(stated: Stated | None, computed: Decimal | None) -> str:
 
 
 def _explanation(item: IndicatorScore, width: int, with_trace: bool) -> Iterator[Text]:
+    sentences = [item.note] if item.note else []
     if with_trace:
-        for step in item.steps:
-            yield from field("", f"{step.what}：{step.how} ＝ {step.result}", width, "dim")
-        if item.kind is not None:
-            yield from field("", f"证据：{item.kind.label} {item.place}", width, "dim")
-    if item.note:
-        yield from field("", item.note, width, "dim")
+        evidence = [f"证据：{item.kind.label} {item.place}"] if item.kind is not None else []
+        sentences = (
+            [f"{step.what}：{step.how} ＝ {step.result}" for step in item.steps] + evidence + sentences
+        )
+    for sentence in sentences:
+        for line in wrapped(safe(sentence), width - _INDENT):
+            yield Text(" " * _INDENT + line, style="dim")
 
 
 def _row(name: str, cells: Sequence[str], width: int, style: str) -> Text:

@@ -72,29 +72,33 @@ class _Open:
     labelled: bool = True
 
 
-def _restarts_inside(top: _Open, stack: Sequence[_Open], upcoming: Sequence[tuple[int, int]]) -> bool:
+def _restarts_inside(
+    top: _Open, stack: Sequence[_Open], sequence: Sequence[tuple[int, int]], following: int
+) -> bool:
     """Whether a label 1 opens a list inside the open heading of its own style, rather than repeats it."""
     if top.nested or len(stack) < 2:
         return False
     if top.ordinal >= 2:
         return True
     twos = 0
-    for rank, ordinal in upcoming:
+    for rank, ordinal in sequence[following : following + _LOOKAHEAD]:
         if rank < top.rank:
             break
         twos += rank == top.rank and ordinal == 2
     return twos >= 2
 
 
-def _pop_labelled(stack: list[_Open], current: _Open, upcoming: Sequence[tuple[int, int]]) -> None:
+def _pop_labelled(
+    stack: list[_Open], current: _Open, sequence: Sequence[tuple[int, int]], following: int
+) -> None:
     while stack and _is_over(stack, current):
         stack.pop()
     if not stack or stack[-1].rank != current.rank or not stack[-1].labelled:
         return
-    if current.ordinal == 1 and _restarts_inside(stack[-1], stack, upcoming):
+    if current.ordinal == 1 and _restarts_inside(stack[-1], stack, sequence, following):
         current.nested = True
         return
-    if stack[-1].nested and current.ordinal != 1 and len(stack) > 1:
+    if stack[-1].nested and current.ordinal != 1:
         inner, outer = stack[-1].ordinal, stack[-2].ordinal
         if current.ordinal != inner + 1 and current.ordinal == outer + 1:
             stack.pop()
@@ -121,7 +125,7 @@ def _closes(opened: _Open, current: _Open) -> bool:
 
 
 def _pop_declared(stack: list[_Open], current: _Open) -> None:
-    while stack and (stack[-1].declared is None or _closes(stack[-1], current)):
+    while stack and any(_closes(opened, current) for opened in stack):
         stack.pop()
 
 
@@ -147,7 +151,7 @@ def read_levels(headings: Sequence[Heading]) -> tuple[int, ...]:
         elif heading.label is None:
             _pop_declared(stack, current)
         else:
-            _pop_labelled(stack, current, sequence[index + 1 : index + 1 + _LOOKAHEAD])
+            _pop_labelled(stack, current, sequence, index + 1)
         stack.append(current)
         levels.append(len(stack))
     return tuple(levels)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-_LONGEST = 80
+_LONGEST = 300
 
 
 def shorten(text: str) -> str:
-    """The text on one line, cut to 80 characters, so that hostile input cannot flood a message."""
+    """The text on one line, cut to 300 characters, so that hostile input cannot flood a message."""
     line = " ".join(text[: 4 * _LONGEST].split())
     return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
 

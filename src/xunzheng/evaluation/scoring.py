@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from xunzheng.evaluation.evidence import Evidence
 from xunzheng.evaluation.framework import Indicator
@@ -32,6 +34,9 @@ from xunzheng.evaluation.rules import (
 from xunzheng.evaluation.trace import Step
 from xunzheng.quantities.quantity import Precision, Quantity
 from xunzheng.quantities.units import Dimension, Unit
+
+if TYPE_CHECKING:
+    from xunzheng.evaluation.formula import Formula
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,10 +319,10 @@ def _take_deviation(rule: Rule | None, evidence: Evidence, deviation: Deviation,
 
 
 def _formula_value(indicator: Indicator, values: Mapping[str, Quantity]) -> Rate | Unproved:
-    from xunzheng.evaluation.formula import FormulaError, evaluate, parse
+    from xunzheng.evaluation.formula import FormulaError, evaluate
 
     try:
-        outcome = evaluate(parse(indicator.formula or ""), values)
+        outcome = evaluate(_parsed(indicator.formula or ""), values)
     except FormulaError as error:
         return Unproved(f"公式无法计算：{error}")
     if outcome.value is None:
@@ -325,6 +330,13 @@ def _formula_value(indicator: Indicator, values: Mapping[str, Quantity]) -> Rate
     if outcome.unit.base:
         return Unproved(f"公式算出的是“{outcome.unit.symbol}”，不是比率", outcome.steps)
     return Rate(outcome.value, outcome.steps, "；".join(outcome.warnings))
+
+
+@lru_cache(maxsize=1024)
+def _parsed(text: str) -> Formula:
+    from xunzheng.evaluation.formula import parse
+
+    return parse(text)
 
 
 def _divisor_names(denominator: Denominator) -> list[str]:

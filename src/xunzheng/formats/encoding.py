@@ -12,7 +12,8 @@ LIMIT = 20 * 1024 * 1024
 _SAMPLE = 20_000
 _FEW = 20
 _LEAST_COMMON = 0.6
-_MOST_BROKEN = 0.02
+_MOST_PAIR = re.compile("[^\x00-\x7f]{2}")
+_BROKEN = 0.02
 _MOST_PLACES = 50
 
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
@@ -42,6 +43,7 @@ _BOMS: tuple[tuple[bytes, str], ...] = (
     (b"\xfe\xff", "utf-16-be"),
 )
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+_PAIR = re.compile("[^\x00-\x7f]{2}")
 _BROKEN = re.compile("\ufffd+|(?:锟斤拷|锟斤|斤拷锟|烫烫烫|屯屯屯)+")
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _TEXT_ADVICE = "用记事本打开后另存为 UTF-8 编码的文本文件"
@@ -173,8 +175,8 @@ def _is_plausible(text: str) -> bool:
 
 
 def _is_gb_in_disguise(text: str, content: bytes) -> bool:
-    """Whether bytes that happen to be valid UTF-8 are rather a short GB text (the 联通 case)."""
-    if text.isascii() or any(character >= "\u0800" for character in text[:_SAMPLE]):
+    """Whether bytes that happen to be valid UTF-8 are rather a short GB text: words of common characters."""
+    if any(character >= "\u0800" for character in text[:_SAMPLE]) or not _PAIR.search(text):
         return False
     try:
         other = content.decode("gb18030")

@@ -10,7 +10,7 @@ from xunzheng.documents.model import Document
 from xunzheng.documents.outline import Source, SourceLine, SourceTable, document_from_blocks
 from xunzheng.formats.encoding import LIMIT, decode
 from xunzheng.formats.refusals import Unreadable
-from xunzheng.formats.text_cells import header_end, read_cells
+from xunzheng.formats.text_cells import header_end, is_header_word, read_cells
 from xunzheng.formats.text_columns import gap_run_end, read_columns
 from xunzheng.formats.text_grid import Grids
 from xunzheng.formats.text_lines import MOST_LINES, LineKind, TextLine, split_lines, trim
@@ -26,6 +26,7 @@ from xunzheng.formats.text_tabs import (
 
 _MARKDOWN_HEADING = re.compile(r"(#{1,6})[ \t\u3000]+(?=\S)")
 _MOST_CELL_LINES = 5_000
+_MOST_HEADERS_TRIED = 4
 
 
 def read_text(content: bytes, name: str, limit: int = LIMIT) -> Document:
@@ -61,6 +62,7 @@ class _Scan:
         self.grids = Grids()
         self.sources: list[Source] = []
         self._wrapped_tried = 0
+        self._headers_tried = 0
 
     def run(self) -> None:
         at = 0
@@ -77,12 +79,22 @@ class _Scan:
         if kind is LineKind.GAPPED:
             end = gap_run_end(self.text, self.lines, at)
             return self._take(read_columns(self.text, self.lines[at:end], self.grids), at, end)
-        header = header_end(self.text, self.lines, at) - at
+        header = self._header(at)
         if header:
             window = self.lines[at : at + _MOST_CELL_LINES]
             table, taken = read_cells(self.text, window, header, self.grids)
             return self._take(table, at, at + taken)
         return self._take(None, at, at + 1)
+
+    def _header(self, at: int) -> int:
+        """How many column headings stand on lines of their own from `at` on; few are tried in one run."""
+        self._headers_tried = 0 if self.lines[at].blanks else self._headers_tried
+        if self._headers_tried >= _MOST_HEADERS_TRIED:
+            return 0
+        if not is_header_word(self.text[self.lines[at].start : self.lines[at].end]):
+            return 0
+        self._headers_tried += 1
+        return header_end(self.text, self.lines, at) - at
 
     def _tabs(self, at: int) -> int:
         if is_cell_per_line(self.lines, at):

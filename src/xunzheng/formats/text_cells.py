@@ -34,11 +34,9 @@ def is_header_word(raw: str) -> bool:
 def header_end(text: str, lines: Sequence[TextLine], first: int) -> int:
     """The index after the column headings that stand on one line each, evenly spaced; `first` if none do.
 
-    Three or more headings, one of them a level or an indicator. Where a blank line closes them off, a
-    minority of other short lines among them (`评价要点或公式`) are headings too.
+    The line at `first` is a heading. It takes three or more, one of them a level or an indicator. Where a
+    blank line closes them off, a minority of other short lines (`评价要点或公式`) are headings too.
     """
-    if not is_header_word(text[lines[first].start : lines[first].end]):
-        return first
     at, strict, known = first + 1, first + 1, 1
     while at < len(lines) and at - first <= _MOST_HEADER and lines[at].kind is LineKind.PLAIN:
         line = lines[at]

@@ -60,8 +60,7 @@ def _is_wrapped(text: str, lines: Sequence[TextLine], at: int) -> bool:
 def _logical_rows(text: str, lines: Sequence[TextLine]) -> list[tuple[int, int]]:
     """The spans of the rows: a row that opens with a bar goes on until a line that closes with one."""
     rows: list[tuple[int, int]] = []
-    closed_style = sum(_begins_with_bar(text, line) and _ends_with_bar(text, line) for line in lines) * 2
-    joins = closed_style > len(lines) and _begins_with_bar(text, lines[0])
+    joins = _begins_with_bar(text, lines[0]) and _ends_with_bar(text, lines[0])
     open_lines = 0
     for line in lines:
         if is_rule(text[line.start : line.end]):

@@ -41,10 +41,9 @@ _AFTER_VERB = frozenset("期批组部届轮层站")
 _VERBS = frozenset("共分了为达计有设成按办举含建等约近超开展刊发印出版辑》")
 # Single numerals before these belong to words (三方, 四方, 一对, 两头, 三分).
 _NO_COUNT = frozenset("方口里对双根把字格排副丛顶眼尾羽匹片段道款节则包度秒斤克升米头乡周枝幅卷盒桶瓦") | {
-    "方面",
-    "星期",
+    "星期"
 }
-_ONE_IS_WORD = frozenset("起部点条种类期批组处本层站届轮件门位家名大支场度分")
+_ONE_IS_WORD = frozenset("起部点条种类期批组处本层站届轮件门位家名大支场度分") | {"方面"}
 _BEFORE_ONE = frozenset("第每同这那某任另唯统万进逐单专之其合初如归划不以")
 _GRADED = frozenset("得扣计加减为满共是")
 
@@ -96,7 +95,7 @@ def _read_named(passage: Passage, at: int, end: int) -> Found | None:
     return passage.exclusion(at, name.end(), NotQuantity.NAME) if name else None
 
 
-_DATE_NEXT = frozenset("年月日号至到-~○◯OoО0")
+_DATE_NEXT = frozenset("年月日号季至到-~○◯OoО0")
 
 
 def _read_share(passage: Passage, at: int, end: int, floor: int) -> Found | int | None:
@@ -148,10 +147,12 @@ def _read_amount(passage: Passage, at: int, end: int, numeral: str) -> Found | N
 def _read_counted(passage: Passage, at: int, end: int, numeral: str, floor: int) -> Found | None:
     folded = passage.folded
     read = _unit_at(folded, end, numeral)
-    number = _read_numeral(folded, at, end, numeral) if read else _read_open(folded, at, end, numeral)
+    decimal = _read_decimal(folded, end, numeral) if folded[end : end + 1] == "点" else None
+    closed = _read_numeral(at, end, numeral) if read else _read_range(folded, end, numeral)
+    number = decimal or closed
     if number is None:
         return None
-    if number.end != end or read is None:
+    if number.end != end:
         read = read_unit(folded, number.end)
     if read is None or read.unit.symbol == "" or not _counts(passage, at, numeral, number, read, floor):
         return None
@@ -172,7 +173,7 @@ def _unit_at(folded: str, end: int, numeral: str) -> ReadUnit | None:
     return read
 
 
-def _read_numeral(folded: str, at: int, end: int, numeral: str) -> Numeral | None:
+def _read_numeral(at: int, end: int, numeral: str) -> Numeral | None:
     value = chinese_to_int(numeral)
     if len(numeral) == 2 and value is not None and numeral[0] in _ONES and numeral[1] in _ONES:
         low, high = _ONES.index(numeral[0]), _ONES.index(numeral[1])
@@ -185,17 +186,19 @@ def _read_numeral(folded: str, at: int, end: int, numeral: str) -> Numeral | Non
 _ONES = "零一二三四五六七八九"
 
 
-def _read_open(folded: str, at: int, end: int, numeral: str) -> Numeral | None:
-    """A numeral that goes on behind its first run: 三点五亿元, 三至五个."""
-    value = chinese_to_int(numeral)
-    if value is None:
+def _read_decimal(folded: str, end: int, numeral: str) -> Numeral | None:
+    """三点五亿元: the decimals count only before a unit, 三点一线 has none."""
+    value, point = chinese_to_int(numeral), _POINT.match(folded, end)
+    if value is None or point is None or read_unit(folded, point.end()) is None:
         return None
-    point = _POINT.match(folded, end)
-    if point:
-        return Numeral(Decimal(value) + _decimals(point[1]), point.end(), len(point[1]))
-    joint = _TO.match(folded, end)
+    return Numeral(Decimal(value) + _decimals(point[1]), point.end(), len(point[1]))
+
+
+def _read_range(folded: str, end: int, numeral: str) -> Numeral | None:
+    """三至五个."""
+    value, joint = chinese_to_int(numeral), _TO.match(folded, end)
     upper = chinese_to_int(joint[1]) if joint else None
-    if joint is None or upper is None or upper <= value:
+    if joint is None or value is None or upper is None or upper <= value:
         return None
     return Numeral(Decimal(value), joint.end() + len(joint[1]), 0, Decimal(upper))
 
@@ -228,12 +231,14 @@ def _single_counts(passage: Passage, at: int, numeral: str, before: str, read: R
         return False
     if symbol in _AFTER_VERB and not (before in _VERBS and before):
         return False
+    if symbol == "元" and not closed:
+        return False
     if numeral == "二":
         return symbol not in _RANKED
     if numeral == "一":
         counted = symbol not in _ONE_IS_WORD or (closed and symbol in ("家", "名", "件", "处", "条", "场"))
         return counted and closed and before not in _BEFORE_ONE
-    return symbol != "元" or closed
+    return True
 
 
 def _with_multiplier(number: Numeral, numeral: str, unit: Unit) -> tuple[Decimal, Unit]:

@@ -10,13 +10,13 @@ from xunzheng.quantities.dates import read_date
 from xunzheng.quantities.hedges import NONE, Hedge, hedge_after, hedge_before, hedge_within, strongest
 from xunzheng.quantities.measures import MULTIPLIERS, ReadUnit, read_unit
 from xunzheng.quantities.passage import Found, Passage, is_ideograph
-from xunzheng.quantities.quantity import NotQuantity, Quantity
+from xunzheng.quantities.quantity import NotQuantity, Precision, Quantity
 from xunzheng.quantities.units import NUMBER, WAN_YUAN, YUAN, Dimension, Unit
 
 _PLAIN = re.compile(r"\d++(?:\.\d++)?+(?![.,]\d)")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3}){1,8}(?:\.\d++)?+(?![.,]?\d)")
 _BLOB = re.compile(r"\d++(?:[.,]\d++){1,12}")
-_PIECE = re.compile(r"(?:0|[1-9]\d*)(?:\.\d+)?|0\d*\.\d+")
+_PIECE = re.compile(r"(?:0|[1-9]\d*)(?:\.\d+)?")
 _MONEY_SIGNS = frozenset("元万亿千百")
 _TO = re.compile(r" ?(?:--?|~|至|到) ?(?=\d)")
 _MOST_DIGITS = 24
@@ -40,6 +40,7 @@ _BALANCES = (
     "为",
     "是",
 )
+_MANY = ("多次", "多个", "多种", "多项", "多家", "多名", "多方")
 _WITHIN = ("内部", "内容", "内涵", "内外", "内控")
 
 
@@ -78,7 +79,7 @@ def read_figure(passage: Passage, at: int, floor: int) -> Found:
     start = _sign_start(passage, at, floor)
     negative = start < at
     measure = _with_currency(passage, start, measure)
-    upper = None if negative else _read_upper(passage, measure)
+    upper = None if negative or _continues_chain(passage.folded, at) else _read_upper(passage, measure)
     before = hedge_before(passage.folded, floor, start)
     if upper is not None:
         return _range(passage, start, measure, upper, before)
@@ -105,8 +106,9 @@ def _places(written: str) -> int:
 
 
 def _separates_thousands(passage: Passage, match: re.Match[str]) -> bool:
-    """A full-width comma between numbers separates a list, unless decimals show one grouped number."""
-    return "，" not in passage.text[match.start() : match.end()] or "." in match[0]
+    """A full-width comma between numbers parts a list, unless the number is full-width or has decimals."""
+    written = passage.text[match.start() : match.end()]
+    return "，" not in written or "." in match[0] or not any("0" <= sign <= "9" for sign in written)
 
 
 def _read_blob(passage: Passage, at: int) -> Number:
@@ -149,11 +151,16 @@ def _read_measure(passage: Passage, number: Number, value: Decimal) -> Measure:
 
 
 def _unit_after(folded: str, end: int) -> ReadUnit | None:
-    """The unit behind a number, which one blank may part from it."""
-    if folded[end : end + 1] == " ":
-        read = read_unit(folded, end + 1)
-        return read if read and read.unit is not NUMBER else None
-    return read_unit(folded, end)
+    """The unit behind a number, which one blank may part from it: 491 万元; or in brackets: 4.52(万人)."""
+    following = folded[end : end + 1]
+    if following not in (" ", "("):
+        return read_unit(folded, end)
+    read = read_unit(folded, end + 1)
+    if read is None or read.unit is NUMBER:
+        return None
+    if following == " ":
+        return read
+    return read._replace(end=read.end + 1) if folded[read.end : read.end + 1] == ")" else None
 
 
 def _read_compound(passage: Passage, number: Number, value: Decimal, high: ReadUnit) -> Measure | None:
@@ -205,6 +212,11 @@ def _sign_start(passage: Passage, at: int, floor: int) -> int:
     return at - 1 if true_minus or balance else at
 
 
+def _continues_chain(folded: str, at: int) -> bool:
+    """Whether digits and a dash stand before the number: 1-2-3 holds no range."""
+    return folded[at - 1 : at] == "-" and folded[at - 2 : at - 1].isdecimal()
+
+
 def _subtracts(passage: Passage, at: int) -> bool:
     """Whether a sign after a blank stands between two numbers (5 -3)."""
     before = passage.folded[max(0, at - 3) : at].rstrip(" ")
@@ -225,6 +237,12 @@ def _whole_hedge(folded: str, before: Hedge, measure: Measure) -> Hedge:
     if measure.unit.dimension is Dimension.DURATION:
         if folded.startswith("内", measure.end) and not folded.startswith(_WITHIN, measure.end):
             after = _WITHIN_TIME
+        if (
+            after is NONE
+            and folded.startswith("多", measure.end)
+            and not folded.startswith(_MANY, measure.end)
+        ):
+            after = hedge_within(Precision.OVER)
         if before == _ABOUT and measure.unit.base == "年":
             before = NONE
     return strongest(before, measure.hedge, after)

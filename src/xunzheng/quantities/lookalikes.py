@@ -20,15 +20,16 @@ _FOLLOWED_BY_HOTLINE = (
 
 # One anchored pattern; the name of the group that matched is the kind.
 _AT_DIGIT = re.compile(
-    r"(?P<phone>(?:0\d{2,3}[-)] ?-?\d{7,8}|400-?\d{3}-?\d{4}|1[3-9]\d-?\d{4}-?\d{4})(?![\d.,%万亿元]))"
-    rf"|(?P<time>(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\d:.])"
-    rf"|(?:1\d|2[0-4]|0?\d)[时点](?:[0-5]?\d分(?!钟)|整|半)|(?:1\d|2[0-4]|0?\d)时(?![间候期段效]))"
+    r"(?P<phone>(?:0\d{2,3}[-)] ?-?\d{7,8}|400-?\d{3}-?\d{4}|1[3-9]\d-?\d{4}-?\d{4})(?!\.?\d|[%万亿元]))"
+    rf"|(?P<time>(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![:.]?\d)"
+    r"|(?:1\d|2[0-4]|0?\d)[时点](?:[0-5]?\d分(?!钟)|整|半)|(?<=[上下中]午)\d{1,2}点"
+    r"|(?:1\d|2[0-4]|0?\d)时(?![间候期段效]))"
     rf"|(?P<size>{_N} ?{_LENGTH} ?[×xX*] ?{_N}(?:{_LENGTH})?(?: ?[×xX*] ?{_N}(?:{_LENGTH})?)?{_NO_QUANTITY}"
     rf"|{_N}[×xX*]{_N}(?:{_LENGTH}|[×xX*]{_N}(?:{_LENGTH})?){_NO_QUANTITY})"
     rf"|(?P<name>(?:12\d{{3}}|110|119|120|122){_FOLLOWED_BY_HOTLINE}"
-    rf"|12345(?![\d.,]|[万亿千百余多元人户件个次项%‰]))"
+    rf"|12345(?!\.?\d|[万亿千百余多元人户件个次项%‰]))"
     rf"|(?P<document>{_Y}[\])] ?\d{{1,5}} ?号|{_Y} ?年 ?第 ?\d{{1,5}} ?号)"
-    rf"|(?P<account>\d[0-9A-HJ-NPQRTUWXY]{{17}}(?![0-9A-Za-z.,%‰万亿元]))"
+    rf"|(?P<account>\d[0-9A-HJ-NPQRTUWXY]{{17}}(?!\.?\d|[A-Za-z%‰万亿元]))"
 )
 _KINDS = {
     "phone": NotQuantity.PHONE,
@@ -53,8 +54,11 @@ _CODE = re.compile(r"[0-9A-Za-z]++(?:[-/.][0-9A-Za-z]++){0,6}#?")
 _NUMBERED = re.compile(r"(?:附件|附表|(?<![代报])表|(?<![意企])图|专栏|标段|序号|指标|附录|样表)$")
 _NUMBERED_ENDS = frozenset("件表图栏段号标录")
 _GREEK = frozenset("ΦφФфØøΔ№#")
-_LETTERED = re.compile(r"[A-Za-zΦφФфØøΔ№#]++-?\d++(?:\+\d++)?(?:\.\d++)*(?:[A-Za-z]++\d*)?")
+_LETTERED = re.compile(
+    r"[A-Za-zΦφФфØøΔ№#]++-?\d++(?:\+\d++)?(?:\.\d++)*(?:[A-Za-z]++\d*|-\d++(?![.%]?[\d一-鿿%]))?"
+)
 _STANDARD = re.compile(r"[A-Z]++(?:/[A-Z])? ?\d++(?:\.\d++)?-\d{2,4}(?!\d)")
+_ADDRESS = re.compile(r"[A-Za-z0-9@/._&?=%#:-]++")
 _CURRENCIES = ("RMB", "CNY", "USD")
 
 
@@ -80,7 +84,7 @@ def _read_date(passage: Passage, at: int) -> Found | None:
     return passage.exclusion(date.start, date.end, NotQuantity.DATE) if date else None
 
 
-_MAYBE_DATE = re.compile(r"\d{1,4} ?[年月\-/.~至到、,和与及xX×*]|\d{5,8}")
+_MAYBE_DATE = re.compile(r"\d{1,4} ?[年月日号季\-/.~至到、,和与及xX×*]|\d{5,8}")
 
 
 def _read_pattern(passage: Passage, at: int) -> Found | None:
@@ -94,8 +98,12 @@ def _read_after_letters(passage: Passage, at: int, floor: int) -> Found | None:
     """G20, PM2.5, K12+300, Ф160, GB 50300-2013: letters before the digits make them a name or a size."""
     folded = passage.folded
     sign = folded[at - 1 : at] if at > floor else ""
-    if not _is_letter(sign) and not (sign in ("-", " ") and _is_letter(folded[at - 2 : at - 1])):
-        return None
+    if not _is_letter(sign):
+        if at - 2 < floor or not sign or sign not in "- @/._" or not _is_letter(folded[at - 2 : at - 1]):
+            return None
+        if sign in "@/._":
+            address = _ADDRESS.match(folded, at)
+            return passage.exclusion(at, address.end(), NotQuantity.NAME) if address else None
     start = at - 1 if _is_letter(sign) else at - 2
     while start > max(floor, at - 12) and _is_letter(folded[start - 1]):
         start -= 1
@@ -107,6 +115,8 @@ def _read_after_letters(passage: Passage, at: int, floor: int) -> Found | None:
     match = _STANDARD.match(folded, start) or _LETTERED.match(folded, start)
     if match is None or letters in _CURRENCIES or letters in ("x", "X"):
         return None
+    if folded[match.end() : match.end() + 1] == "@":
+        match = _ADDRESS.match(folded, start) or match
     sized = letters[-1] in _GREEK or letters == "DN" or "+" in match[0]
     return passage.exclusion(start, match.end(), NotQuantity.SIZE if sized else NotQuantity.NAME)
 
@@ -217,7 +227,7 @@ def _read_numbered(passage: Passage, at: int) -> Found | None:
     return None if weight else passage.exclusion(at, match.end(), NotQuantity.LIST_NUMBER)
 
 
-_SHORT = re.compile(r"\d{1,3}(?:-\d{1,2})?(?![\d.,%‰])")
+_SHORT = re.compile(r"\d{1,3}(?:-\d{1,2})?(?!\.?\d|[%‰])")
 
 
 _DOCUMENT = re.compile(
@@ -284,25 +294,27 @@ _QUOTED = {
     for opening, closing in QUOTES.items()
 }
 _COUNTED = re.compile(r"[二三四五六七八九十百两]|^一")
-_NUMBER_RUN = re.compile(r"\d++(?:[.,]\d++)*+")
 _JOINED_DIGITS = re.compile(r"[A-Za-z+·&]\d|\d[A-Za-z+·&]")
 
 
 def read_quoted(passage: Passage, at: int) -> Found | None:
     """A short quotation that is a name: “5+2”, “十三五”, “1+N”; one that states an amount or date is none."""
     match = _QUOTED[passage.folded[at]].match(passage.folded, at)
-    if match is None or not _is_name(match[1]):
+    if match is None or not _is_name(match[1]) or _closes_straight(passage.folded, at):
         return None
     return passage.exclusion(at, match.end(), NotQuantity.NAME)
 
 
+_QUOTE_VIEW = 200
+
+
+def _closes_straight(folded: str, at: int) -> bool:
+    """Whether a straight quotation mark is the second of a pair, as far as its line shows."""
+    start = max(0, at - _QUOTE_VIEW, folded.rfind("\n", max(0, at - _QUOTE_VIEW), at))
+    return folded[at] == '"' and folded.count('"', start, at) % 2 == 1
+
+
 def _is_name(inner: str) -> bool:
-    runs = list(_NUMBER_RUN.finditer(inner))
-    if not runs:
+    if not any("0" <= sign <= "9" for sign in inner):
         return bool(_COUNTED.search(inner)) and not any(sign in inner for sign in "元年月%")
-    if _JOINED_DIGITS.search(inner):
-        return True
-    return not any(
-        read_unit(inner, run.end()) or inner[run.end() : run.end() + 1] in tuple("年月日号-~至[")
-        for run in runs
-    )
+    return bool(_JOINED_DIGITS.search(inner))

@@ -113,7 +113,7 @@ _OPENING = (
     " 起:步点来草诉 场:地所馆 期:间限末望刊 条:件款 处:理级长室分置罚于 只:有能要是 头:部"
     " 本:级年市县省单局地项月季着次科 篇:章 例:如外会 笔:试记 间:接隔断 部:委长队曲署级"
     " 门:户诊槛面口峡禁 类:型别似 种:植养 支:出持付撑农教行配援 组:织建成合 村:级委庄集干 镇:级政 乡:级"
-    " 县:级委政城区 天:然气 年:度初底末均龄级终 日:常均前益 分:别析配布管局公解之步级派享摊流包为"
+    " 县:级委政城区 天:然气 年:度初底末均龄级终 日:常均益 分:别析配布管局公解之步级派享摊流包为"
     " 元:月区旦宵 度:假量过 批:准复示 次:要品日 所:有属以需在得 宗:旨教 份:额 克:服 升:级至高 米:粉"
     " 周:期边围转 大:于约概力幅多小学型致气家部会厅数 点:击评多 段:落 道:路德 节:约能省点日假气"
     " 包:括含装容干 对:于应比接象照外口 双:方向创 口:径头岸 片:区 字:第号 班:级子 届:时 站:点 层:次级面"
@@ -218,15 +218,15 @@ def read_unit(folded: str, at: int) -> ReadUnit | None:
 
 
 def _read_symbol(folded: str, at: int) -> ReadUnit | None:
-    for symbol in _BY_HEAD.get(folded[at : at + 1], ()):
-        if folded.startswith(symbol, at) and _closes(folded, symbol, at + len(symbol)):
-            return ReadUnit(UNITS[symbol], at + len(symbol))
     if folded.startswith(("个多", "个余"), at):
         symbol = "个" + folded[at + 2 : at + 3]
         longer = "个" + folded[at + 2 : at + 4]
         found = next((each for each in (longer, symbol) if len(each) > 1 and each in UNITS), None)
         if found:
             return ReadUnit(UNITS[found], at + len(found) + 1, Precision.OVER)
+    for symbol in _BY_HEAD.get(folded[at : at + 1], ()):
+        if folded.startswith(symbol, at) and _closes(folded, symbol, at + len(symbol)):
+            return ReadUnit(UNITS[symbol], at + len(symbol))
     return None
 
 

@@ -55,7 +55,11 @@ _COMPARISONS: dict[str, Callable[[Fraction, Fraction], bool]] = {
 @st.composite
 def trees(draw: st.DrawFn, names: tuple[str, ...], units: tuple[Unit, ...], depth: int = 3) -> Node:
     """An expression as the parser could make it, over the names and over literals in the units."""
-    kind = draw(st.sampled_from("leaf sum product sum product aggregate conditional".split())) if depth else "leaf"
+    kind = (
+        draw(st.sampled_from(["leaf", "sum", "product", "sum", "product", "aggregate", "conditional"]))
+        if depth
+        else "leaf"
+    )
 
     def part() -> Node:
         return draw(trees(names, units, depth - 1))
@@ -111,7 +115,9 @@ def compute(node: Node, values: Mapping[str, int | Decimal]) -> Fraction:
         return compute(node.chosen if holds(node.condition, values) else node.otherwise, values)
     numbers = [compute(child, values) for child in node.children]
     if isinstance(node, Sum):
-        return sum((-n if sign == "－" else n for sign, n in zip(node.signs, numbers, strict=True)), Fraction(0))
+        return sum(
+            (-n if sign == "－" else n for sign, n in zip(node.signs, numbers, strict=True)), Fraction(0)
+        )
     if isinstance(node, Product):
         return _multiply(node.signs, numbers)
     assert isinstance(node, Aggregate)

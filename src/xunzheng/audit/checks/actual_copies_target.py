@@ -10,7 +10,8 @@ from xunzheng.audit.finding import Finding, Place, Severity
 from xunzheng.audit.reading import Reading
 from xunzheng.audit.rules import Rules
 from xunzheng.audit.sheet import Sheet, SheetNode
-from xunzheng.audit.sheet_reading import DOWN, UP, plain_text, read_value, shown, unique
+from xunzheng.audit.sheet_reading import plain_text, read_value, shown, unique
+from xunzheng.audit.table_figures import cell_place
 from xunzheng.documents.model import Cell, Table
 from xunzheng.quantities.width import fold
 
@@ -21,9 +22,13 @@ _REACHED = re.compile(
     r"(?:全部|基本|已|均|按时|按期|如期|圆满|有效|顺利)*(?:完成|达成|达到|实现|达标|符合)(?:了|年度|年初|预期|既定|全部|规定|相关|计划)*"
     r"(?:指标|目标|效果|要求|任务|计划|标准|规定)*"
 )
-_DEADLINE = re.compile(r"(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日|[上中下]旬|底)?(?:以?前|之前|前完成|底前\w{0,4})")
+_DEADLINE = re.compile(
+    r"(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日|[上中下]旬|底)?(?:以?前|之前|前完成|底前\w{0,4})"
+)
 _EXPECTED = frozenset({"预期目标", "年初设定目标", "年度目标", "年初目标", "预期绩效目标", "预期总目标"})
-_ACHIEVED = frozenset({"实际完成情况", "目标实际完成情况", "全年实际完成情况", "完成情况", "年度总体目标完成情况综述"})
+_ACHIEVED = frozenset(
+    {"实际完成情况", "目标实际完成情况", "全年实际完成情况", "完成情况", "年度总体目标完成情况综述"}
+)
 
 
 def find(reading: Reading, rules: Rules) -> Outcomes:
@@ -42,7 +47,7 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
 
 def _copies_expression(leaf: SheetNode) -> bool:
     target, actual = read_value(leaf.target), read_value(leaf.actual)
-    if target is None or actual is None or target.operator not in UP | DOWN:
+    if target is None or actual is None or not target.operator:
         return False
     same = target.quantity.unit == actual.quantity.unit and target.quantity.value == actual.quantity.value
     return same and target.operator == actual.operator
@@ -50,7 +55,11 @@ def _copies_expression(leaf: SheetNode) -> bool:
 
 def _expression(leaf: SheetNode) -> Finding:
     return _finding(
-        unique((leaf.actual.place, leaf.target.place, leaf.place) if leaf.actual and leaf.target else (leaf.place,)),
+        unique(
+            (leaf.actual.place, leaf.target.place, leaf.place)
+            if leaf.actual and leaf.target
+            else (leaf.place,)
+        ),
         f"“{leaf.name}”目标 {shown(leaf.target)}，实际 {shown(leaf.actual)}",
         "实际达到的数值",
         "请填写实际达到的数值，不要照抄目标值。",
@@ -94,7 +103,7 @@ def _goals(reading: Reading, table: Table) -> Iterator[Finding]:
             continue
         if len(_bare(goal.text)) > _LONGEST_GOAL_WORD:
             yield _finding(
-                (_cell_place(reading, table, done), _cell_place(reading, table, goal)),
+                (cell_place(reading, table, done), cell_place(reading, table, goal)),
                 "年度总体目标的实际完成情况与预期目标逐字相同",
                 "实际完成的情况",
                 "请写总体目标实际完成的情况，不要照抄预期目标。",
@@ -105,11 +114,6 @@ def _beside(below: dict[tuple[int, int], Cell], cell: Cell) -> Cell | None:
     """The heading 实际完成情况 in the next cell of the same row."""
     other = below.get((cell.row, cell.column + cell.column_span))
     return other if other is not None and _bare(fold(other.text)) in _ACHIEVED else None
-
-
-def _cell_place(reading: Reading, table: Table, cell: Cell) -> Place:
-    line = reading.line(cell.start)
-    return Place(table.section, table.index, cell.start, cell.end, line, cell.text, cell.row, cell.column)
 
 
 def _finding(where: tuple[Place, ...], claim: str, expected: str, advice: str) -> Finding:

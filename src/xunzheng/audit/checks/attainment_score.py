@@ -10,8 +10,8 @@ from xunzheng.audit.finding import Finding, Held, Place, Severity
 from xunzheng.audit.reading import Reading
 from xunzheng.audit.rules import Rules
 from xunzheng.audit.sheet import Sheet
-from xunzheng.audit.sheet_directions import lower_is_better, wrong_direction
-from xunzheng.audit.sheet_reading import Attained, attained, scored_leaves, shown, unique, written
+from xunzheng.audit.sheet_directions import cannot_exceed_one, lower_is_better, wrong_direction
+from xunzheng.audit.sheet_reading import Attained, attained, is_execution, scored_leaves, shown, unique, written
 from xunzheng.audit.sheet_reasons import explained
 
 
@@ -44,7 +44,7 @@ def _full(pair: Attained, weight: Decimal) -> Finding | Held:
     compared = f"实际 {pair.actual.text}，目标 {pair.target.text}"
     if pair.met or (pair.met is None and _seems_met(pair)):
         return Held("attainment-score", _where(pair), f"{compared}，达标得满分 {written(weight)}", CHECK.id)
-    known = pair.met is False
+    known = pair.met is False or _is_whole(pair)
     sign = "<" if pair.actual_base < pair.target_base else ">"
     share = pair.proportion
     return Finding(
@@ -59,6 +59,13 @@ def _full(pair: Attained, weight: Decimal) -> Finding | Held:
         advice="请按完成情况扣分，或核对目标值与实际值。",
         check=CHECK.id,
     )
+
+
+def _is_whole(pair: Attained) -> bool:
+    """Whether the target is the whole of a share (100 %), which less of it misses without any sign."""
+    name = pair.node.name
+    whole = pair.target.quantity.unit.symbol == "%" and pair.target_base == pair.factor * 100
+    return whole and (cannot_exceed_one(name) or is_execution(name))
 
 
 def _seems_met(pair: Attained) -> bool:

@@ -48,13 +48,14 @@ def _money(reading: Reading, paragraph: Flows, flows: Sequence[Flow]) -> Outcome
     spent = {f.figure.quantity.in_base for f in outs}
     near = all(f.sentence is lefts[0].sentence for f in outs)
     certain = len(ins) == 1 and len(spent) == 1 and near
-    yield from _decide(reading, lefts[0].sentence, equations, certain)
+    if certain or (len(ins) < 3 and len(spent) < 3):
+        yield from _decide(reading, lefts[0].sentence, equations, certain)
 
 
 def _equations(flows: Sequence[Flow], left: Flow, outs: Sequence[Flow]) -> Iterator[_Equation]:
     """Every lawful way in which the closing figure can follow from the others."""
     ins = [f for f in flows if f.stage in (Stage.ARRIVED, Stage.PLANNED)]
-    ins = ins or [f for f in flows if f.stage is None and f.figure.start < outs[0].figure.start][:1]
+    ins += [f for f in flows if f.stage is None and (f.total or not ins)][:3]
     carried = [f.figure for f in flows if f.stage is Stage.CARRIED][:1]
     returned = [f.figure for f in flows if any(w in f.figure.label for w in _RETURNED)][:1]
     for came, went in product(ins[:6], outs[:6]):

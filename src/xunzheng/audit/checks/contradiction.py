@@ -11,7 +11,7 @@ from xunzheng.audit.check import Check, Outcomes
 from xunzheng.audit.finding import Finding, Severity
 from xunzheng.audit.reading import Reading
 from xunzheng.audit.rules import Rules
-from xunzheng.audit.statements.flows import RateClaim, is_plain
+from xunzheng.audit.statements.flows import RateClaim, is_percentage, is_plain
 from xunzheng.audit.statements.sentences import Figure, Sentence
 from xunzheng.audit.statements.vocabulary import Stage
 
@@ -83,11 +83,18 @@ def _shortfall(sentence: Sentence) -> Figure | None:
         words = figure.label[-8:] + figure.tail[:8]
         if is_plain(figure) and _UNFINISHED.search(words) and figure.quantity.value > 0:
             return figure
+        if is_percentage(figure) and figure.quantity.value < 100 and re.search(r"(?:计划|目标|任务)数?的$", figure.label):
+            return figure
     for plan, done in pairwise(sentence.figures):
         if not (is_plain(plan) and is_plain(done)) or plan.base != done.base:
             continue
         planned, actual = _PLAN.search(plan.label[-10:]), _DONE.search(done.label[-8:])
-        if planned and actual and not _PLAN.search(done.label[-8:]) and done.quantity.in_base < plan.quantity.in_base:
+        if (
+            planned
+            and actual
+            and not _PLAN.search(done.label[-8:])
+            and done.quantity.in_base < plan.quantity.in_base
+        ):
             return done
     return None
 

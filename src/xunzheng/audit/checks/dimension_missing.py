@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from xunzheng.audit.check import Check, Outcomes
 from xunzheng.audit.finding import Finding, Severity
 from xunzheng.audit.parameters import RequiredDimension
@@ -12,6 +14,7 @@ from xunzheng.audit.sheet_reading import is_self_evaluation, unique
 from xunzheng.evaluation.naming import plain
 
 _FEWEST_LEVELS = 2
+_COMMON = re.compile("指标|效益|影响|产出")
 
 
 def find(reading: Reading, rules: Rules) -> Outcomes:
@@ -26,9 +29,15 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
         if len(levels) < _FEWEST_LEVELS or not is_self_evaluation(sheet):
             continue
         names = {plain(name) for leaf in sheet.leaves() for name in leaf.path}
-        lacking = [each for each in required if not any(own in name for name in names for own in each.names)]
+        lacking = [each for each in required if not _is_covered(each, names)]
         if lacking:
             yield _finding(sheet, lacking)
+
+
+def _is_covered(dimension: RequiredDimension, names: set[str]) -> bool:
+    """Whether some name holds one of the dimension's words: 产出-数量 and 数量指标 are both 数量."""
+    words = {_COMMON.sub("", name) for name in dimension.names}
+    return any(word in name for name in names for word in words if word)
 
 
 def _finding(sheet: Sheet, lacking: list[RequiredDimension]) -> Finding:

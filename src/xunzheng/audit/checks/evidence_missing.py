@@ -9,11 +9,13 @@ from xunzheng.audit.finding import Finding, Severity
 from xunzheng.audit.reading import Reading
 from xunzheng.audit.rules import Rules
 from xunzheng.audit.statements.sentences import Figure, Sentence
+from xunzheng.quantities.quantity import Precision
 from xunzheng.quantities.units import Dimension
 
 _EFFECT = re.compile(
     r"(?:减少|压缩|压减|缩减|缩短|精简|提高|提升|提速|降低|下降|节约|节省|增长|增加|改善|上升|减排|增收)(?:了|近|约|达到?|幅度?为?|率)*[约近超达]*\s*$"
 )
+_EFFECT_ON = re.compile(r"(?:减少|压缩|缩短|提高|提升|降低|下降|节约|节省|减轻)[^,;。到至达\d]{2,10}$")
 _BASE_GIVEN = re.compile(r"[由从自]\S{0,20}?\d\S{0,24}?(?:至|到|为)|原来|上年\S{0,6}\d|去年\S{0,6}\d")
 _TARGET = re.compile(r"目标|力争|计划|预期|预计|要求|指标值|应|≥|≤|不低于|不少于")
 
@@ -39,7 +41,10 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
 
 
 def _is_effect(figure: Figure) -> bool:
-    return figure.quantity.unit.dimension is Dimension.RATE and bool(_EFFECT.search(figure.label))
+    if figure.quantity.unit.dimension is not Dimension.RATE:
+        return False
+    vague = figure.quantity.precision is not Precision.EXACT
+    return bool(_EFFECT.search(figure.label)) or (vague and bool(_EFFECT_ON.search(figure.label)))
 
 
 def _has_base(sentence: Sentence) -> bool:

@@ -19,11 +19,13 @@ _SELF = re.compile(
 )
 _OTHERS = re.compile(r"学习|考察|借鉴|经验|对口|交流|相邻|毗邻|上级|比|较|转发|参照|帮扶|协作|援")
 _ACTS = re.compile(
-    r"^\W*(?:下一步,?|今后,?)?(?P<unit>(?!我|本|该|各|全|有关|相关|上级|项目)[\u4e00-\u9fff]{2,14}?"
+    r"^\W*(?:[一二三四五六七八九十\d]{1,3}[).、])?\W*(?:下一步,?|今后,?)?(?P<unit>(?!我|本|该|各|全|有关|相关|上级|项目)[\u4e00-\u9fff]{2,14}?"
     r"(?:林场|农场|局|委员会|镇|乡|街道|幼儿园|小学|中学|学校|医院|卫生院|中心|办事处|公司|大队|站|院|馆|所|村委会))"
     r"(?:将|应|要|须|拟|继续|进一步)"
 )
-_LEADING = re.compile(r"^(?:根据|按照|依据|结合|我|本|该|全|各|由|与|和|及|向|在|是|为|对|从|经|报|将|按|据|省|的|了)+")
+_LEADING = re.compile(
+    r"^(?:根据|按照|依据|结合|我|本|该|全|各|由|与|和|及|向|在|是|为|对|从|经|报|将|按|据|省|的|了)+"
+)
 
 
 def find(reading: Reading, rules: Rules) -> Outcomes:
@@ -42,7 +44,7 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
         if _OTHERS.search(sentence.folded):
             continue
         for match in _SELF.finditer(sentence.folded):
-            stranger = _LEADING.sub("", match["name"])
+            stranger = _LEADING.sub("", re.split(r"[由与和及向在对经报将按据并使为同]", match["name"])[-1])
             if match["kind"] != kind or len(stranger) < 2 or _same(stranger, name):
                 continue
             start = sentence.start + match.start() + len(match["name"]) - len(stranger)

@@ -41,7 +41,9 @@ def _of_leaf(leaf: SheetNode, stated: Stated, frameworks: tuple[Framework, ...])
     try:
         formula = parse(stated.text)
     except FormulaError as error:
-        yield _finding(where, Severity.SUSPICION, stated, "可以读通的公式", f"{error.message}\n{error.pointer()}")
+        yield _finding(
+            where, Severity.SUSPICION, stated, "可以读通的公式", f"{error.message}\n{error.pointer()}"
+        )
         return
     odd = [oddity for oddity in formula.oddities if oddity.kind in _SEVERITIES]
     for oddity in odd:
@@ -62,7 +64,10 @@ def _against(
     for framework in frameworks:
         for located in framework.candidates(leaf.path):
             own = _parsed(located.indicator.formula) if located.indicator.formula else None
-            if own is None or set(names(own)) != set(names(formula)):
+            if own is None:
+                continue
+            if set(names(own)) != set(names(formula)):
+                slips = slips or _slip(formula, own, located.indicator.name, framework)
                 continue
             compared = compare(formula, own)
             if compared.same:

@@ -21,7 +21,10 @@ _COLUMNS: tuple[tuple[str, Callable[[FundsRow], Stated | None]], ...] = (
     ("全年预算数", lambda row: row.budget),
     ("全年执行数", lambda row: row.executed),
 )
-_UNITS = {unit.symbol: unit for unit in (YUAN, WAN_YUAN, YI_YUAN, Unit("千元", Dimension.MONEY, "元", Decimal(1000)))}
+_UNITS = {
+    unit.symbol: unit
+    for unit in (YUAN, WAN_YUAN, YI_YUAN, Unit("千元", Dimension.MONEY, "元", Decimal(1000)))
+}
 _Part = tuple[FundsRow, Stated, Decimal]
 
 
@@ -42,12 +45,17 @@ def _is_total(row: FundsRow) -> bool:
     return any(word in row.name for word in ("总额", "合计", "总计", "资金总", "小计"))
 
 
-def _column(sheet: Sheet, name: str, cell_of: Callable[[FundsRow], Stated | None]) -> Iterator[Finding | Held]:
+def _column(
+    sheet: Sheet, name: str, cell_of: Callable[[FundsRow], Stated | None]
+) -> Iterator[Finding | Held]:
     total = cell_of(sheet.funds[0])
     parts = _parts(sheet, cell_of)
     if total is None or total.value is None or parts is None or not parts:
         return
-    readings = [parts, [part for n, part in enumerate(parts) if n == 0 or not part[0].name.startswith("其中")]]
+    readings = [
+        parts,
+        [part for n, part in enumerate(parts) if n == 0 or not part[0].name.startswith("其中")],
+    ]
     unit = _UNITS.get(sheet.money_unit, WAN_YUAN)
     whole = Quantity(total.value, unit, places_of(total.value))
     for each in readings:

@@ -11,13 +11,12 @@ from xunzheng.audit.check import Check, Outcomes
 from xunzheng.audit.finding import Finding, Held, Place, Severity
 from xunzheng.audit.reading import Reading
 from xunzheng.audit.rules import Rules
-from xunzheng.audit.statements.flows import GrowthClaim
+from xunzheng.audit.statements.flows import GrowthClaim, is_change, is_earlier
 from xunzheng.audit.statements.sentences import Figure
 from xunzheng.quantities.rounding import round_half_up
 from xunzheng.quantities.writing import write, write_number
 
-_FROM_TO = ("由", "从", "自")
-_BEFORE = ("上年", "去年", "上一年", "同期", "年初", "原", "之前", "改造前", "实施前")
+_Trial = tuple[Figure, Figure, Fraction]
 
 
 def find(reading: Reading, rules: Rules) -> Outcomes:
@@ -25,37 +24,39 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
     for claim in reading.growths:
         if len(claim.values) < 2:
             continue
-        trials = list(_trials(claim))
-        fitting = next((t for t in trials if rate_fits(claim.figure.quantity, t[2])), None)
+        fitting = next((t for t in _trials(claim) if rate_fits(claim.figure.quantity, t[2])), None)
         if fitting is not None:
             yield Held("growth", _where(reading, claim, fitting), _written(claim, fitting), CHECK.id)
-        elif _explicit(claim) and trials:
-            yield _finding(reading, claim, trials[0])
+        elif claim.pair is not None and claim.pair[1].quantity.value:
+            later, earlier = claim.pair
+            yield _finding(reading, claim, (later, earlier, _change(claim, later, earlier)))
 
 
-_Trial = tuple[Figure, Figure, Fraction]
+def _change(claim: GrowthClaim, later: Figure, earlier: Figure) -> Fraction:
+    before, after = (Fraction(f.quantity.in_base) for f in (earlier, later))
+    return (before - after if claim.falling else after - before) / before
 
 
 def _trials(claim: GrowthClaim) -> Iterator[_Trial]:
-    """(later, earlier, rate) for each way in which two of the values can be before and after."""
-    for earlier, later in permutations(claim.values, 2):
-        before, after = (Fraction(f.quantity.in_base) for f in (earlier, later))
-        if before == 0:
-            continue
-        change = before - after if claim.falling else after - before
-        if change >= 0:
-            yield later, earlier, change / before
-        for base in (before, before - after, before + after):
-            if base > 0:
-                yield later, earlier, after / base
+    """(later, earlier, rate) for each way in which two of the values can be before and after.
 
-
-def _explicit(claim: GrowthClaim) -> bool:
-    """Whether the sentence says which two values are meant: 由…到…, or one of last year."""
-    if len({f.quantity.in_base for f in claim.values}) != 2:
-        return False
-    labels = " ".join(f.label for f in claim.values)
-    return any(word in labels for word in (*_FROM_TO, *_BEFORE))
+    Where one of them is the change itself (减少3.5万元，下降10%), the other is the value before it, or
+    after it if the words do not call it the earlier one.
+    """
+    changes = [f for f in claim.values if is_change(f)]
+    levels = [f for f in claim.values if f not in changes]
+    named = [f for f in levels if is_earlier(f)]
+    for earlier, later in permutations(levels, 2):
+        if earlier.quantity.value and (not named or earlier in named):
+            yield later, earlier, _change(claim, later, earlier)
+    for level in named or levels:
+        for change in changes:
+            before = Fraction(level.quantity.in_base)
+            if not named:
+                step = Fraction(change.quantity.in_base)
+                before = before + step if claim.falling else before - step
+            if before > 0:
+                yield change, level, Fraction(change.quantity.in_base) / before
 
 
 def _where(reading: Reading, claim: GrowthClaim, trial: _Trial) -> tuple[Place, ...]:
@@ -66,12 +67,15 @@ def _written(claim: GrowthClaim, trial: _Trial) -> str:
     later, earlier, rate = trial
     stated = claim.figure.quantity
     exact = write_number(round_half_up(rate * 100, max(stated.places, 2)))
-    signs = (earlier, later) if claim.falling else (later, earlier)
-    left = (
-        f"（{write(signs[0].quantity)} − {write(signs[1].quantity)}）÷ {write(earlier.quantity)} = {exact}%"
-    )
-    same = rate_fits(stated, rate)
-    return left if same else f"{left} ≠ {write(stated)}"
+    left = f"{_change_written(claim, later, earlier)} ÷ {write(earlier.quantity)} = {exact}%"
+    return left if rate_fits(stated, rate) else f"{left} ≠ {write(stated)}"
+
+
+def _change_written(claim: GrowthClaim, later: Figure, earlier: Figure) -> str:
+    if is_change(later):
+        return write(later.quantity)
+    first, second = (earlier, later) if claim.falling else (later, earlier)
+    return f"（{write(first.quantity)} − {write(second.quantity)}）"
 
 
 def _finding(reading: Reading, claim: GrowthClaim, trial: _Trial) -> Finding:

@@ -13,12 +13,16 @@ from xunzheng.audit.sheet_reading import Value, is_bonus, read_value, shown, uni
 from xunzheng.evaluation.naming import plain
 from xunzheng.quantities.units import Dimension
 
-_COST = re.compile(r"成本|费|造价|单价|价格|标准|金额|资金|预算|支出|经费|投入|元|节约|控制|投资|工资|补贴|补助|薪")
+_COST = re.compile(
+    r"成本|费|造价|单价|价格|标准|金额|资金|预算|支出|经费|投入|元|节约|控制|投资|工资|补贴|补助|薪"
+)
 _WORK = re.compile(
     r"(?:开展|举办|组织|召开|培训|印发|报送|检查|巡查|督查|督导|调研|宣传|发放|采购|购置|建设|新建|维修|改造|编制)"
     r".{0,12}(?:次数|场次|场数|数量|份数|期数|个数|面积|里程|台数|套数)$"
 )
-_INPUT = re.compile(r"^(?:项目|年度|财政|专项|补助)*(?:资金投入|投入资金|预算资金|资金总额|预算金额|资金规模)(?:总?额|数|金额)?$")
+_INPUT = re.compile(
+    r"^(?:项目|年度|财政|专项|补助)*(?:资金投入|投入资金|预算资金|资金总额|预算金额|资金规模)(?:总?额|数|金额)?$"
+)
 _SHARE = re.compile(r"(?:合格|达标|完成|及时|覆盖|满意|知晓|社会化发放|公开|准确|完好)率$")
 
 

@@ -33,7 +33,9 @@ def _funds(row: FundsRow, severity: Severity) -> Iterator[Finding]:
     rate = read_share(row.rate)
     known = budget is not None and executed is not None and budget > 0
     computed = Fraction(executed or 0) / Fraction(budget) if known and budget else None
-    if not (computed is not None and computed > 1) and not (computed is None and rate is not None and rate > 1):
+    if not (computed is not None and computed > 1) and not (
+        computed is None and rate is not None and rate > 1
+    ):
         return
     cells = (row.rate, row.executed, row.budget)
     yield Finding(

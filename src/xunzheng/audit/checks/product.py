@@ -9,12 +9,13 @@ from xunzheng.audit.check import Check, Outcomes
 from xunzheng.audit.finding import Finding, Held, Place, Severity
 from xunzheng.audit.reading import Reading
 from xunzheng.audit.rules import Rules
-from xunzheng.audit.statements.products import ProductClaim
+from xunzheng.audit.statements.products import ProductClaim, product_of
 from xunzheng.audit.statements.sentences import Figure
 from xunzheng.quantities.quantity import Quantity
 from xunzheng.quantities.rounding import bounds
 from xunzheng.quantities.writing import write, write_number
 
+_UNIT_STEPS = tuple(Decimal(10) ** power for power in (4, 8, -4, -8))
 _MONTHS = Decimal(12)
 
 
@@ -34,7 +35,7 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
 
 
 def _outcome(pairs: Sequence[tuple[Figure, Figure]]) -> Decimal:
-    return sum((p.quantity.in_base * c.quantity.in_base for p, c in pairs), Decimal(0))
+    return sum((product_of(price, count) for price, count in pairs), Decimal(0))
 
 
 def _fits(total: Quantity, outcome: Decimal, claim: ProductClaim) -> bool:
@@ -57,7 +58,7 @@ def _where(reading: Reading, claim: ProductClaim, total: Figure) -> tuple[Place,
 def _written(claim: ProductClaim, total: Figure, outcome: Decimal) -> str:
     factors = " + ".join(f"{write(p.quantity)} × {write(c.quantity)}" for p, c in claim.pairs)
     unit = total.quantity.unit
-    right = write_number(outcome / unit.factor) + unit.symbol
+    right = write_number((outcome / unit.factor).normalize()) + unit.symbol
     low, high = bounds(total.quantity)
     return f"{factors} = {right}" + ("" if low <= outcome <= high else f" ≠ {write(total.quantity)}")
 
@@ -67,16 +68,17 @@ def _finding(reading: Reading, claim: ProductClaim, outcome: Decimal) -> Finding
     unit = total.quantity.unit
     ratio = outcome / total.quantity.in_base
     near = Decimal("0.5") < ratio < Decimal(2)
+    slipped = ratio in _UNIT_STEPS
     return Finding(
-        code="product",
-        severity=Severity.ERROR if near else Severity.SUSPICION,
+        code="unit-slip" if slipped else "product",
+        severity=Severity.ERROR if near or slipped else Severity.SUSPICION,
         where=_where(reading, claim, total),
         claim=total.text,
-        expected=write_number(outcome / unit.factor) + unit.symbol,
+        expected=write_number((outcome / unit.factor).normalize()) + unit.symbol,
         arithmetic=_written(claim, total, outcome),
-        advice="请核对单价（标准）、数量与金额；另有其他支出的，请写明。",
+        advice="请核对金额的单位。" if slipped else "请核对单价（标准）、数量与金额；另有其他支出的，请写明。",
         check=CHECK.id,
     )
 
 
-CHECK = Check("product", 1, ("product",), find)
+CHECK = Check("product", 1, ("product", "unit-slip"), find)

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from xunzheng.audit.arithmetic import write_rate
+from xunzheng.audit.arithmetic import rate_fits, write_rate
 from xunzheng.audit.check import Check, Outcomes
 from xunzheng.audit.finding import Finding, Held, Place, Severity
 from xunzheng.audit.reading import Reading
 from xunzheng.audit.rules import Rules
-from xunzheng.audit.statements.flows import Flow, RateClaim
+from xunzheng.audit.statements.flows import Flow, RateClaim, is_plain
 from xunzheng.audit.statements.sentences import Figure
 from xunzheng.audit.statements.vocabulary import Stage
 from xunzheng.quantities.rounding import RateComparison, compare_rate
 from xunzheng.quantities.units import Dimension
 
+_GENERAL = re.compile(
+    r"预算|资金|项目|总体?|全年|年度|本年|整体|实际|财政|支出|专项|当年|累计|经费|截[至止]|年[底末]|目前|平均|的|已|综合|到位|到账"
+    r"|执行|使用|支付|拨付|完成|共计?|合计|为|数|拨款|\d|年|月|日|[,、:“”\s]|其中|我[局县市区镇乡院校]|全[县市区镇乡]"
+)
+_DUE = re.compile(r"应|计划|目标|任务|需")
 _CLOSE = Fraction(1, 5)
 _MONEY_DIVISORS = (Stage.PLANNED, Stage.ARRIVED, Stage.CARRIED)
 _STAGES: tuple[tuple[tuple[str, ...], Stage, tuple[Stage, ...], Dimension | None], ...] = (
@@ -54,8 +60,8 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
         fitting = next((t for t in trials if t.comparison.holds), None)
         if fitting is not None:
             yield Held("rate", _where(reading, claim, fitting), _written(claim, fitting), CHECK.id)
-        elif definite or _known(claim):
-            yield _finding(reading, claim, trials, definite)
+        elif definite:
+            yield _finding(reading, claim, trials, Severity.ERROR)
 
 
 def _trials(claim: RateClaim) -> tuple[list[_Trial], bool]:
@@ -64,14 +70,16 @@ def _trials(claim: RateClaim) -> tuple[list[_Trial], bool]:
         if claim.name.endswith(names):
             here = _of_stages(claim, over, under, dimension, claim.near)
             both = here or _of_stages(claim, over, under, dimension, (*claim.around, *claim.near))
-            return both, _definite(both)
+            return both, _definite(both) and not _qualified(claim, names, both)
     trials = list(_by_name(claim))
     return trials, _definite(trials) and all(_near(t, claim) for t in trials)
 
 
-def _known(claim: RateClaim) -> bool:
-    """Whether the rate's name says which stages of the money or work it divides."""
-    return any(claim.name.endswith(names) for names, *_ in _STAGES)
+def _qualified(claim: RateClaim, names: Sequence[str], trials: Sequence[_Trial]) -> bool:
+    """Whether the rate is one of a part (省级资金支出44万元、执行率95%), whose whole may stand elsewhere."""
+    name = next(own for own in names if claim.name.endswith(own))
+    subjects = (claim.name.removesuffix(name), *(t.numerator.label for t in trials))
+    return any(_GENERAL.sub("", subject) for subject in subjects)
 
 
 def _near(trial: _Trial, claim: RateClaim) -> bool:
@@ -81,24 +89,33 @@ def _near(trial: _Trial, claim: RateClaim) -> bool:
 
 
 def _by_name(claim: RateClaim) -> Iterator[_Trial]:
-    """For a rate of work (签约率): the figure whose words hold its name, over those before it that are larger.
+    """For a rate of work (签约率): the figure whose words hold its name, over those before it in the sentence.
 
-    If the figure just before the rate bears another name, it is tried too, but proves nothing wrong.
+    The whole is larger than the part, or is called 应, 计划 or 目标. Where several figures together
+    make the part (好 and 较好), nothing is wrong.
     """
-    before = [f.figure for f in claim.near if f.figure.start < claim.figure.start]
-    stem = claim.name.removesuffix("率")[-2:]
-    named = [f for f in before if stem and all(sign in f.label + f.tail[:6] for sign in stem)]
-    for numerator in (named or before)[-1:]:
-        wholes = [
-            f for f in before
-            if f is not numerator and f.quantity.in_base >= numerator.quantity.in_base
-        ]
-        if named or _fits_any(claim.figure, numerator, wholes):
+    before = [f for f in claim.sentence.figures if f.start < claim.figure.start and is_plain(f)][-12:]
+    stem = claim.name.removesuffix("率").removesuffix("满意度")[-2:] or "满意"
+    near = [f for f in before if f.start >= claim.near[0].figure.start] if claim.near else []
+    named = [f for f in near if _DUE.search(f.label) is None and all(c in f.label + f.tail[:6] for c in stem)]
+    for numerator in (named or near)[-1:]:
+        wholes = [f for f in before if f is not numerator and f.base == numerator.base]
+        wholes = [f for f in wholes if _DUE.search(f.label) or f.quantity.in_base >= numerator.quantity.in_base]
+        fits = any(trial.comparison.holds for trial in _pairs(claim.figure, [numerator], wholes))
+        if fits or (named and not _of_several(claim, before)):
             yield from _pairs(claim.figure, [numerator], wholes)
 
 
-def _fits_any(stated: Figure, numerator: Figure, wholes: Sequence[Figure]) -> bool:
-    return any(trial.comparison.holds for trial in _pairs(stated, [numerator], wholes))
+def _of_several(claim: RateClaim, before: Sequence[Figure]) -> bool:
+    """Whether neighbouring figures added up, over another of the sentence, give the stated rate."""
+    values = [Fraction(f.quantity.in_base) for f in before]
+    for start in range(len(values)):
+        for end in range(start + 2, min(start + 5, len(values) + 1)):
+            part = sum(values[start:end], Fraction(0))
+            wholes = values[:start] + values[end:]
+            if any(whole and rate_fits(claim.figure.quantity, part / whole) for whole in wholes):
+                return True
+    return False
 
 
 def _of_stages(
@@ -117,7 +134,7 @@ def _of_stages(
 
 
 def _pairs(stated: Figure, numerators: Sequence[Figure], denominators: Sequence[Figure]) -> Iterator[_Trial]:
-    for numerator in reversed(numerators[-4:]):
+    for numerator in reversed(numerators[-3:]):
         for denominator in reversed(denominators[-6:]):
             if numerator is not denominator and numerator.base == denominator.base:
                 comparison = compare_rate(stated.quantity, numerator.quantity, denominator.quantity)
@@ -140,12 +157,12 @@ def _written(claim: RateClaim, trial: _Trial) -> str:
     return write_rate(claim.figure.quantity, trial.numerator.quantity, trial.denominator.quantity)
 
 
-def _finding(reading: Reading, claim: RateClaim, trials: Sequence[_Trial], definite: bool) -> Finding:
+def _finding(reading: Reading, claim: RateClaim, trials: Sequence[_Trial], severity: Severity) -> Finding:
     nearest = min(trials, key=lambda t: _distance(t.comparison, claim))
     zero = nearest.comparison.exact is None
     return Finding(
         code="undefined-rate" if zero else "rate",
-        severity=Severity.ERROR if definite else Severity.SUSPICION,
+        severity=severity,
         where=_where(reading, claim, nearest),
         claim=f"{claim.name}{claim.figure.text}",
         expected="无法计算（分母为零）"

@@ -58,7 +58,9 @@ def _of_row(row: FundsRow) -> Iterator[Finding | Held]:
         expected=due,
         arithmetic=f"{arithmetic} ≠ {shown(rate)}",
         verdict=_verdict(best),
-        advice=f"请按四舍五入改为 {due}。" if _rank(best) == 1 else "请核对预算数、执行数和执行率，改正其中有误的一个。",
+        advice=f"请按四舍五入改为 {due}。"
+        if _rank(best) == 1
+        else "请核对预算数、执行数和执行率，改正其中有误的一个。",
         check=CHECK.id,
     )
 

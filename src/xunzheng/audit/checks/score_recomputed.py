@@ -16,14 +16,14 @@ from xunzheng.audit.sheet_reading import (
     UP,
     Attained,
     attained,
-    is_bonus,
     places_of,
     read_share,
-    says_nothing,
+    scored_leaves,
     shown,
     unique,
     written,
 )
+from xunzheng.audit.sheet_reasons import explained
 from xunzheng.audit.sheet_sums import cut_to, points_verdict, rounds_to
 
 _NUMBER = "财预〔2020〕10号"
@@ -35,13 +35,13 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
     Funds: weight × executed ÷ budget (the year's or the initial one), capped at the weight. Rounding to
     tenths or finer holds; to whole points, or cutting off, is a suspicion; anything else an error.
     Indicators: weight × actual ÷ target, or the reciprocal for ≤; practice differs, so a departure is a
-    suspicion. Whether a met or missed target has full marks belongs to attainment-score.
+    suspicion, unless the score is stricter and a reason is given. Whether a met or missed target has full marks belongs to attainment-score.
     """
     rule = _citation(rules)
     for sheet in reading.sheets:
         for row in sheet.funds:
             yield from _execution(row, rule)
-        yield from _indicators(sheet, rule)
+        yield from _indicators(reading, sheet, rule)
 
 
 def _citation(rules: Rules) -> Citation | None:
@@ -101,43 +101,25 @@ def _written(weight: Decimal, executed: Decimal, budget: Decimal, points: Fracti
     return f"{written(weight)} × {written(executed)} ÷ {written(budget)} = {written(whole)}{cap}"
 
 
-def _indicators(sheet: Sheet, rule: Citation | None) -> Iterator[Finding | Held]:
-    for leaf in sheet.leaves():
-        if leaf.weight is None or leaf.score is None or is_bonus(leaf) or wrong_direction(leaf):
-            continue
-        weight, score, pair = leaf.weight.value, leaf.score.value, attained(leaf)
-        share = pair.proportion if pair else None
-        if (
-            weight is None
-            or score is None
-            or pair is None
-            or share is None
-            or share == 1
-            or not 0 <= score < weight
-        ):
-            continue
-        points = Fraction(weight) * share
-        where = unique(
-            (leaf.score.place, *(s.place for s in (leaf.target, leaf.actual) if s), leaf.weight.place)
-        )
+def _indicators(reading: Reading, sheet: Sheet, rule: Citation | None) -> Iterator[Finding | Held]:
+    rows = [
+        (pair, weight, score)
+        for leaf, weight, score in scored_leaves(sheet)
+        if 0 <= score < weight and wrong_direction(leaf) is None and (pair := attained(leaf)) and pair.met is False
+    ]
+    reasons = explained(reading, [pair.node for pair, _, _ in rows])
+    for position, (pair, weight, score) in enumerate(rows):
+        points = Fraction(weight) * (pair.proportion or 0)
+        node = pair.node
+        cells = (node.score, node.target, node.actual, node.weight)
+        where = unique(cell.place for cell in cells if cell is not None)
         arithmetic = _proportional(pair, weight, points)
-        if (
-            rounds_to(points, score)
-            or cut_to(points, score)
-            or (score < points and not says_nothing(leaf.reason))
-        ):
+        stricter = score < points and position in reasons
+        if rounds_to(points, score) or cut_to(points, score) or stricter:
             yield Held("score-recomputed", where, f"{arithmetic}，得分 {written(score)}", CHECK.id)
         else:
-            claim = f"“{leaf.name}”得分 {shown(leaf.score)}"
-            yield _finding(
-                where,
-                claim,
-                points,
-                score,
-                f"{arithmetic} ≠ {written(score)}（分）",
-                Severity.SUSPICION,
-                rule,
-            )
+            claim, sum_ = f"“{node.name}”得分 {shown(node.score)}", f"{arithmetic} ≠ {written(score)}（分）"
+            yield _finding(where, claim, points, score, sum_, Severity.SUSPICION, rule)
 
 
 def _proportional(pair: Attained, weight: Decimal, points: Fraction) -> str:

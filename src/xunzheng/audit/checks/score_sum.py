@@ -15,6 +15,7 @@ from xunzheng.audit.sheet_sums import (
     Part,
     add,
     funds_part,
+    lacks_execution,
     leaf_parts,
     ordinary,
     parents,
@@ -22,6 +23,7 @@ from xunzheng.audit.sheet_sums import (
     points_verdict,
     rounds_to,
     score_of,
+    weight_of,
     write_parts,
 )
 
@@ -90,8 +92,20 @@ def _judge(sheet: Sheet, total: Decimal, places: tuple[Place, ...], sums: list[l
             return _held((*places, *part_places(parts)), total, parts)
     if _is_weighted_mean(sheet, total):
         return Held("score-sum", places, f"各指标得分按权重加权平均为 {written(total)} 分", CHECK.id)
+    if _execution_elsewhere(sheet, total - add(sums[0])):
+        return Held("score-sum", places, f"{written(total)} 分中另含预算执行率得分", CHECK.id)
     rounded = next((parts for parts in sums if rounds_to(add(parts), total)), sums[0])
     return _finding((*places, *part_places(rounded)), f"总分 {written(total)}", total, rounded)
+
+
+def _execution_elsewhere(sheet: Sheet, gap: Decimal) -> bool:
+    """Whether the sheet's weights lack those of the execution rate, and its score can fill the gap."""
+    weights = leaf_parts(ordinary(sheet.nodes), weight_of)
+    total = sheet.total_weight.value if sheet.total_weight is not None else None
+    if not weights:
+        return False
+    wanting = (Decimal(100) if total is None else total) - add(weights)
+    return lacks_execution(sheet, wanting) and 0 <= gap <= wanting
 
 
 def _is_weighted_mean(sheet: Sheet, total: Decimal) -> bool:

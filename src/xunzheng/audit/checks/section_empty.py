@@ -11,13 +11,14 @@ from xunzheng.audit.reading import Reading
 from xunzheng.audit.rules import Rules
 from xunzheng.audit.statements.bodies import read_bodies
 
+_SENTENCE = re.compile(r"[,，;；]|.[。！]$|^.{40}")
 _MARKS = re.compile(r"[\s。.,，:：;；、]+")
 
 
 def find(reading: Reading, rules: Rules) -> Outcomes:
     """Headings with nothing under them, or only the template's prompt; a heading of headings is not empty."""
     for body in read_bodies(reading.document):
-        if body.parent or body.tables or len(body.title) > 40:
+        if body.parent or body.tables or _SENTENCE.search(reading.document.text[body.heading_start : body.heading_end].strip()):
             continue
         text = _MARKS.sub("", body.text)
         prompt = only_prompt(body.text, rules)

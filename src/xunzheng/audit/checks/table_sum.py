@@ -12,7 +12,7 @@ from xunzheng.audit.finding import Finding, Held, Place, Severity
 from xunzheng.audit.reading import Reading
 from xunzheng.audit.rules import Rules
 from xunzheng.audit.sheet_reading import written
-from xunzheng.audit.table_figures import Column, Figure, Figures, read_figures
+from xunzheng.audit.table_figures import Column, Figure, Figures, cell_place, read_figures
 from xunzheng.audit.table_readings import Run, added, column_totals, row_runs, sum_of
 from xunzheng.documents.model import Cell, Table
 from xunzheng.quantities.quantity import Quantity
@@ -91,7 +91,9 @@ def _columns(figures: Figures) -> tuple[list[_Sum], list[_Sum]]:
                 open_columns.append(column)
             elif len(added(column, fitting)) >= _FEWEST_PARTS:
                 settled.add(fitting)
-                held.append(_Sum(stated, tuple(added(column, fitting)), _name(column, total.row.label), column, True))
+                held.append(
+                    _Sum(stated, tuple(added(column, fitting)), _name(column, total.row.label), column, True)
+                )
         how = next((reading for reading in total.readings if reading in settled), total.readings[0])
         for column in open_columns:
             stated, parts = column.figures[total.row.number], tuple(added(column, how))
@@ -131,7 +133,10 @@ def _common(vertical: _Sum, rows: Iterable[_Sum]) -> tuple[_Sum | None, Cell | N
     """The failing row that one cell reconciles together with this column, and that cell."""
     own = {(part.cell.row, part.cell.column) for part in vertical.parts}
     for horizontal in rows:
-        if (horizontal.total.cell.row, horizontal.total.cell.column) in own and horizontal.gap == -vertical.gap:
+        if (
+            horizontal.total.cell.row,
+            horizontal.total.cell.column,
+        ) in own and horizontal.gap == -vertical.gap:
             return horizontal, horizontal.total.cell
         for part in horizontal.parts:
             if (part.cell.row, part.cell.column) in own and horizontal.gap == vertical.gap:
@@ -148,12 +153,7 @@ def _written(each: _Sum) -> str:
 
 
 def _places(reading: Reading, table: Table, each: _Sum) -> tuple[Place, ...]:
-    return tuple(_place(reading, table, figure.cell) for figure in (each.total, *each.parts))
-
-
-def _place(reading: Reading, table: Table, cell: Cell) -> Place:
-    line = reading.line(cell.start)
-    return Place(table.section, table.index, cell.start, cell.end, line, cell.text, cell.row, cell.column)
+    return tuple(cell_place(reading, table, figure.cell) for figure in (each.total, *each.parts))
 
 
 def _severity(each: _Sum, explained: bool) -> Severity:
@@ -183,7 +183,11 @@ def _finding(reading: Reading, table: Table, each: _Sum) -> Finding:
 def _reconciled(reading: Reading, table: Table, vertical: _Sum, horizontal: _Sum, cell: Cell) -> Finding:
     value = next(part.value for part in vertical.parts if part.cell is cell) + vertical.gap
     whole, parts = _quantities(vertical)
-    places = (_place(reading, table, cell), *_places(reading, table, horizontal), *_places(reading, table, vertical))
+    places = (
+        cell_place(reading, table, cell),
+        *_places(reading, table, horizontal),
+        *_places(reading, table, vertical),
+    )
     return Finding(
         code="table-sum",
         severity=Severity.ERROR,

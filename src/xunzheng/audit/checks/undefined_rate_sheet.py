@@ -30,7 +30,9 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
 
 
 def _is_zero(row: FundsRow) -> bool:
-    divisors = [cell.value for cell in (row.budget, row.initial) if cell is not None and cell.value is not None]
+    divisors = [
+        cell.value for cell in (row.budget, row.initial) if cell is not None and cell.value is not None
+    ]
     return bool(divisors) and not any(divisors) and row.executed is not None and row.executed.value == 0
 
 

@@ -17,9 +17,10 @@ from xunzheng.quantities.quantity import Precision, Quantity
 from xunzheng.quantities.units import WAN_YUAN, YI_YUAN, YUAN, Dimension
 from xunzheng.quantities.writing import write
 
-
 _SEVERAL = 2  # amounts in 万元 that make it the paragraph's unit
-_PRICE = re.compile(r"每|标准|单价|人均|户均|均价|按|一次性|元/|/|最低|最高|限额|不超过|补贴至|提高到|门票|罚")
+_PRICE = re.compile(
+    r"每|标准|单价|人均|户均|均价|按|一次性|元/|/|最低|最高|限额|不超过|补贴至|提高到|门票|罚"
+)
 
 
 def find(reading: Reading, rules: Rules) -> Outcomes:

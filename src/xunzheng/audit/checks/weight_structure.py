@@ -16,6 +16,8 @@ from xunzheng.audit.sheet_sums import add, funds_part, leaf_parts, ordinary, wei
 from xunzheng.evaluation.naming import stem
 
 _EXECUTION = "预算执行率"
+_FULL = Decimal(100)
+_EXECUTION_WEIGHT = Decimal(10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +33,14 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
     """Each self-evaluation table whose level-one names are those of a structure in the rule pack.
 
     It may follow any structure in force; where it follows none, that is a remark, for the regulations
-    allow other weights in special cases. A table with other level-one names is of another kind.
+    allow other weights in special cases. A table with other level-one names is of another kind; one whose
+    weights do not add up is left to weight-sum.
     """
     for sheet in reading.sheets:
         levels = _levels(sheet) if is_self_evaluation(sheet) else None
         if not levels:
+            continue
+        if _total(levels) not in (_FULL, _FULL - _EXECUTION_WEIGHT):
             continue
         known = [s for s in rules.parameters.weight_structures if _in_force(s, reading) and _fits(s, levels)]
         followed = next((s for s in known if _distance(s, levels) == 0), None)
@@ -62,6 +67,10 @@ def _levels(sheet: Sheet) -> list[_Level] | None:
         else:
             return None
     return found
+
+
+def _total(levels: list[_Level]) -> Decimal:
+    return sum((level.weight for level in levels), Decimal(0))
 
 
 def _in_force(structure: WeightStructure, reading: Reading) -> bool:

@@ -14,6 +14,7 @@ from xunzheng.audit.sheet_sums import (
     Part,
     add,
     funds_part,
+    lacks_execution,
     nearest_parts,
     ordinary,
     parents,
@@ -60,12 +61,12 @@ def _whole(sheet: Sheet) -> Outcomes:
     readings = [[extra, *parts], parts] if extra else [parts]
     total = sheet.total_weight
     if total is not None and total.value is not None:
-        severity = Severity.SUSPICION if _lacks_execution(sheet, total.value - add(parts)) else Severity.ERROR
+        severity = Severity.SUSPICION if lacks_execution(sheet, total.value - add(parts)) else Severity.ERROR
         yield _against(readings, total.value, total.place, f"分值合计 {total.text.strip()}", severity)
     elif any(add(each) in _WHOLES for each in readings):
         fitting = next(each for each in readings if add(each) in _WHOLES)
         yield _held(part_places(fitting), add(fitting), fitting)
-    elif not _lacks_execution(sheet, _FULL - add(parts)):
+    elif not lacks_execution(sheet, _FULL - add(parts)):
         yield _against(readings[:1], _FULL, parts[0].place, "全表分值", Severity.SUSPICION)
 
 
@@ -77,11 +78,6 @@ def _against(
             return _held((place, *part_places(parts)), total, parts)
     parts = readings[0]
     return _finding((place, *part_places(parts)), claim, total, parts, severity)
-
-
-def _lacks_execution(sheet: Sheet, wanting: Decimal) -> bool:
-    """Whether the 10 or 20 points that are wanting may be those of an execution rate scored elsewhere."""
-    return funds_part(sheet, "weight") is None and wanting in (Decimal(10), Decimal(20))
 
 
 def _held(where: tuple[Place, ...], total: Decimal, parts: list[Part]) -> Held:

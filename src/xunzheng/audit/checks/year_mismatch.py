@@ -15,10 +15,11 @@ from xunzheng.documents.model import Table
 _SELF = re.compile(
     r"(?P<year>20\d\d)\s*年度?[^,。;、()〔〕\[\]\d]{0,24}?(?:绩效自评|自评报告|绩效评价|自评表|评价表|绩效目标表)"
 )
+_STATED_YEAR = re.compile(r"(?:评价|绩效|自评|项目|预算)年度?\s*:\s*(?P<year>20\d\d)")
 _CLOSING_DAY = re.compile(r"截[止至]到?(?P<year>20\d\d)年(?:12月(?:31日|底|末)?|底|末|年底)")
 _OPENS = re.compile(r"^\W*(?P<year>20\d\d)年(?!度?(?:以来|起|至|到|-|初步|底前))(?:全年|度)?(?=[^\d月])")
 _HISTORY = re.compile(
-    r"自|起|以来|成立|结转|上年|较|比|同期|批[准复]|印发|启动|立项|下达|《|〔|计划|规划|前|首|曾|当时|设立|组建|开始|-|—|至|历年|往年|审计|签"
+    r"自|起|以来|成立|结转|上年|较|比|同期|批[准复]|印发|启动|立项|下达|《|〔|计划|规划|此前|以前|之前|首|曾|当时|设立|组建|开始|-|—|至|历年|往年|审计|签"
 )
 _BACKGROUND = re.compile(r"概况|背景|立项|基本情况|依据|简介|沿革|由来")
 _OTHERS = re.compile(r"《[^》]*$|上年|去年|以前年度|此前|参照|根据|依据|按照|历年")
@@ -56,7 +57,7 @@ def _titles(reading: Reading) -> Iterator[Finding]:
 
 def _passages(reading: Reading, year: int, title: Dated) -> Iterator[Finding]:
     for sentence in reading.prose:
-        for pattern in (_SELF, _CLOSING_DAY):
+        for pattern in (_SELF, _STATED_YEAR, _CLOSING_DAY):
             for match in pattern.finditer(sentence.folded):
                 before = sentence.folded[max(match.start() - 24, 0) : match.start()]
                 named = int(match["year"])

@@ -13,7 +13,7 @@ from xunzheng.quantities.numerals import chinese_to_int
 from xunzheng.quantities.units import Dimension
 
 _LISTED = re.compile(
-    r"^\S{0,24}?(?:\((?!含|包括|如|其中)|:|——?|,?\s*(?:分别是|分别为|分别有|即|包括|具体是|具体为|具体包括|依次为))"
+    r"^[^,;:。、(]{0,24}?(?:\((?!含|包括|如|其中)|:|——?|,?\s*(?:分别是|分别为|分别有|即|包括|具体是|具体为|具体包括|依次为))"
 )
 _OPEN = re.compile(r"等(?![级次额同待候于])")
 _JOIN = re.compile(r"[和及与]|以及")
@@ -64,7 +64,7 @@ def read_counts(document: Document, sentences: Sequence[Sentence]) -> tuple[Coun
         found.extend(_quoted_lists(sentence))
         if sentence.row is None and sentence.block in by_index:
             found.extend(_listed_below(sentence, paragraphs, by_index[sentence.block]))
-    return tuple(found)
+    return tuple(claim for claim in found if len(claim.listed) > 1)
 
 
 def _countable(figure: Figure) -> bool:

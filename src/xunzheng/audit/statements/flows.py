@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from xunzheng.audit.statements.sentences import Figure, Sentence, segments
 from xunzheng.audit.statements.vocabulary import PER_UNIT, TOTAL_CUE, Stage, stage_of
@@ -12,15 +13,22 @@ from xunzheng.quantities.quantity import Precision
 from xunzheng.quantities.units import Dimension
 
 _RATE_NAME = re.compile(
-    r"(?P<name>[\u4e00-\u9fff]{0,12}?(?:率|进度|完成比例|支出比例|执行比例|到位比例))"
+    r"(?P<name>[\u4e00-\u9fff]{0,12}?(?:率|进度|满意度|完成比例|支出比例|执行比例|到位比例))"
     r"(?:均|仅|约|已|实际|合计|总体|只)*(?:为|达到了?|达|是|:|=|仅为|高达|有)?(?:了|约)?\s*$"
 )
 _SHARE = re.compile(r"^\W*占(?P<whole>\S{0,16}?)(?:的)?(?:比例|比重|比)?(?:为|达到?|约)?\s*$")
+_ANY_WHOLE = re.compile(r"^(?:全部|总数?|总量|总额|总计|合计|其|总人数|总户数|的)*$")
 _GROWTH = re.compile(
-    r"(?P<direction>增长|增加|上升|提高|提升|增幅|涨幅|减少|下降|降低|减收|压减|减幅|降幅|压缩|缩减|增收|节约)"
+    r"(?P<direction>增长|增加|上升|提高|提升|增幅|涨幅|减少|下降|降低|减收|压减|减幅|降幅|压缩|缩减|缩短|增收|节约|下滑|回落)"
     r"(?:了|幅度?|率|比例|约|为|达到?|近)*\s*$"
 )
-_FALLING = frozenset({"减少", "下降", "降低", "减收", "压减", "减幅", "降幅", "压缩", "缩减", "节约"})
+_LATER = re.compile(r"到|至|为|增|降|减|升")
+_EARLIER = re.compile(r"(?:比|较|与|同)\S{0,12}$|上年|去年|上一年|同期|年初|原来|改造前|实施前")
+_CHANGE = re.compile(r"(?:增加?|减少?|下降|上升|提高|降低|多|少)了?[^到至为]{0,2}$")
+_FROM = re.compile(r"由|从|自")
+_FALLING = frozenset(
+    {"减少", "下降", "降低", "减收", "压减", "减幅", "降幅", "压缩", "缩减", "缩短", "节约", "下滑", "回落"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +58,33 @@ class RateClaim:
 
 @dataclass(frozen=True, slots=True)
 class ShareClaim:
-    """A stated share (占总数的40%): the figure before it, and the figures that may be the whole."""
+    """A stated share (占总数的40%): the figure before it, and the figures that may be the whole.
+
+    `named` are the words for the whole (调整后预算), empty where the text only says 占 or 占总数; `fellows`
+    are the parts of the sentence that have shares of their own, which together can be the whole.
+    """
 
     figure: Figure
     sentence: Sentence
     part: Figure
     wholes: tuple[Figure, ...]
+    named: str
+    fellows: tuple[Figure, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class GrowthClaim:
-    """A stated growth (`falling`: reduction) with the figures of one base in its sentence, in order."""
+    """A stated growth (`falling`: reduction) with the figures of one base in its sentence, in order.
+
+    `pair` is (later, earlier) where the words say which two values are meant: 由…到…, 比上年的…; None
+    where they do not.
+    """
 
     figure: Figure
     sentence: Sentence
     falling: bool
     values: tuple[Figure, ...]
+    pair: tuple[Figure, Figure] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,15 +170,27 @@ def read_shares(flows: Sequence[Flows]) -> tuple[ShareClaim, ...]:
     for paragraph in flows:
         before: list[Figure] = []
         for sentence, _ in paragraph.sentences:
+            last: Figure | None = None
+            fellows = _with_shares(sentence)
             for figure in sentence.figures:
-                if is_percentage(figure) and before and _SHARE.search(figure.label[-24:]):
-                    part = before[-1]
-                    wholes = tuple(f for f in before[-16:-1] if f.base == part.base)
-                    if part.start >= sentence.start:
-                        found.append(ShareClaim(figure, sentence, part, wholes))
+                match = _SHARE.search(figure.label[-24:]) if is_percentage(figure) else None
+                if match and last and is_plain(last):
+                    wholes = tuple(f for f in before[-16:-1] if f.base == last.base)
+                    named = "" if _ANY_WHOLE.match(match["whole"]) else match["whole"]
+                    found.append(ShareClaim(figure, sentence, last, wholes, named, fellows))
                 elif is_plain(figure):
                     before.append(figure)
+                last = figure
     return tuple(found)
+
+
+def _with_shares(sentence: Sentence) -> tuple[Figure, ...]:
+    """The figures of a sentence that a share follows directly."""
+    return tuple(
+        part
+        for part, share in pairwise(sentence.figures)
+        if is_plain(part) and is_percentage(share) and _SHARE.search(share.label[-24:])
+    )
 
 
 def read_growths(flows: Sequence[Flows]) -> tuple[GrowthClaim, ...]:
@@ -171,10 +202,49 @@ def read_growths(flows: Sequence[Flows]) -> tuple[GrowthClaim, ...]:
                 match = _GROWTH.search(figure.label[-16:]) if is_percentage(figure) else None
                 if match is None:
                     continue
-                window = sentence.figures[max(position - 6, 0) : position + 3]
-                bases = [f.base for f in window if is_plain(f) and f.start < figure.start]
-                if bases:
-                    values = tuple(f for f in window if is_plain(f) and f.base == bases[-1])
+                values = _values_near(sentence, position)
+                if values:
                     falling = match["direction"] in _FALLING
-                    found.append(GrowthClaim(figure, sentence, falling, values))
+                    found.append(GrowthClaim(figure, sentence, falling, values, _pair(values)))
     return tuple(found)
+
+
+def _values_near(sentence: Sentence, position: int) -> tuple[Figure, ...]:
+    """The values of one base just before a rate, with those just behind it where only one stands before."""
+    before = [f for f in sentence.figures[max(position - 6, 0) : position] if _is_value(f)]
+    after = [f for f in sentence.figures[position + 1 : position + 3] if _is_value(f)]
+    if not before:
+        return ()
+    values = tuple(f for f in before if f.base == before[-1].base)
+    if len(values) < 2:
+        values += tuple(f for f in after if f.base == before[-1].base)
+    return values
+
+
+def _is_value(figure: Figure) -> bool:
+    quantity = figure.quantity
+    exact = quantity.precision is Precision.EXACT and quantity.upper is None
+    return is_plain(figure) or (exact and quantity.unit.dimension is Dimension.DURATION)
+
+
+def _pair(values: Sequence[Figure]) -> tuple[Figure, Figure] | None:
+    """The last two values that the words set against each other, as (later, earlier)."""
+    levels = [f for f in values if not is_change(f)]
+    for first, second in reversed(list(pairwise(levels))):
+        if _FROM.search(first.label[-16:]) and _LATER.search(second.label[-8:]):
+            return second, first
+        if is_earlier(second) and not is_earlier(first):
+            return first, second
+        if is_earlier(first) and not is_earlier(second):
+            return second, first
+    return None
+
+
+def is_earlier(figure: Figure) -> bool:
+    """Whether the words say that a value is the one before the change (比上年的35万元)."""
+    return bool(_EARLIER.search(figure.label[-16:]) or _FROM.search(figure.label[-12:]))
+
+
+def is_change(figure: Figure) -> bool:
+    """Whether a value is the change itself (减少3.5万元), not a level (减少至31.5万元)."""
+    return bool(_CHANGE.search(figure.label[-8:]))

@@ -76,7 +76,11 @@ def judge(claim: SumClaim) -> Judgement:
     if slip is not None:
         return slip
     total, signed, comparison = min(
-        (entry for entry in compared if len(entry[1]) == len(claim.parts)),
+        (
+            entry
+            for entry in compared
+            if entry[0] is claim.totals[0] and len(entry[1]) == len(claim.parts)
+        ),
         key=lambda entry: abs(entry[2].difference),
     )
     return Judgement(_ruling(claim, total, signed, comparison), claim, total, signed, comparison)
@@ -141,10 +145,9 @@ def _reconciled_otherwise(claim: SumClaim) -> bool:
     running = Decimal(0)
     for count, value in enumerate(values, start=1):
         running += value
-        if count > 1 or claim.link is Link.THEN_TOTAL:
-            prefixes.add(running)
-            if claim.link is Link.THEN_TOTAL and len(values) - count > 1:
-                prefixes.add(whole - running)
+        prefixes.add(running)
+        if claim.link is Link.THEN_TOTAL and len(values) - count > 1:
+            prefixes.add(whole - running)
     for total in claim.totals:
         gap = whole - total.quantity.in_base
         if total.quantity.in_base in prefixes:
@@ -177,7 +180,10 @@ def _ruling(
 def _of_which_ruling(parts: Sequence[Figure], gap: Decimal, short: bool) -> Ruling:
     if not short:
         overlaps = sum(bool(OVERLAPPING.search(p.label + p.tail)) for p in parts)
-        return Ruling.DOUBTFUL if overlaps or gap > Decimal("0.25") else Ruling.BROKEN
+        money = parts[0].quantity.unit.dimension is Dimension.MONEY
+        if gap > Decimal("0.25"):
+            return Ruling.DOUBTFUL if money and not overlaps else Ruling.SILENT
+        return Ruling.DOUBTFUL if overlaps else Ruling.BROKEN
     if gap <= Decimal("0.01") or (_exhaustive(parts) and gap <= Decimal("0.2")):
         return Ruling.BROKEN
     return Ruling.DOUBTFUL if gap <= Decimal("0.1") else Ruling.SILENT

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from xunzheng.audit.statements.sentences import Figure, Sentence, segments
+from xunzheng.quantities.measures import unit_named
 from xunzheng.quantities.quantity import Precision
 from xunzheng.quantities.units import Dimension
 
@@ -37,15 +39,12 @@ class ProductClaim:
 def read_products(sentences: Sequence[Sentence]) -> tuple[ProductClaim, ...]:
     """The products of each sentence that states a price per unit, the number of units and an amount."""
     return tuple(
-        claim
-        for sentence in sentences
-        for group in segments(sentence)
-        for claim in _of(sentence, group)
+        claim for sentence in sentences for group in segments(sentence) for claim in _of(sentence, group)
     )
 
 
 def unit_of(figure: Figure) -> str | None:
-    """The base unit that a figure is stated for one of (每人300元, 300元/人): 人; None if it is not."""
+    """The unit that a figure is stated for one of (每公里1.5元, 1.5元/公里): 公里; None if it is not."""
     _, divided, per = figure.quantity.unit.base.partition("/")
     if divided:
         return _SAME.get(per, per)
@@ -66,7 +65,9 @@ def _of(sentence: Sentence, group: Sequence[Figure]) -> Iterator[ProductClaim]:
     pairs: list[tuple[Figure, Figure]] = []
     used: set[Figure] = set()
     for price, per in prices:
-        count = _nearest(price, [f for f in exact if f.base == per and f not in price_figures | used])
+        unit = unit_named(per)
+        base = unit.base if unit else per
+        count = _nearest(price, [f for f in exact if f.base == base and f not in price_figures | used])
         if count is None or _kind_of(price) != kind:
             return
         used.add(count)
@@ -76,6 +77,12 @@ def _of(sentence: Sentence, group: Sequence[Figure]) -> Iterator[ProductClaim]:
         further = tuple(f for f in exact if f not in price_figures | used and f not in totals)
         firm = any(_TOTAL.search(f.label) for f in totals) or (len(totals) == 1 and not further)
         yield ProductClaim(sentence, tuple(pairs), totals, further, firm)
+
+
+def product_of(price: Figure, count: Figure) -> Decimal:
+    """The product in the price's own base, the count taken in the unit that the price is for."""
+    unit = unit_named(unit_of(price) or "")
+    return price.quantity.in_base * count.quantity.in_base / (unit.factor if unit else 1)
 
 
 def _usable(figure: Figure) -> bool:

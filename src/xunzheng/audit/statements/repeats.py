@@ -21,8 +21,10 @@ _LEADING = re.compile(
     r"^(?:完成|开展|组织|实施|举办|实现|建成|新建|采购|惠及|受益|发放|年|月|日|全[市县区镇乡省州]|项目|并|还|和|及|与)+"
 )
 _PLANNED = re.compile(r"目标|计划|任务|预期|预计|应|不少于|指标值|力争|拟|将")
+_GOALS = re.compile(r"目标|任务|计划")
 _COMPARED = re.compile(r"上年|去年|同期|以前|原来|改革前|每|人均|平均|最[高低多少]|单|各")
 _SHORTEST = 4
+_TAIL = 6  # characters of a name that a longer form of it must share
 _VAGUE = re.compile(
     r"^(?:项目|资金|金额|人数|数量|完成|投入|支出|发放|补助|新增|建设|安排|下达|使用|其他|比|较|增|减|占|财政|中央|省级|市级|县级"
     r"|配套|专项|拨款|预算|实际|到位|执行|结余|工资|设备|人员|经费|其余|剩余|培训|编制|核定|在编|在岗|退休)+$"
@@ -55,11 +57,33 @@ def read_repeats(sentences: Sequence[Sentence]) -> tuple[Repeat, ...]:
             if key:
                 groups.setdefault((key, figure.base), []).append((sentence, figure))
     found = []
-    for (key, _), statements in groups.items():
+    for (key, _), statements in _joined(groups).items():
         values = {figure.quantity.in_base for _, figure in statements}
         if len({(s.block, s.row) for s, _ in statements}) > 1 and len(values) < 3:
             found.append(Repeat(key.rpartition("|")[2], tuple(statements)))
     return tuple(repeat for repeat in found if not repeat.differs or _one_year(repeat))
+
+
+def _joined(
+    groups: dict[tuple[str, str], list[tuple[Sentence, Figure]]],
+) -> dict[tuple[str, str], list[tuple[Sentence, Figure]]]:
+    """The groups with those added whose name is a longer form of theirs (审判执行业务经费预算 to 业务经费预算).
+
+    Only where exactly one longer form exists: several are the parts of a list.
+    """
+    tails: dict[tuple[str, str, str], list[tuple[str, str]]] = {}
+    for key, base in groups:
+        stage, _, name = key.rpartition("|")
+        if len(name) >= _TAIL:
+            tails.setdefault((stage, name[-_TAIL:], base), []).append((key, base))
+    joined = dict(groups)
+    for same in tails.values():
+        if len(same) == 2:
+            short, long = sorted(same, key=lambda item: len(item[0]))
+            if long[0].endswith(short[0].rpartition("|")[2]):
+                joined[short] = sorted([*groups[short], *groups[long]], key=lambda item: item[1].start)
+                del joined[long]
+    return joined
 
 
 def _one_year(repeat: Repeat) -> bool:
@@ -84,10 +108,11 @@ def _key(sentence: Sentence, figure: Figure) -> str:
     if _COMPARED.search(words):
         return ""
     before = sentence.words(max(sentence.start, figure.start - 120), figure.start)
-    plan = "计划" if _PLANNED.search(before[-24:]) else ""
+    plan = "计划" if _PLANNED.search(before[-24:]) or _GOALS.search(before) else ""
+    title = sentence.section[-1] if sentence.section else ""
     full = _FILLER.sub("", words)
     short = _LEADING.sub("", full)
     key = short if len(short) >= _SHORTEST else full
     if len(key) < _SHORTEST or _VAGUE.match(key):
         return ""
-    return f"{plan}{stage_of(before) or ''}|{key}"
+    return f"{plan}{stage_of(before) or stage_of(title) or ''}|{key}"

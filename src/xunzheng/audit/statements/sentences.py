@@ -286,13 +286,23 @@ def _figures(
                 start=mention.start + shift,
                 end=mention.end + shift,
                 text=mention.text,
-                label=_bare(folded, label_from, mention.start, owner, brackets),
+                label=_bare(folded, label_from, mention.start, owner, brackets)
+                or _led_in_by(folded, owner, clauses),
                 tail=_bare(folded, mention.end, following[position], owner, brackets),
                 clause=owner,
                 bracket=clause.bracket,
             )
         )
     return tuple(figures)
+
+
+def _led_in_by(folded: str, owner: int, clauses: Sequence[Clause]) -> str:
+    """The words before a colon, for a figure that stands right behind it: `自评得分：98分`."""
+    if clauses[owner].after != ":" or owner == 0:
+        return ""
+    lead = clauses[owner - 1]
+    same = lead.bracket == clauses[owner].bracket and lead.ends == ":"
+    return folded[max(lead.start, lead.end - 24) : lead.end].strip() if same else ""
 
 
 def _with_money(mentions: Sequence[Mention], folded: str) -> list[Mention]:

@@ -15,6 +15,7 @@ from xunzheng.audit.statements.vocabulary import (
     INCLUDING,
     OF_WHICH,
     OPEN_LIST,
+    OTHER_TIME,
     PER_UNIT,
     TOTAL_CUE,
     Stage,
@@ -23,6 +24,7 @@ from xunzheng.audit.statements.vocabulary import (
 from xunzheng.quantities.units import Dimension
 
 _ADDABLE = frozenset({Dimension.MONEY, Dimension.COUNT, Dimension.MEASURE, Dimension.SCORE})
+_GAINED = re.compile(r"得分?(?:为|了)?$")
 _CONSISTS = re.compile(r"分别为|分别是|分别|构成如下|组成如下|具体为|具体是|明细为|包括|包含|由")
 _LONGEST_LIST = 500
 _NEAR = 6
@@ -119,7 +121,7 @@ def _readings(
     aspects = _by_aspect(plain)
     natural = heads if len(heads) > 1 else plain
     if len(aspects) > 1:
-        wanted = stage_of(total.label) if total else None
+        wanted = _wanted(total)
         natural = aspects.get(wanted) or next(iter(aspects.values()))
     first_item = tuple(f for f in plain if not semicolons or f.start < semicolons[0])
     candidates = [plain, heads, *aspects.values(), first_item, tuple(figures)]
@@ -127,17 +129,34 @@ def _readings(
     return natural, tuple(dict.fromkeys(others))
 
 
+def _wanted(total: Figure | None) -> Stage | None:
+    """The aspect that the parts of a total must have: a total score is made of points gained."""
+    if total is None:
+        return None
+    score = total.quantity.unit.dimension is Dimension.SCORE
+    return Stage.ARRIVED if score and "满分" not in total.label else stage_of(total.label)
+
+
+def _aspect(figure: Figure) -> Stage | None:
+    """What a figure tells of its item: the stage of money or work, or points gained beside points due."""
+    if figure.quantity.unit.dimension is Dimension.SCORE:
+        return Stage.ARRIVED if _GAINED.search(figure.label) else Stage.PLANNED
+    return stage_of(figure.label)
+
+
 def _by_aspect(figures: Sequence[Figure]) -> dict[Stage | None, tuple[Figure, ...]]:
     """The figures by the stage that their words name, where at least two stages have two figures each."""
     groups: dict[Stage | None, list[Figure]] = {}
     for figure in figures:
-        groups.setdefault(stage_of(figure.label), []).append(figure)
+        groups.setdefault(_aspect(figure), []).append(figure)
     repeated = {stage: tuple(of) for stage, of in groups.items() if len(of) > 1}
     return repeated if len(repeated) > 1 else {}
 
 
 def _is_detail(figure: Figure, first: Figure) -> bool:
     if PER_UNIT.search(figure.label):
+        return True
+    if figure is not first and OTHER_TIME.search(figure.label) and not OTHER_TIME.search(first.label):
         return True
     return figure is not first and bool(DETAIL.match(figure.label)) and not DETAIL.match(first.label)
 
@@ -284,11 +303,20 @@ def _totalled(sentence: Sentence) -> Iterator[SumClaim]:
         if cue is None or PER_UNIT.search(figure.label):
             listed.append(figure)
             continue
+        listed = _behind_of_which(listed, sentence)
         if len(listed) > 1:
             natural, others = _readings(listed, sentence, figure.bracket, figure)
             if len(natural) > 1:
                 yield SumClaim(sentence, (figure,), natural, others, Link.THEN_TOTAL, False, cue.group())
         pending[key] = []
+
+
+def _behind_of_which(listed: list[Figure], sentence: Sentence) -> list[Figure]:
+    """The figures behind the last 其中 among them: what stands before it is their whole, not their fellow."""
+    for position in range(len(listed) - 1, 0, -1):
+        if OF_WHICH in listed[position].label:
+            return listed[position:]
+    return listed
 
 
 def _consisting(sentence: Sentence, levels: _Levels) -> Iterator[SumClaim]:

@@ -54,6 +54,9 @@ DETAIL = re.compile(
 PER_UNIT = re.compile(r"每|人均|户均|平均|单价|标准")
 """Words that make an amount one per something: it is no part of a sum."""
 
+OTHER_TIME = re.compile(r"20\d\d年|上年|去年|同期|以前年度")
+"""Words that date an amount to another time than its fellows: a comparison, not a part."""
+
 SUBTRACTED = re.compile(r"调减|核减|扣除|减去|扣减|剔除|收回|减少|调出|退回|不含|冲减|压减")
 """Words that take the amount behind them off the total."""
 

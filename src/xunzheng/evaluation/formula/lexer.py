@@ -87,8 +87,9 @@ class Token:
 
 @dataclass(slots=True)
 class _Frame:
-    """An open bracket: whether it holds a list, whether a comparison was seen, the 若 begun in it."""
+    """The bracket opened at `start`: whether it holds a list, whether a comparison was seen, its 若."""
 
+    start: int = -1
     is_list: bool = False
     within_condition: bool = False
     compared: bool = False
@@ -112,7 +113,7 @@ class Lexer:
         self.tokens: list[Token] = []
         self.oddities: list[Oddity] = []
         self.brackets = Brackets(text)
-        self.keywords = Keywords(text)
+        self.keywords = Keywords(text, self.brackets.closing)
         self.frames = [_Frame()]
         self.depth = 0
         self.end = len(text.rstrip(BLANKS + STOPS))
@@ -170,7 +171,7 @@ class Lexer:
             self._push("DEFINE", at, at)
         is_list = before is not None and before.type == "FUNC"
         self._deepen(at)
-        self.frames.append(_Frame(is_list, self.frames[-1].in_condition))
+        self.frames.append(_Frame(at, is_list, self.frames[-1].in_condition))
         return self._push("LPAR", at, at + 1)
 
     def _close(self, at: int) -> int:
@@ -237,8 +238,8 @@ class Lexer:
         if not self.keywords.present:
             return None
         frame = self.frames[-1]
-        joins = frame.compared and frame.in_condition
-        return self.keywords.find(start, end, in_word=in_word, awaits_then=frame.awaits_then, joins=joins)
+        bracket = frame.start if frame.compared and frame.in_condition else None
+        return self.keywords.find(start, end, in_word=in_word, awaits_then=frame.awaits_then, bracket=bracket)
 
     def _read_word(self, at: int) -> int:
         follows_operand = bool(self.tokens) and self.tokens[-1].type in _ENDS_OPERAND

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from xunzheng.evaluation.formula.keywords import THEN_WORD
 from xunzheng.evaluation.formula.signs import PLUS
 from xunzheng.evaluation.formula.tree import (
     Aggregate,
@@ -24,8 +25,8 @@ from xunzheng.evaluation.formula.tree import (
 
 Leaf = Callable[[Node], str | None]
 
-_AMBIGUOUS = re.compile("[、则且或]|那么")
-_BREAKING = re.compile("[、则]|那么")
+_BREAKING = re.compile(f"、|{THEN_WORD}")
+_AMBIGUOUS = re.compile(f"[且或]|{_BREAKING.pattern}")
 _LOOSE = (Conditional, Comparison, Logical)
 
 

@@ -1,0 +1,33 @@
+"""The grade scale that a report is graded under: its own where it declares one, else the national one."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from xunzheng.audit.reading import Reading
+from xunzheng.audit.rules import Rules
+from xunzheng.audit.statements.conclusions import DeclaredBand
+from xunzheng.evaluation.basis import Basis
+from xunzheng.evaluation.grades import Grade, GradeScale
+from xunzheng.evaluation.interval import Range
+from xunzheng.evaluation.refusal import Refusal
+
+_DECLARED = Basis("报告自列的等级标准", verified=False)
+
+
+def scale_of(reading: Reading, rules: Rules) -> GradeScale:
+    """The scale; the national one too where the bands that the report declares contradict each other."""
+    if not reading.declared_scale:
+        return rules.national_scale
+    try:
+        grades = tuple(_grade(band) for band in reading.declared_scale)
+        return GradeScale("declared", "报告自列的等级标准", grades, basis=_DECLARED)
+    except Refusal:
+        return rules.national_scale
+
+
+def _grade(band: DeclaredBand) -> Grade:
+    high = None if band.high is None else Fraction(band.high)
+    return Grade(
+        band.word, Range(Fraction(band.low), high, not band.low_open, not band.high_open and high is not None)
+    )

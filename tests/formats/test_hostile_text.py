@@ -1,0 +1,52 @@
+"""Hostile text files: time grows with the size, whatever is repeated."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from xunzheng.formats import Unreadable, read
+
+MEGABYTE = 1_000_000
+SECONDS = 10.0  # a run on a quiet machine takes under three; quadratic time takes minutes
+
+UNITS = [
+    "|",
+    "|\n",
+    "||||||||||||||||\n",
+    "\\|",
+    "\t\n",
+    "\t\n\n",
+    "\t\n\t\n\n",
+    "a\tb\tc\nx\n",
+    "\n",
+    "（一）",
+    "（一）\n",
+    "一、a\n（一）b\n（一）c\n",
+    " ",
+    "\u3000",
+    "a  b  c\n",
+    "a  ",
+    "a  b\nc  d  e\n",
+    "一级指标\n二级指标\n得分\n",
+    "一级指标\n二级指标\n得分\nx\n1\n2\n",
+    "| a\nb\n",
+    "1.1",
+    "---\n",
+    "①",
+    "# a\n## b\n",
+]
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_a_megabyte_is_read_in_linear_time(unit: str) -> None:
+    content = (unit * (MEGABYTE // len(unit.encode())) + "完").encode()
+    start = time.perf_counter()
+    try:
+        document = read(content, "a.txt")
+    except Unreadable as refusal:
+        assert "行" in str(refusal)
+    else:
+        assert document.text.endswith("完")
+    assert time.perf_counter() - start < SECONDS
