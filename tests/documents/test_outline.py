@@ -28,7 +28,10 @@ def titles(document: Document) -> list[str | None]:
     return [paragraph.title for paragraph in document.paragraphs()]
 
 
-LONG = "本单位主要承担全市行政审批与体制改革、政务公开、政务服务、电子政务、优化经济环境、信用体系建设等各项工作任务并组织实施各类专项行动"
+LONG = (
+    "本单位主要承担全市行政审批与体制改革、政务公开、政务服务、电子政务"
+    "、优化经济环境、信用体系建设等各项工作任务并组织实施各类专项行动"
+)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 
 import pytest
@@ -43,10 +44,7 @@ UNITS = [
 def test_a_megabyte_is_read_in_linear_time(unit: str) -> None:
     content = (unit * (MEGABYTE // len(unit.encode())) + "完").encode()
     start = time.perf_counter()
-    try:
-        document = read(content, "a.txt")
-    except Unreadable as refusal:
-        assert "行" in str(refusal)
-    else:
-        assert document.text.endswith("完")
+    # More lines than a report can have are refused, in time as well.
+    with contextlib.suppress(Unreadable):
+        assert read(content, "a.txt").text.endswith("完")
     assert time.perf_counter() - start < SECONDS

@@ -197,7 +197,9 @@ def test_irregular_rows_stay_as_they_are() -> None:
 
 
 def test_indented_sentences_are_no_table() -> None:
-    sentence = "为充分发挥政务服务和电子政务专项资金使用效率，根据有关规定结合我市实际，对专项资金的基本情况进行了核实。"
+    sentence = (
+        "为充分发挥政务服务专项资金使用效率，根据有关规定结合我市实际，对专项资金的基本情况进行了核实。"
+    )
     assert list(read_back(indented([sentence, sentence], [sentence, sentence])).tables()) == []
 
 
@@ -209,7 +211,8 @@ CELLS = [
     ),
     # A blank line parts the rows, further ones are empty cells; one score is missing.
     (
-        "一级指标\n三级指标\n评价要点或公式\n得分\n\n投入（20分）\n立项（4分）\n程序\n4\n\n\n到位（4分）\n比率\n\n\n过程\n业务\n健全\n3\n\n后文",
+        "一级指标\n三级指标\n评价要点或公式\n得分\n\n投入（20分）\n立项（4分）\n程序\n4\n"
+        "\n\n到位（4分）\n比率\n\n\n过程\n业务\n健全\n3\n\n后文",
         [
             ["投入（20分）", "立项（4分）", "程序", "4"],
             ["", "到位（4分）", "比率", ""],
@@ -263,7 +266,7 @@ def test_columns_aligned_with_blanks() -> None:
     [
         "甲  乙\n丙  丁",
         "甲  乙\n丙  丁  戊\n己  庚",
-        "甲  为充分发挥专项资金的使用效率，根据有关规定。\n乙  为充分发挥专项资金的使用效率，根据有关规定。\n丙  为充分发挥专项资金的使用效率，根据有关规定。",
+        "甲  为充分发挥专项资金的使用效率，根据有关规定。\n" * 3,
     ],
 )
 def test_gaps_that_are_no_table(text: str) -> None:
@@ -290,6 +293,34 @@ def test_limit_of_cells_is_said() -> None:
     assert len(table.cells) == MOST_CELLS
     assert {doubt.code for doubt in document.doubts} == {"unreadable"}
     assert str(MOST_CELLS) in document.doubts[0].message
+
+
+def test_limit_of_columns_is_said() -> None:
+    document = read_back(("|甲" * 300 + "|\n") * 3)
+    assert list(document.tables()) == []
+    assert len(list(document.paragraphs())) == 3
+    assert "300 列" in document.doubts[0].message
+
+
+def test_header_words_without_end_are_tried_a_few_times() -> None:
+    document = read_back("一级指标\n二级指标\n得分\n" * 8)
+    assert list(document.tables()) == []
+    assert len(list(document.paragraphs())) == 24
+
+
+def test_rows_without_numbers_at_the_end_are_not_the_tables() -> None:
+    text = (
+        "一级指标\n三级指标\n评分标准\n得分\n\n投入\n立项\n甲\n4\n\n产出\n数量\n乙\n5\n\n丙\n丁\n戊\n\n\n后文"
+    )
+    document = read_back(text)
+    (table,) = document.tables()
+    assert table.rows == 3
+    assert [block.text for block in document.paragraphs()] == ["丙", "丁", "戊", "后文"]
+
+
+def test_cells_of_one_line_within_one_cell_per_line() -> None:
+    table = only_table("\t甲\n\t乙\n\t丙\n\n丁\t戊\t己\n\n\t庚\n\t辛\n\t壬\n")
+    assert rows_of(table) == [["甲", "乙", "丙"], ["丁", "戊", "己"], ["庚", "辛", "壬"]]
 
 
 def test_limit_of_lines_is_refused() -> None:

@@ -28,6 +28,7 @@ from xunzheng.audit.statements.flows import (
 )
 from xunzheng.audit.statements.period import Period, read_period
 from xunzheng.audit.statements.products import ProductClaim, read_products
+from xunzheng.audit.statements.prose_scores import ToldScores, read_told_scores
 from xunzheng.audit.statements.repeats import Repeat, read_repeats
 from xunzheng.audit.statements.score_table import read_sheets
 from xunzheng.audit.statements.sentences import Figure, Sentence, read_sentences
@@ -59,6 +60,7 @@ class Reading:
     repeats: tuple[Repeat, ...]
     post_limits: tuple[PostLimit, ...]
     total_scores: tuple[TotalScore, ...]
+    told_scores: tuple[ToldScores, ...]
     grades: tuple[StatedGrade, ...]
     declared_scale: tuple[DeclaredBand, ...]
     period: Period
@@ -112,6 +114,7 @@ def read(document: Document) -> Reading:
     sentences = read_sentences(document)
     prose = tuple(sentence for sentence in sentences if sentence.row is None)
     flows = read_flows(sentences)
+    totals = read_total_scores(sentences)
     return Reading(
         document=document,
         sentences=sentences,
@@ -126,7 +129,8 @@ def read(document: Document) -> Reading:
         stocks=read_stocks(sentences),
         repeats=read_repeats(prose),
         post_limits=read_post_limits(sentences),
-        total_scores=read_total_scores(sentences),
+        total_scores=totals,
+        told_scores=read_told_scores(sentences, totals),
         grades=read_grades(sentences),
         declared_scale=read_declared_scale(sentences),
         period=read_period(document),

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from xunzheng.audit.reading import Reading
 from xunzheng.audit.rules import Rules
 from xunzheng.audit.sheet import FundsRow, Sheet, SheetNode, Stated
-from xunzheng.audit.sheet_directions import wrong_direction
+from xunzheng.audit.sheet_directions import judged, wrong_direction
 from xunzheng.audit.sheet_evidence import find_inputs
+from xunzheng.audit.sheet_frameworks import known_framework
 from xunzheng.audit.sheet_reading import (
     DOWN,
     Attained,
-    attained,
     funds_total,
     is_bonus,
     is_execution,
@@ -67,7 +66,7 @@ def rescore(reading: Reading, sheet: Sheet, rules: Rules) -> Scoresheet | None:
     framework that the indicators belong to is named where one is known. None where the sheet states no
     weights to score under.
     """
-    framework = _known_framework(sheet, rules.frameworks)
+    framework = known_framework(sheet, rules.frameworks)
     builder = _Builder(reading, sheet, framework)
     indicators = builder.indicators()
     if not indicators:
@@ -80,19 +79,6 @@ def rescore(reading: Reading, sheet: Sheet, rules: Rules) -> Scoresheet | None:
         basis=framework.basis if framework else _OWN,
     )
     return evaluate(own, builder.evidence, scale_of(reading, rules))
-
-
-def _known_framework(sheet: Sheet, frameworks: Sequence[Framework]) -> Framework | None:
-    """The framework that knows the most of the sheet's leaves, half of them at least."""
-    paths = [leaf.path for leaf in sheet.leaves()]
-    best: Framework | None = None
-    most = 0
-    for framework in frameworks:
-        leaves = {id(located.indicator) for located in framework.leaves()}
-        known = sum(any(id(c.indicator) in leaves for c in framework.candidates(path)) for path in paths)
-        if known > most:
-            best, most = framework, known
-    return best if most * 2 >= len(paths) else None
 
 
 class _Builder:
@@ -195,7 +181,7 @@ def _execution(row: FundsRow, sheet: Sheet) -> _Plan | None:
 
 
 def _attainment(node: SheetNode) -> _Plan | None:
-    pair = attained(node)
+    pair = judged(node)
     if pair is None or pair.met is None or wrong_direction(node) is not None:
         return None
     target, actual = _united(pair)

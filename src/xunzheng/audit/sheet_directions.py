@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from xunzheng.audit.sheet import SheetNode
-from xunzheng.audit.sheet_reading import DOWN, UP, Value, read_value
+from xunzheng.audit.sheet_reading import DOWN, UP, Attained, Value, attained, is_execution, read_value
 from xunzheng.evaluation.naming import plain
 from xunzheng.quantities.units import Dimension
 
@@ -39,6 +40,19 @@ def cannot_exceed_one(name: str) -> bool:
     """
     short = plain(name)
     return _BOUNDED.search(short) is not None and _GROWING.search(short) is None
+
+
+def judged(node: SheetNode) -> Attained | None:
+    """A leaf's target and actual value as `attained` gives them; a plain 100 % of a share means ≥.
+
+    Less than the whole of a share (合格率 100%) misses the target without any sign.
+    """
+    pair = attained(node)
+    if pair is None or pair.target.operator or pair.unit != "%" or pair.target_base != pair.factor * 100:
+        return pair
+    if not (cannot_exceed_one(node.name) or is_execution(node.name)):
+        return pair
+    return replace(pair, target=replace(pair.target, operator="≥"))
 
 
 def lower_is_better(node: SheetNode) -> bool:

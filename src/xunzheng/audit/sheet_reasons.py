@@ -1,4 +1,4 @@
-"""Which indicators of a score sheet have their lost points or deviations explained, in the table or in prose."""
+"""Which indicators of a score sheet have lost points or deviations explained, in the table or in prose."""
 
 from __future__ import annotations
 

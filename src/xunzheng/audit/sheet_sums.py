@@ -118,7 +118,7 @@ def rounds_to(exact: Decimal | Fraction, stated: Decimal) -> bool:
 
 
 def points_verdict(claim: Decimal, expected: Decimal) -> Verdict:
-    """The difference of two scores, and whether rounding the expected one to the claim's digits explains it."""
+    """The difference of two scores, and whether rounding to the claim's digits explains it."""
     half = Decimal(1).scaleb(-places_of(claim)) / 2
     return Verdict(claim - expected, "分", rounds_to(expected, claim), claim - half, claim + half)
 

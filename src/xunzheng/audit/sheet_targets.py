@@ -1,4 +1,4 @@
-"""Targets whose sign and unit stand in columns of their own (指标性质 ≥, 指标值 12, 度量单位 次), put together."""
+"""Targets whose sign and unit stand in columns of their own (指标性质, 度量单位), put together."""
 
 from __future__ import annotations
 

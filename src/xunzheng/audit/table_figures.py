@@ -22,7 +22,7 @@ _NOTHING = frozenset({"", "-", "--", "---", "/", "\\", "无", "——", "*", "0�
 _TOTAL = re.compile(
     r"(?:[（(]?[一二三四五六七八九十\d]{0,3}[)）、.]?)?.{0,8}(?:合计|总计|共计|总和)(?:数|金额|资金|[(].{0,12}[)])?"
 )
-_SUBTOTAL = re.compile(r".{0,12}小计(?:数|金额)?")
+_SUBTOTAL = re.compile(r".{0,12}小计(?:数|金额)?(?:[(].{0,12}[)])?")
 _OF_WHICH = re.compile(r"(?:其中|其:|含:|包括)")
 _LABEL = re.compile(
     r"(?P<cjk>[一二三四五六七八九十]{1,3}、)|(?P<paren>[(][一二三四五六七八九十]{1,3}[)])|(?P<arabic>\d{1,2}[.、](?!\d))"
@@ -82,10 +82,8 @@ class Column:
     @property
     def is_total(self) -> bool:
         """Whether the column is headed as the total of others."""
-        return (
-            _TOTAL.fullmatch(self.header[-12:]) is not None
-            or _SUBTOTAL.fullmatch(self.header[-12:]) is not None
-        )
+        words = re.sub(r"[(\[][^()\[\]]{0,12}[)\]]$", "", self.header)[-12:]
+        return _TOTAL.fullmatch(words) is not None or _SUBTOTAL.fullmatch(words) is not None
 
 
 @dataclass(frozen=True, slots=True)

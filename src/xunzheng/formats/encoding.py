@@ -12,8 +12,7 @@ LIMIT = 20 * 1024 * 1024
 _SAMPLE = 20_000
 _FEW = 20
 _LEAST_COMMON = 0.6
-_MOST_PAIR = re.compile("[^\x00-\x7f]{2}")
-_BROKEN = 0.02
+_MOST_BROKEN = 0.02
 _MOST_PLACES = 50
 
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
@@ -43,6 +42,7 @@ _BOMS: tuple[tuple[bytes, str], ...] = (
     (b"\xfe\xff", "utf-16-be"),
 )
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+_HIGH = re.compile("[\u0800-\U0010ffff]")
 _PAIR = re.compile("[^\x00-\x7f]{2}")
 _BROKEN = re.compile("\ufffd+|(?:锟斤拷|锟斤|斤拷锟|烫烫烫|屯屯屯)+")
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
@@ -106,16 +106,18 @@ def _choose(content: bytes, name: str) -> tuple[str, str, int]:
     """The text, the encoding, and how many bytes were cut off at the end, for a file without a mark."""
     if b"\x00" in content:
         return _choose_wide(content, name)
+    faults: list[int] = []
     for encoding in ("utf-8", "gb18030"):
         try:
             text, cut = _decode_cut(content, encoding)
-        except UnicodeDecodeError:
+        except UnicodeDecodeError as fault:
+            faults.append(fault.start)
             continue
         if encoding == "utf-8" and not _is_gb_in_disguise(text, content):
             return text, encoding, cut
         if encoding == "gb18030" and _is_plausible(text):
             return text, encoding, cut
-    return _choose_broken(content, name)
+    return _choose_broken(content, name, faults[0])
 
 
 def _decode_cut(content: bytes, encoding: str) -> tuple[str, int]:
@@ -176,32 +178,21 @@ def _is_plausible(text: str) -> bool:
 
 def _is_gb_in_disguise(text: str, content: bytes) -> bool:
     """Whether bytes that happen to be valid UTF-8 are rather a short GB text: words of common characters."""
-    if any(character >= "\u0800" for character in text[:_SAMPLE]) or not _PAIR.search(text):
+    if _HIGH.search(text) or not _PAIR.search(text):
         return False
-    try:
-        other = content.decode("gb18030")
-    except UnicodeDecodeError:
-        return False
-    return all(character <= "\u007f" or _is_common(character) for character in other)
+    # Every two-byte UTF-8 character is a valid GB18030 one, so this cannot fail.
+    other = content.decode("gb18030")
+    return all(character <= "\u007f" or _is_common(character) for character in other[:_SAMPLE])
 
 
-def _choose_broken(content: bytes, name: str) -> tuple[str, str, int]:
-    """The encoding with the fewest broken places, if they are few enough to read around."""
+def _choose_broken(content: bytes, name: str, at: int) -> tuple[str, str, int]:
+    """The encoding with the fewest broken places, if few enough to read around; `at` is the first in UTF-8."""
     readings = [(content.decode(encoding, errors="replace"), encoding) for encoding in ("utf-8", "gb18030")]
     text, encoding = min(readings, key=lambda reading: reading[0].count("\ufffd"))
     if text.count("\ufffd") > _MOST_BROKEN * len(text) or not _is_plausible(text):
-        at = _first_fault(content)
         found = "文件既不是有效的 UTF-8，也不是有效的 GB18030（GBK）"
         raise Unreadable(name, found, "UTF-8 或 GB18030 编码的文本", _TEXT_ADVICE, f"第 {at + 1} 字节")
     return text, encoding, 0
-
-
-def _first_fault(content: bytes) -> int:
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError as fault:
-        return fault.start
-    return 0
 
 
 def _refuse_control_characters(text: str, name: str) -> None:

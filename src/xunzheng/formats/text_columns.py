@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from xunzheng.documents.labels import BLANKS
 from xunzheng.documents.outline import SourceTable
 from xunzheng.formats.text_grid import Grids, Row
 from xunzheng.formats.text_lines import LineKind, TextLine, trim
@@ -57,9 +56,4 @@ def read_columns(text: str, lines: Sequence[TextLine], grids: Grids) -> SourceTa
     start, end = lines[0].start, lines[-1].end
     doubt = f"按空格对齐拼成 {len(rows[0])} 列的表格；空单元格若没有占位，会使该行错列。"
     grids.doubt(doubt, start, end)
-    return grids.table(text, rows, *trim(text, start, end), doubt)
-
-
-def is_blank(raw: str) -> bool:
-    """Whether a line holds nothing but blanks and tabs."""
-    return not raw.strip(BLANKS)
+    return grids.table(text, rows, start, end, doubt)

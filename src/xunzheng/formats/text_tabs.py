@@ -129,7 +129,7 @@ def read_cell_lines(text: str, lines: Sequence[TextLine], grids: Grids) -> Sourc
     if len(full) < 2 or _is_indented_text(text, full):
         return None
     columns = _usual_count(full)
-    start, end = trim(text, lines[0].start, lines[-1].end)
+    start, end = lines[0].start, lines[-1].end
     parted = _halved(rows, columns)
     mended, joined = _joined(parted, columns)
     changes = len(joined) + len(parted) - len(rows)
@@ -182,7 +182,7 @@ def read_tab_rows(text: str, lines: Sequence[TextLine], grids: Grids) -> SourceT
     if len(rows) < 2 or max(len(row) for row in rows) < 2 or _is_list_or_contents(text, rows):
         return None
     counts = {len(row) for row in rows}
-    start, end = trim(text, lines[0].start, lines[-1].end)
+    start, end = lines[0].start, lines[-1].end
     doubt = None
     if len(counts) > 1:
         doubt = f"表格各行的列数不一（{min(counts)}～{max(counts)} 列），短行按左对齐放置。"

@@ -29,7 +29,7 @@ RESULTS = [
     ("A＋2元/公里", "A=85元/米", Fraction(42501, 500), "元/米", "85.002元/米"),
     ("A×B", "A=2元 B=5人", Fraction(10), "人·元", "10人·元"),
     ("A×A", "A=2米", Fraction(4), "米·米", "4米·米"),
-    ("1÷A", "A=4人", Fraction(1, 4), "1/人", "0.251/人" if False else "0.25/人"),
+    ("1÷A", "A=4人", Fraction(1, 4), "/人", "0.25/人"),
     ("A×B", "A=10分 B=86%", Fraction(43, 5), "分", "8.6分"),
     ("B×A", "A=10分 B=86%", Fraction(43, 5), "分", "8.6分"),
     ("A÷B", "A=80分 B=100分", Fraction(4, 5), "", "0.8"),
@@ -115,4 +115,5 @@ def test_an_unknown_part_of_a_composite_unit_is_a_count() -> None:
         ("元", Dimension.MONEY, 1),
         ("坨", Dimension.COUNT, -1),
     )
+    assert dims_of(Unit("/人", Dimension.MEASURE, "/人")).parts == (("人", Dimension.COUNT, -1),)
     assert dims_of(PERCENT).is_rate

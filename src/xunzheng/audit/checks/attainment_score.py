@@ -10,8 +10,14 @@ from xunzheng.audit.finding import Finding, Held, Place, Severity
 from xunzheng.audit.reading import Reading
 from xunzheng.audit.rules import Rules
 from xunzheng.audit.sheet import Sheet
-from xunzheng.audit.sheet_directions import cannot_exceed_one, lower_is_better, wrong_direction
-from xunzheng.audit.sheet_reading import Attained, attained, is_execution, scored_leaves, shown, unique, written
+from xunzheng.audit.sheet_directions import judged, lower_is_better, wrong_direction
+from xunzheng.audit.sheet_reading import (
+    Attained,
+    scored_leaves,
+    shown,
+    unique,
+    written,
+)
 from xunzheng.audit.sheet_reasons import explained
 
 
@@ -30,7 +36,7 @@ def _of_sheet(reading: Reading, sheet: Sheet) -> Iterator[Finding | Held]:
     rows = [
         (pair, weight, score)
         for leaf, weight, score in scored_leaves(sheet)
-        if (pair := attained(leaf)) is not None and wrong_direction(leaf) is None and 0 <= score <= weight
+        if (pair := judged(leaf)) is not None and wrong_direction(leaf) is None and 0 <= score <= weight
     ]
     reasons = explained(reading, [pair.node for pair, _, _ in rows])
     for position, (pair, weight, score) in enumerate(rows):
@@ -44,7 +50,7 @@ def _full(pair: Attained, weight: Decimal) -> Finding | Held:
     compared = f"实际 {pair.actual.text}，目标 {pair.target.text}"
     if pair.met or (pair.met is None and _seems_met(pair)):
         return Held("attainment-score", _where(pair), f"{compared}，达标得满分 {written(weight)}", CHECK.id)
-    known = pair.met is False or _is_whole(pair)
+    known = pair.met is False
     sign = "<" if pair.actual_base < pair.target_base else ">"
     share = pair.proportion
     return Finding(
@@ -61,13 +67,6 @@ def _full(pair: Attained, weight: Decimal) -> Finding | Held:
     )
 
 
-def _is_whole(pair: Attained) -> bool:
-    """Whether the target is the whole of a share (100 %), which less of it misses without any sign."""
-    name = pair.node.name
-    whole = pair.target.quantity.unit.symbol == "%" and pair.target_base == pair.factor * 100
-    return whole and (cannot_exceed_one(name) or is_execution(name))
-
-
 def _seems_met(pair: Attained) -> bool:
     """Whether a target without a direction of its own is met, by what the indicator's name says."""
     if lower_is_better(pair.node):
@@ -76,11 +75,12 @@ def _seems_met(pair: Attained) -> bool:
 
 
 def _lost(pair: Attained, weight: Decimal, score: Decimal) -> Finding:
+    compared = f"目标 {pair.target.text}，实际 {pair.actual.text}"
     return Finding(
         code="attainment-score",
         severity=Severity.SUSPICION,
         where=_where(pair),
-        claim=f"“{pair.node.name}”目标 {pair.target.text}，实际 {pair.actual.text}，得 {shown(pair.node.score)} 分",
+        claim=f"“{pair.node.name}”{compared}，得 {shown(pair.node.score)} 分",
         expected=f"已达目标，应得满分 {written(weight)} 分，或写明扣分原因",
         arithmetic=f"{written(weight)} − {written(score)} = {written(weight - score)}（分）",
         advice="请写明扣分原因，或按完成情况给满分。",

@@ -48,7 +48,8 @@ def _money(reading: Reading, paragraph: Flows, flows: Sequence[Flow]) -> Outcome
     spent = {f.figure.quantity.in_base for f in outs}
     near = all(f.sentence is lefts[0].sentence for f in outs)
     certain = len(ins) == 1 and len(spent) == 1 and near
-    if certain or (len(ins) < 3 and len(spent) < 3):
+    here = {id(f.sentence) for f in (*outs, *(f for f in flows if f.stage in (Stage.ARRIVED, Stage.PLANNED)))}
+    if certain or (ins and here == {id(lefts[0].sentence)}) or _holds(equations):
         yield from _decide(reading, lefts[0].sentence, equations, certain)
 
 
@@ -65,6 +66,13 @@ def _equations(flows: Sequence[Flow], left: Flow, outs: Sequence[Flow]) -> Itera
             yield left.figure, ((1, carried[0]), *base)
         if returned and returned[0] not in (came.figure, went.figure):
             yield left.figure, (*base, (-1, returned[0]))
+
+
+def _holds(equations: Sequence[_Equation]) -> bool:
+    return any(
+        compare_sum(total.quantity, [(sign, part.quantity) for sign, part in parts]).holds
+        for total, parts in equations
+    )
 
 
 def _cases(reading: Reading, paragraph: Flows) -> Outcomes:

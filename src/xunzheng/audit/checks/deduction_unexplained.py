@@ -9,7 +9,8 @@ from xunzheng.audit.finding import Finding, Held, Severity
 from xunzheng.audit.reading import Reading
 from xunzheng.audit.rules import Rules
 from xunzheng.audit.sheet import Sheet, SheetNode
-from xunzheng.audit.sheet_reading import attained, scored_leaves, unique, written
+from xunzheng.audit.sheet_directions import judged
+from xunzheng.audit.sheet_reading import scored_leaves, unique, written
 from xunzheng.audit.sheet_reasons import explained
 
 _Row = tuple[SheetNode, Decimal, Decimal]
@@ -34,7 +35,7 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
 
 
 def _shows_why(node: SheetNode) -> bool:
-    pair = attained(node)
+    pair = judged(node)
     return pair is not None and pair.met is not None
 
 

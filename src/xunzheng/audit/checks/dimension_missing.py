@@ -20,13 +20,15 @@ _COMMON = re.compile("指标|效益|影响|产出")
 def find(reading: Reading, rules: Rules) -> Outcomes:
     """One remark for each self-evaluation table that lacks dimensions, naming them.
 
-    Only a table with level-one indicators of the form (产出, 效益 …) and two of them at least is judged.
+    Only a table with two level-one indicators of the form (产出, 效益 …) at least, and a second level
+    under them, is judged.
     """
     required = rules.parameters.required_dimensions
     known = {dimension.level_one for dimension in required}
     for sheet in reading.sheets:
         levels = [node for node in sheet.nodes if any(level in plain(node.name) for level in known)]
-        if len(levels) < _FEWEST_LEVELS or not is_self_evaluation(sheet):
+        deep = any(node.children for level in levels for node in level.children)
+        if len(levels) < _FEWEST_LEVELS or not deep or not is_self_evaluation(sheet):
             continue
         names = {plain(name) for leaf in sheet.leaves() for name in leaf.path}
         lacking = [each for each in required if not _is_covered(each, names)]

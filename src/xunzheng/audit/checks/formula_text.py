@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from xunzheng.audit.check import Check, Outcomes
@@ -10,6 +11,7 @@ from xunzheng.audit.finding import Citation, Finding, Held, Place, Severity
 from xunzheng.audit.reading import Reading
 from xunzheng.audit.rules import Rules, cite
 from xunzheng.audit.sheet import SheetNode, Stated
+from xunzheng.audit.sheet_frameworks import known_framework
 from xunzheng.audit.sheet_reading import unique
 from xunzheng.evaluation.formula import Formula, FormulaError, compare, names, parse, write
 from xunzheng.evaluation.framework import Framework
@@ -24,57 +26,99 @@ _SEVERITIES = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Difference:
+    """How a formula differs from a framework's own, and how sure that is a mistake."""
+
+    severity: Severity
+    own: Formula
+    reason: str
+    citation: Citation
+
+
 def find(reading: Reading, rules: Rules) -> Outcomes:
     """Each leaf's formula: read, looked over, and held against the frameworks' formula of that indicator.
 
-    Only a formula of the same quantities is compared; it is wrong where it differs from every framework
-    that has it. What the writing merely allows (blanks, a letter x) is passed over.
+    A formula of the same quantities is wrong where it differs from every framework that has it. One in
+    which a single quantity stands for another of the framework that the sheet follows is a suspicion.
+    What the writing merely allows (blanks, a letter x) is passed over.
     """
     for sheet in reading.sheets:
+        followed = known_framework(sheet, rules.frameworks)
         for leaf in sheet.leaves():
             if leaf.formula is not None and leaf.formula.text.strip():
-                yield from _of_leaf(leaf, leaf.formula, rules.frameworks)
+                yield from _of_leaf(leaf, leaf.formula, rules.frameworks, followed)
 
 
-def _of_leaf(leaf: SheetNode, stated: Stated, frameworks: tuple[Framework, ...]) -> Iterator[Finding | Held]:
+def _of_leaf(
+    leaf: SheetNode, stated: Stated, frameworks: tuple[Framework, ...], followed: Framework | None
+) -> Iterator[Finding | Held]:
     where = unique((stated.place, leaf.place))
     try:
         formula = parse(stated.text)
     except FormulaError as error:
-        yield _finding(
-            where, Severity.SUSPICION, stated, "可以读通的公式", f"{error.message}\n{error.pointer()}"
-        )
+        pointed = f"{error.message}\n{error.pointer()}"
+        yield _finding(where, Severity.SUSPICION, stated, "可以读通的公式", pointed)
         return
     odd = [oddity for oddity in formula.oddities if oddity.kind in _SEVERITIES]
     for oddity in odd:
         yield _finding(where, _SEVERITIES[oddity.kind], stated, oddity.message, None)
-    differing, citation = _against(leaf, formula, frameworks)
-    if differing is not None:
-        yield _finding(where, Severity.ERROR, stated, *differing, citation)
+    difference, citation = _against(leaf, formula, frameworks)
+    if difference is None and citation is None and followed is not None:
+        difference = _slip(leaf, formula, followed)
+    if difference is not None:
+        own = write(difference.own)
+        yield _finding(where, difference.severity, stated, own, difference.reason, difference.citation)
     elif not odd:
-        own = f"，与“{citation.title}”相同" if citation is not None else ""
-        yield Held("formula-text", where, f"{write(formula)}{own}", CHECK.id)
+        same = f"，与“{citation.title}”相同" if citation is not None else ""
+        yield Held("formula-text", where, f"{write(formula)}{same}", CHECK.id)
 
 
 def _against(
     leaf: SheetNode, formula: Formula, frameworks: tuple[Framework, ...]
-) -> tuple[tuple[str, str] | None, Citation | None]:
-    """What differs from the framework's formula, or None; with the framework's basis if one was found."""
-    differing: tuple[tuple[str, str] | None, Citation | None] = (None, None)
+) -> tuple[_Difference | None, Citation | None]:
+    """How the formula differs from those of the same quantities, or whose formula it is."""
+    difference: _Difference | None = None
     for framework in frameworks:
-        for located in framework.candidates(leaf.path):
-            own = _parsed(located.indicator.formula) if located.indicator.formula else None
-            if own is None:
-                continue
+        for own in _own_formulas(leaf, framework):
             if set(names(own)) != set(names(formula)):
-                slips = slips or _slip(formula, own, located.indicator.name, framework)
                 continue
             compared = compare(formula, own)
             if compared.same:
                 return None, cite(framework.basis)
-            if compared.same is False and differing[0] is None:
-                differing = ((f"{write(own)}", compared.reason), cite(framework.basis))
-    return differing
+            if compared.same is False and difference is None:
+                difference = _Difference(Severity.ERROR, own, compared.reason, cite(framework.basis))
+    return difference, None
+
+
+def _slip(leaf: SheetNode, formula: Formula, framework: Framework) -> _Difference | None:
+    """One quantity in the place of another that the framework knows from other formulas."""
+    for own in _own_formulas(leaf, framework):
+        stated, due = names(formula), names(own)
+        pairs = [(one, other) for one, other in zip(stated, due, strict=False) if one != other]
+        if len(stated) != len(due) or len(pairs) != 1 or _renamed(formula, *pairs[0]) != own.expression.shape:
+            continue
+        wrong, right = pairs[0]
+        elsewhere = (_parsed(item.indicator.formula) for item in framework.leaves() if item.indicator.formula)
+        if any(other is not None and wrong in names(other) for other in elsewhere):
+            reason = f"用了“{wrong}”，该指标的公式用的是“{right}”"
+            return _Difference(Severity.SUSPICION, own, reason, cite(framework.basis))
+    return None
+
+
+def _renamed(formula: Formula, wrong: str, right: str) -> tuple[Hashable, ...]:
+    """The structure of a formula with one name put for another."""
+    return tuple(
+        (kind, right if label == wrong else label, count)
+        for kind, label, count in ((type(n), n.label, len(n.children)) for n in formula.expression.walk())
+    )
+
+
+def _own_formulas(leaf: SheetNode, framework: Framework) -> Iterator[Formula]:
+    for located in framework.candidates(leaf.path):
+        own = _parsed(located.indicator.formula) if located.indicator.formula else None
+        if own is not None:
+            yield own
 
 
 @lru_cache(maxsize=512)

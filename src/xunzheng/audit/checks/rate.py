@@ -25,6 +25,7 @@ _GENERAL = re.compile(
 )
 _DUE = re.compile(r"应|计划|目标|任务|需")
 _CLOSE = Fraction(1, 5)
+_CLOSER = Fraction(1, 20)
 _MONEY_DIVISORS = (Stage.PLANNED, Stage.ARRIVED, Stage.CARRIED)
 _STAGES: tuple[tuple[tuple[str, ...], Stage, tuple[Stage, ...], Dimension | None], ...] = (
     (("到位率", "到账率", "到位比例"), Stage.ARRIVED, (Stage.PLANNED,), Dimension.MONEY),
@@ -57,11 +58,17 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
         trials, definite = _trials(claim)
         if not trials:
             continue
+        empty = next((t for t in trials if _is_empty(t, claim)), None)
+        if empty is not None:
+            yield _finding(reading, claim, [empty], Severity.ERROR)
+            continue
         fitting = next((t for t in trials if t.comparison.holds), None)
         if fitting is not None:
             yield Held("rate", _where(reading, claim, fitting), _written(claim, fitting), CHECK.id)
         elif definite:
             yield _finding(reading, claim, trials, Severity.ERROR)
+        elif not _known(claim) and all(_near(t, claim, _CLOSER) for t in trials):
+            yield _finding(reading, claim, trials, Severity.SUSPICION)
 
 
 def _trials(claim: RateClaim) -> tuple[list[_Trial], bool]:
@@ -72,7 +79,9 @@ def _trials(claim: RateClaim) -> tuple[list[_Trial], bool]:
             both = here or _of_stages(claim, over, under, dimension, (*claim.around, *claim.near))
             return both, _definite(both) and not _qualified(claim, names, both)
     trials = list(_by_name(claim))
-    return trials, _definite(trials) and all(_near(t, claim) for t in trials)
+    beside = {flow.figure.start for flow in claim.near}
+    sure = _definite(trials) and all(t.denominator.start in beside for t in trials)
+    return trials, sure and all(_near(t, claim, _CLOSE) for t in trials)
 
 
 def _qualified(claim: RateClaim, names: Sequence[str], trials: Sequence[_Trial]) -> bool:
@@ -82,10 +91,22 @@ def _qualified(claim: RateClaim, names: Sequence[str], trials: Sequence[_Trial])
     return any(_GENERAL.sub("", subject) for subject in subjects)
 
 
-def _near(trial: _Trial, claim: RateClaim) -> bool:
+def _known(claim: RateClaim) -> bool:
+    """Whether the rate's name says which stages of the money or work it divides."""
+    return any(claim.name.endswith(names) for names, *_ in _STAGES)
+
+
+def _is_empty(trial: _Trial, claim: RateClaim) -> bool:
+    """Whether nothing is divided by nothing, both stated beside the rate."""
+    beside = {flow.figure.start for flow in claim.near}
+    zero = not trial.numerator.quantity.value and trial.comparison.exact is None
+    return zero and trial.numerator.start in beside and trial.denominator.start in beside
+
+
+def _near(trial: _Trial, claim: RateClaim, distance: Fraction) -> bool:
     """Whether the quotient is close enough to the stated rate to be what it was meant to be, or undefined."""
     exact = trial.comparison.exact
-    return exact is None or abs(exact - Fraction(claim.figure.quantity.in_base)) <= _CLOSE
+    return exact is None or abs(exact - Fraction(claim.figure.quantity.in_base)) <= distance
 
 
 def _by_name(claim: RateClaim) -> Iterator[_Trial]:

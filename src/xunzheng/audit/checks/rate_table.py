@@ -12,9 +12,17 @@ from xunzheng.audit.finding import Finding, Held, Severity
 from xunzheng.audit.reading import Reading
 from xunzheng.audit.rules import Rules
 from xunzheng.audit.statements.vocabulary import Stage, stage_of
-from xunzheng.audit.table_figures import Column, Figure, Figures, RateColumn, cell_place, read_figures, read_rates
+from xunzheng.audit.table_figures import (
+    Column,
+    Figure,
+    Figures,
+    RateColumn,
+    cell_place,
+    read_figures,
+    read_rates,
+)
 from xunzheng.quantities.quantity import Quantity
-from xunzheng.quantities.rounding import RateComparison, RateMatch, compare_rate, round_half_up
+from xunzheng.quantities.rounding import RateComparison, RateMatch, compare_rate
 from xunzheng.quantities.units import PERCENT
 
 _LAWFUL = {
@@ -105,7 +113,9 @@ def _tried(rates: RateColumn, pairs: Sequence[_Pair], row: int) -> Iterator[_Tri
     for upper, lower in pairs:
         numerator, denominator = upper.figures.get(row), lower.figures.get(row)
         if numerator is not None and denominator is not None:
-            amounts = [Quantity(figure.value, rates.unit, figure.places) for figure in (numerator, denominator)]
+            amounts = [
+                Quantity(figure.value, rates.unit, figure.places) for figure in (numerator, denominator)
+            ]
             yield _Trial(stated, numerator, denominator, compare_rate(stated, *amounts))
 
 
@@ -113,7 +123,9 @@ def _outcome(
     reading: Reading, figures: Figures, rates: RateColumn, row: int, tried: Sequence[_Trial]
 ) -> Finding | Held:
     best = next((trial for trial in tried if trial.fits), tried[0])
-    numerator, denominator = (Quantity(f.value, rates.unit, f.places) for f in (best.numerator, best.denominator))
+    numerator, denominator = (
+        Quantity(f.value, rates.unit, f.places) for f in (best.numerator, best.denominator)
+    )
     arithmetic = write_rate(best.stated, numerator, denominator)
     cells = (rates.figures[row].cell, best.numerator.cell, best.denominator.cell)
     where = tuple(cell_place(reading, figures.table, cell) for cell in cells)

@@ -81,7 +81,8 @@ def _single(reading: Reading, sheet: Sheet, gap: _Gap) -> Finding:
         return _finding((gap.place, gap.score.place), gap.name, "应填得分；没有一致的总分，不能推算", None)
     rest = add(others)
     missing = total.score - rest
-    arithmetic = f"其余{len(others)}项得分合计 {written(rest)}；{written(total.score)} − {written(rest)} = {written(missing)}（分）"
+    difference = f"{written(total.score)} − {written(rest)} = {written(missing)}（分）"
+    arithmetic = f"其余{len(others)}项得分合计 {written(rest)}；{difference}"
     where = (gap.place, gap.score.place, *total.places)
     return _finding(where, gap.name, _outcome(missing, gap), arithmetic)
 

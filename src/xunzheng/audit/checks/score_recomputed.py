@@ -11,11 +11,11 @@ from xunzheng.audit.finding import Citation, Finding, Held, Place, Severity
 from xunzheng.audit.reading import Reading
 from xunzheng.audit.rules import Rules, cite
 from xunzheng.audit.sheet import FundsRow, Sheet
-from xunzheng.audit.sheet_directions import wrong_direction
+from xunzheng.audit.sheet_directions import judged, wrong_direction
 from xunzheng.audit.sheet_reading import (
     UP,
     Attained,
-    attained,
+    is_execution,
     places_of,
     read_share,
     scored_leaves,
@@ -34,8 +34,9 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
 
     Funds: weight × executed ÷ budget (the year's or the initial one), capped at the weight. Rounding to
     tenths or finer holds; to whole points, or cutting off, is a suspicion; anything else an error.
-    Indicators: weight × actual ÷ target, or the reciprocal for ≤; practice differs, so a departure is a
-    suspicion, unless the score is stricter and a reason is given. Whether a met or missed target has full marks belongs to attainment-score.
+    Indicators: weight × actual ÷ target, or the reciprocal for ≤; practice differs (not for the
+    execution rate), so a departure is a suspicion, unless the score is stricter and a reason is given. Whether a met or missed target has
+    full marks belongs to attainment-score.
     """
     rule = _citation(rules)
     for sheet in reading.sheets:
@@ -105,7 +106,10 @@ def _indicators(reading: Reading, sheet: Sheet, rule: Citation | None) -> Iterat
     rows = [
         (pair, weight, score)
         for leaf, weight, score in scored_leaves(sheet)
-        if 0 <= score < weight and wrong_direction(leaf) is None and (pair := attained(leaf)) and pair.met is False
+        if 0 <= score < weight
+        and wrong_direction(leaf) is None
+        and (pair := judged(leaf))
+        and pair.met is False
     ]
     reasons = explained(reading, [pair.node for pair, _, _ in rows])
     for position, (pair, weight, score) in enumerate(rows):
@@ -119,7 +123,8 @@ def _indicators(reading: Reading, sheet: Sheet, rule: Citation | None) -> Iterat
             yield Held("score-recomputed", where, f"{arithmetic}，得分 {written(score)}", CHECK.id)
         else:
             claim, sum_ = f"“{node.name}”得分 {shown(node.score)}", f"{arithmetic} ≠ {written(score)}（分）"
-            yield _finding(where, claim, points, score, sum_, Severity.SUSPICION, rule)
+            severity = Severity.ERROR if is_execution(node.name) else Severity.SUSPICION
+            yield _finding(where, claim, points, score, sum_, severity, rule)
 
 
 def _proportional(pair: Attained, weight: Decimal, points: Fraction) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from xunzheng.audit.check import Check, Outcomes
 from xunzheng.audit.finding import Finding, Held, Place, Severity
@@ -119,7 +120,7 @@ def _is_weighted_mean(sheet: Sheet, total: Decimal) -> bool:
 
 
 def _between_totals(totals: Sequence[_Total]) -> Iterator[Finding]:
-    for (first, places), (other, others) in zip(totals, totals[1:], strict=False):
+    for (first, places), (other, others) in pairwise(totals):
         yield Finding(
             code="score-sum",
             severity=Severity.ERROR,

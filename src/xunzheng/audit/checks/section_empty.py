@@ -11,7 +11,7 @@ from xunzheng.audit.reading import Reading
 from xunzheng.audit.rules import Rules
 from xunzheng.audit.statements.bodies import read_bodies
 
-_SENTENCE = re.compile(r"[,，;；]|.[。！]$|^.{40}")
+_SENTENCE = re.compile(r"[,，;；]|^.{24,}[。！]$|^.{40}")
 _MARKS = re.compile(r"[\s。.,，:：;；、]+")
 
 

@@ -183,6 +183,7 @@ def _finding(reading: Reading, table: Table, each: _Sum) -> Finding:
 def _reconciled(reading: Reading, table: Table, vertical: _Sum, horizontal: _Sum, cell: Cell) -> Finding:
     value = next(part.value for part in vertical.parts if part.cell is cell) + vertical.gap
     whole, parts = _quantities(vertical)
+    at = f"第{cell.row + 1}行第{cell.column + 1}列为 {cell.text.strip()}"
     places = (
         cell_place(reading, table, cell),
         *_places(reading, table, horizontal),
@@ -192,7 +193,7 @@ def _reconciled(reading: Reading, table: Table, vertical: _Sum, horizontal: _Sum
         code="table-sum",
         severity=Severity.ERROR,
         where=tuple(dict.fromkeys(places)),
-        claim=f"{horizontal.name}与{vertical.name}都不平：第{cell.row + 1}行第{cell.column + 1}列为 {cell.text.strip()}",
+        claim=f"{horizontal.name}与{vertical.name}都不平：{at}",
         expected=f"该格为 {written(value)}，行、列合计同时相符",
         arithmetic=f"{_written(horizontal)}；{write_sum(whole, parts)}",
         verdict=sum_verdict(compare_sum(whole, parts), whole.unit if whole.unit.symbol else NUMBER),

@@ -61,7 +61,8 @@ def only_prompt(text: str, rules: Rules) -> bool:
 def _residue(body: Body, prompts: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     whole = body.text.strip()
     offset = body.start + len(body.text) - len(body.text.lstrip())
-    if whole and len(whole) <= _LONGEST_PROMPT and _PROMPT_SHAPE.match(fold(whole)):
+    folded = fold(whole)
+    if whole and len(whole) <= _LONGEST_PROMPT and (_PROMPT_SHAPE.match(folded) or _INSTRUCTION.match(folded)):
         yield offset, offset + len(whole)
         return
     for match in prompts.finditer(fold(body.text)):

@@ -11,7 +11,10 @@ from xunzheng.audit.sheet_reading import read_share, shown, unique
 
 
 def find(reading: Reading, rules: Rules) -> Outcomes:
-    """Each funds row with budget 0, executed 0 and a rate; 0.00 %, as some systems print it, is a suspicion."""
+    """Each funds row with budget 0, executed 0 and a rate.
+
+    0.00 %, as some systems print it, is a suspicion.
+    """
     for sheet in reading.sheets:
         for row in sheet.funds:
             rate = read_share(row.rate)

@@ -32,11 +32,12 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
     """Each parent and each total of each sheet once, as held or as a finding; exact decimals.
 
     Children may be weighted in per cent of their parent; the execution-rate row of the funds block is
-    a child of the total, which may also stand for the indicators alone.
+    a child of the total, which may also stand for the indicators alone; its 10 or 20 points may be
+    missing where it is scored elsewhere in the report.
     """
     for sheet in reading.sheets:
         yield from _inner(sheet)
-        yield from _whole(sheet)
+        yield from _whole(reading, sheet)
 
 
 def _inner(sheet: Sheet) -> Outcomes:
@@ -53,21 +54,29 @@ def _inner(sheet: Sheet) -> Outcomes:
             yield _finding(where, f"“{node.name}”分值 {stated.text.strip()}", weight, parts, Severity.ERROR)
 
 
-def _whole(sheet: Sheet) -> Outcomes:
+def _whole(reading: Reading, sheet: Sheet) -> Outcomes:
     parts = nearest_parts(ordinary(sheet.nodes), weight_of)
     if not parts:
         return
     extra = funds_part(sheet, "weight")
     readings = [[extra, *parts], parts] if extra else [parts]
     total = sheet.total_weight
+    due = _FULL if total is None or total.value is None else total.value
+    if lacks_execution(sheet, due - add(parts)) and _names_execution(reading):
+        return
     if total is not None and total.value is not None:
-        severity = Severity.SUSPICION if lacks_execution(sheet, total.value - add(parts)) else Severity.ERROR
-        yield _against(readings, total.value, total.place, f"分值合计 {total.text.strip()}", severity)
+        severity = Severity.SUSPICION if lacks_execution(sheet, due - add(parts)) else Severity.ERROR
+        yield _against(readings, due, total.place, f"分值合计 {total.text.strip()}", severity)
     elif any(add(each) in _WHOLES for each in readings):
         fitting = next(each for each in readings if add(each) in _WHOLES)
         yield _held(part_places(fitting), add(fitting), fitting)
-    elif not lacks_execution(sheet, _FULL - add(parts)):
+    else:
         yield _against(readings[:1], _FULL, parts[0].place, "全表分值", Severity.SUSPICION)
+
+
+def _names_execution(reading: Reading) -> bool:
+    """Whether the report speaks of an execution rate, which may be scored outside the sheet."""
+    return any("执行率" in sentence.folded for sentence in reading.sentences)
 
 
 def _against(
@@ -88,7 +97,9 @@ def _finding(
     where: tuple[Place, ...], claim: str, total: Decimal, parts: list[Part], severity: Severity
 ) -> Finding:
     verdict = points_verdict(total, add(parts))
-    named = "、".join(f"{part.name}{part.stated.text.strip()}" for part in parts[:12])
+    named = "、".join(f"{part.name}{part.stated.text.strip()}" for part in parts[:12]) + (
+        "等" if len(parts) > 12 else ""
+    )
     return Finding(
         code="weight-sum",
         severity=Severity.SUSPICION if verdict.explained_by_rounding else severity,
@@ -97,7 +108,7 @@ def _finding(
         expected=f"各下级分值之和 {written(add(parts))}",
         arithmetic=write_parts(total, parts),
         verdict=verdict,
-        advice=f"请核对分值（{named}{'等' if len(parts) > 12 else ''}），使各下级之和等于{written(total)}分。",
+        advice=f"请核对分值（{named}），使各下级之和等于{written(total)}分。",
         check=CHECK.id,
     )
 

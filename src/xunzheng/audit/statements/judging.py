@@ -63,7 +63,7 @@ def judge(claim: SumClaim) -> Judgement:
         if comparison.holds and len(signed) > 1:
             return Judgement(Ruling.HOLDS, claim, total, signed, comparison)
     if len(claim.parts) == 1:
-        return _single(claim)
+        return _nearly(claim, compared) or _single(claim)
     flipped = _with_one_taken_off(claim)
     if flipped is not None:
         return Judgement(Ruling.HOLDS, claim, claim.totals[0], flipped, _compare(claim.totals[0], flipped))
@@ -109,6 +109,17 @@ def _hedged(claim: SumClaim) -> bool:
     """Whether 约, 余 or 以上 keeps the sum from being judged."""
     figures = (claim.totals[0], *claim.parts)
     return any(f.quantity.precision is not Precision.EXACT for f in figures)
+
+
+def _nearly(
+    claim: SumClaim, compared: Sequence[tuple[Figure, tuple[tuple[int, Figure], ...], SumComparison]]
+) -> Judgement | None:
+    """A list over several sentences that almost makes the total: a reader should look at it."""
+    for total, signed, comparison in compared:
+        stated = total.quantity.in_base
+        if len(signed) > 3 and stated and abs(comparison.difference) <= stated * Decimal("0.02"):
+            return Judgement(Ruling.DOUBTFUL, claim, total, signed, comparison)
+    return None
 
 
 def _single(claim: SumClaim) -> Judgement:

@@ -28,6 +28,7 @@ _GAINED = re.compile(r"得分?(?:为|了)?$")
 _CONSISTS = re.compile(r"分别为|分别是|分别|构成如下|组成如下|具体为|具体是|明细为|包括|包含|由")
 _LONGEST_LIST = 500
 _NEAR = 6
+_LOOK_AHEAD = 8  # how many sentences a list may run on over
 _LOOK_BACK = 3  # how many sentences of the paragraph 其中 may reach back for its total
 
 
@@ -63,24 +64,27 @@ def read_sums(sentences: Sequence[Sentence]) -> tuple[SumClaim, ...]:
     for position, sentence in enumerate(sentences):
         if not sentence.figures:
             continue
-        before = _same_block(sentences, position)
+        before = _same_block(sentences, position, -1, _LOOK_BACK)
+        behind = _same_block(sentences, position, 1, _LOOK_AHEAD) if OF_WHICH in sentence.folded else []
         levels = _Levels(sentence)
-        claims.extend(_of_which(sentence, before, levels))
+        claims.extend(_of_which(sentence, before, behind, levels))
         claims.extend(_bracketed(sentence, levels))
         claims.extend(_totalled(sentence))
         claims.extend(_consisting(sentence, levels))
     return tuple(claims)
 
 
-def _same_block(sentences: Sequence[Sentence], position: int) -> list[Sentence]:
-    """The sentences just before in the same paragraph or cell, the nearest first."""
+def _same_block(sentences: Sequence[Sentence], position: int, step: int, most: int) -> list[Sentence]:
+    """The sentences just before (step −1) or behind in the same paragraph or cell, the nearest first."""
     here = sentences[position]
     found: list[Sentence] = []
-    for index in range(position - 1, max(position - 1 - _LOOK_BACK, -1), -1):
-        earlier = sentences[index]
-        if (earlier.block, earlier.row, earlier.column) != (here.block, here.row, here.column):
+    for index in range(position + step, position + step * (most + 1), step):
+        if not 0 <= index < len(sentences):
             break
-        found.append(earlier)
+        other = sentences[index]
+        if (other.block, other.row, other.column) != (here.block, here.row, here.column):
+            break
+        found.append(other)
     return found
 
 
@@ -202,7 +206,9 @@ def _levels_at(sentence: Sentence, offsets: Sequence[int]) -> list[int]:
     return levels
 
 
-def _of_which(sentence: Sentence, before: Sequence[Sentence], levels: _Levels) -> Iterator[SumClaim]:
+def _of_which(
+    sentence: Sentence, before: Sequence[Sentence], behind: Sequence[Sentence], levels: _Levels
+) -> Iterator[SumClaim]:
     cues = [m.start() + sentence.start for m in re.finditer(OF_WHICH, sentence.folded)]
     next_at: dict[int, int] = {}
     stops: list[int] = []
@@ -218,10 +224,20 @@ def _of_which(sentence: Sentence, before: Sequence[Sentence], levels: _Levels) -
             if not totals:
                 continue
             natural, others = _readings(parts, sentence, level, totals[0])
+            if len(natural) == 1 and level == -1:
+                others = (*others, *_over_sentences(natural[0], behind))
             lead = sentence.words(cue + len(OF_WHICH), parts[0].start)
             if natural:
                 opened = _is_open(natural, lead)
                 yield SumClaim(sentence, totals, natural, others, Link.OF_WHICH, opened, OF_WHICH)
+
+
+def _over_sentences(first: Figure, behind: Sequence[Sentence]) -> Iterator[tuple[Figure, ...]]:
+    """The list that 其中 opens when each part has a sentence of its own: the first figures of those behind."""
+    heads = [next((f for f in s.figures if f.base == first.base and f.bracket == -1), None) for s in behind]
+    run = tuple(takewhile(lambda head: head is not None, heads))
+    if len(run) > 1:
+        yield (first, *(head for head in run if head is not None))
 
 
 def _item_end(sentence: Sentence, level: int, cue: int, stop: int) -> int:

@@ -69,7 +69,7 @@ def _take_apart(base: str) -> tuple[Dims, Fraction]:
     over, *under = base.split("/")
     for group, power in ((over, 1), *((text, -1) for text in under)):
         for symbol in group.replace("*", "·").split("·"):
-            if symbol and symbol != "1":
+            if symbol:
                 part = unit_named(symbol) or Unit(symbol, Dimension.COUNT, symbol)
                 powers[part.base, part.dimension] = powers.get((part.base, part.dimension), 0) + power
                 factor *= Fraction(part.factor) ** power
@@ -97,7 +97,7 @@ def unit_of(dims: Dims) -> Unit:
         return Unit(base, kind, base)
     over = "·".join(base for base, _, power in dims.parts for _ in range(power))
     under = "".join(f"/{base}" for base, _, power in dims.parts for _ in range(-power))
-    symbol = (over or "1") + under
+    symbol = over + under
     return Unit(symbol, Dimension.MEASURE, symbol)
 
 

@@ -63,6 +63,7 @@ def _exactly(number: Fraction) -> str | None:
 
 def _nearly(number: Fraction) -> str:
     near = _NEAR.divide(Decimal(number.numerator), Decimal(number.denominator))
+    near = near.normalize(_NEAR)
     places = 12 > near.adjusted() > -6
     return (f"{near:f}" if places else f"{near:E}").replace("-", "－")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xunzheng.evaluation.formula.signs import DIVIDE, TIMES
+from xunzheng.evaluation.formula.signs import CLOSING, DIVIDE, TIMES
 from xunzheng.evaluation.formula.tree import Aggregate, Formula, Literal, Name, Node, Oddity, Product
 from xunzheng.quantities.units import Dimension
 
@@ -46,14 +46,14 @@ def _scale_of_rate(formula: Formula, target: str, nodes: list[Node]) -> Iterator
     if plain:
         message = f"“{target}”是比率，却乘以100而不是100%，结果会大100倍。"
         yield Oddity(TIMES_100_WITHOUT_PERCENT, message, plain[-1].start, plain[-1].end)
-    elif any(sign == DIVIDE for sign, _ in factors) or isinstance(expression.factors[0], Product):
+    elif any(sign == DIVIDE for sign, _ in factors):
         message = f"“{target}”是比率，末尾缺少“×100%”。"
         yield Oddity(MISSING_TIMES_100, message, expression.start, expression.end)
 
 
 def _bare_sums(formula: Formula, nodes: list[Node]) -> Iterator[Oddity]:
     for node in nodes:
-        if isinstance(node, Aggregate) and formula.source[node.end - 1] not in "）)］]】〕｝}﹚﹞﹜":
+        if isinstance(node, Aggregate) and formula.source[node.end - 1] not in CLOSING:
             message = "∑后面没有括号，按“到这一项的乘除为止”理解；请用括号写明求和的范围。"
             yield Oddity(BARE_SUM, message, node.start, node.end)
 

@@ -37,7 +37,7 @@ def write(formula: Formula) -> str:
 
     >>> from xunzheng.evaluation.formula import parse
     >>> write(parse("到位率=[及时到位资金/应到位资金]*100％"))
-    '到位率＝及时到位资金÷应到位资金×100%'
+    '到位率＝（及时到位资金÷应到位资金）×100%'
     """
     expression = write_node(formula.expression)
     return expression if formula.target is None else f"{formula.target}＝{expression}"

@@ -1,0 +1,51 @@
+"""Scores told in words: `产出指标50分，得49分；…；自评总分97分`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from xunzheng.audit.statements.conclusions import TotalScore
+from xunzheng.audit.statements.sentences import Figure, Sentence
+from xunzheng.quantities.units import Dimension
+
+_GAINED = re.compile(r"(?:得分?|自评得?分?|计|评)(?:为|了)?$")
+_PLAIN = re.compile(r"(?:指标|情况|管理|执行率?|产出|效益|满意度|决策|过程|投入|效果|绩效|项目|资金)\S{0,4}$")
+_FEWEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ToldScores:
+    """A total score with the scores of the indicators told in the sentences that lead to it."""
+
+    total: TotalScore
+    parts: tuple[tuple[Sentence, Figure], ...]
+
+
+def read_told_scores(sentences: Sequence[Sentence], totals: Sequence[TotalScore]) -> tuple[ToldScores, ...]:
+    """Totals with three scores or more told in their sentence and the two before it, in one paragraph.
+
+    Where scores come beside weights (50分，得49分), the ones said to be gained count; a list of plain
+    scores (决策19分、过程20分) counts as it stands.
+    """
+    found: list[ToldScores] = []
+    for total in totals:
+        here = total.sentence
+        near = [s for s in sentences[max(here.number - 2, 0) : here.number + 1] if s.block == here.block]
+        figures = [(s, f) for s in near for f in s.figures if _is_score(f) and f.start != total.start]
+        gained = [(s, f) for s, f in figures if _GAINED.search(f.label)]
+        plain = [(s, f) for s, f in figures if _PLAIN.search(f.label)]
+        parts = gained if len(gained) >= _FEWEST else ([] if gained else plain)
+        if len(parts) >= _FEWEST and not _deducts(near):
+            found.append(ToldScores(total, tuple(parts)))
+    return tuple(found)
+
+
+def _is_score(figure: Figure) -> bool:
+    quantity = figure.quantity
+    return quantity.unit.dimension is Dimension.SCORE and quantity.upper is None and figure.bracket == -1
+
+
+def _deducts(sentences: Sequence[Sentence]) -> bool:
+    return any("加分" in s.folded or "附加" in s.folded for s in sentences)
