@@ -11,7 +11,7 @@ from xunzheng.formats.refusals import Unreadable
 
 REPORT = (
     "永州市政务服务专项\n一、项目概况\n"
-    "本项目预算四百九十一万元，全部到位，资金使用规范，绩效目标完成情况较好。"
+    "①本项目预算四百九十一万元，全部到位，资金使用规范，绩效目标完成情况较好。"
 )
 
 

@@ -47,7 +47,7 @@ def assert_in_place(document: Document) -> None:
 
 
 def test_each_line_is_a_paragraph_and_page_numbers_are_none() -> None:
-    document = read_back("题目\n\n  一、概况\u3000\n文字\n- 15 -\n第 3 页 共 9 页\n—— 2 ——\n尾\n")
+    document = read_back("题目\n \u3000\n  一、概况\u3000\n文字\n- 15 -\n第 3 页 共 9 页\n—— 2 ——\n尾\n")
     assert [p.text for p in document.paragraphs()] == ["题目", "一、概况", "文字", "尾"]
     assert "- 15 -" in document.text
     assert document.sections[0].path == ("概况",)

@@ -32,7 +32,7 @@ from xunzheng.audit.statements.prose_scores import ToldScores, read_told_scores
 from xunzheng.audit.statements.repeats import Repeat, read_repeats
 from xunzheng.audit.statements.score_table import read_sheets
 from xunzheng.audit.statements.sentences import Figure, Sentence, read_sentences
-from xunzheng.audit.statements.staffing import PostLimit, read_post_limits
+from xunzheng.audit.statements.staffing import PostLimit, PostSum, read_post_limits, read_post_sums
 from xunzheng.audit.statements.stocks import StockClaim, read_stocks
 from xunzheng.audit.statements.sums import SumClaim, read_sums
 from xunzheng.documents.model import Document, Table
@@ -59,6 +59,7 @@ class Reading:
     stocks: tuple[StockClaim, ...]
     repeats: tuple[Repeat, ...]
     post_limits: tuple[PostLimit, ...]
+    post_sums: tuple[PostSum, ...]
     total_scores: tuple[TotalScore, ...]
     told_scores: tuple[ToldScores, ...]
     grades: tuple[StatedGrade, ...]
@@ -129,6 +130,7 @@ def read(document: Document) -> Reading:
         stocks=read_stocks(sentences),
         repeats=read_repeats(prose),
         post_limits=read_post_limits(sentences),
+        post_sums=read_post_sums(sentences),
         total_scores=totals,
         told_scores=read_told_scores(sentences, totals),
         grades=read_grades(sentences),

@@ -186,7 +186,7 @@ def _is_gb_in_disguise(text: str, content: bytes) -> bool:
 
 
 def _choose_broken(content: bytes, name: str, at: int) -> tuple[str, str, int]:
-    """The encoding with the fewest broken places, if few enough to read around; `at` is the first in UTF-8."""
+    """The encoding with the fewest broken places, if these are few; `at` is the first of them in UTF-8."""
     readings = [(content.decode(encoding, errors="replace"), encoding) for encoding in ("utf-8", "gb18030")]
     text, encoding = min(readings, key=lambda reading: reading[0].count("\ufffd"))
     if text.count("\ufffd") > _MOST_BROKEN * len(text) or not _is_plausible(text):

@@ -33,6 +33,7 @@ from xunzheng.audit.checks import (
     over_hundred_sheet,
     over_limit,
     overspent,
+    post_sum,
     product,
     rate,
     rate_sheet,
@@ -63,6 +64,7 @@ CHECKS: tuple[Check, ...] = tuple(
     module.CHECK
     for module in (
         sum_of_parts,
+        post_sum,
         table_sum,
         funds_sum,
         table_product,

@@ -77,6 +77,8 @@ def _trials(claim: RateClaim) -> tuple[list[_Trial], bool]:
         if claim.name.endswith(names):
             here = _of_stages(claim, over, under, dimension, claim.near)
             both = here or _of_stages(claim, over, under, dimension, (*claim.around, *claim.near))
+            if not both:
+                return _unnamed(claim), False
             return both, _definite(both) and not _qualified(claim, names, both)
     trials = list(_by_name(claim))
     beside = {flow.figure.start for flow in claim.near}
@@ -107,6 +109,16 @@ def _near(trial: _Trial, claim: RateClaim, distance: Fraction) -> bool:
     """Whether the quotient is close enough to the stated rate to be what it was meant to be, or undefined."""
     exact = trial.comparison.exact
     return exact is None or abs(exact - Fraction(claim.figure.quantity.in_base)) <= distance
+
+
+def _unnamed(claim: RateClaim) -> list[_Trial]:
+    """The amount just before the rate over another of the paragraph, where no words name the stages.
+
+    Only a fit says anything: `财政拨款491万元，到位率100%`.
+    """
+    before = [f.figure for f in claim.near if f.figure.start < claim.figure.start][-1:]
+    others = [f.figure for f in (*claim.around, *claim.near) if f.figure not in before]
+    return [t for t in _pairs(claim.figure, before, others) if t.comparison.holds][:1]
 
 
 def _by_name(claim: RateClaim) -> Iterator[_Trial]:

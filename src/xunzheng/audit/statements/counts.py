@@ -119,12 +119,22 @@ def _listed_after(sentence: Sentence) -> Iterator[CountClaim]:
         following = sentence.figures[position + 1 : position + 2]
         if len(items) < 2 or (following and following[0].end <= begin):
             continue
+        if _divides(sentence, figure, begin, items):
+            continue
         last = sentence.words(*items[-1])
         opened = bool(_OPEN.search(last)) or bool(re.match(r"\s*等", closing))
         count = _coordinated(sentence, position)
         yield _claim(
             sentence, figure, items, opened, loose=_is_loose(sentence, figure, begin), last=last, count=count
         )
+
+
+def _divides(
+    sentence: Sentence, figure: Figure, begin: int, items: Sequence[tuple[int, int]]
+) -> bool:
+    """Whether the list divides the count in numbers (41个：甲9个、乙14个) and does not name what is counted."""
+    same = sum(f.base == figure.base and begin <= f.start <= items[-1][1] for f in sentence.figures)
+    return same >= len(items)
 
 
 def _coordinated(sentence: Sentence, position: int) -> int:

@@ -110,7 +110,9 @@ def _total_cells(row: SheetRow, columns: Columns) -> tuple[Cell | None, Cell | N
     score_column = columns.places.get(Role.SCORE)
     score = row.cells.get(score_column) if score_column is not None else None
     numbers = [cell for cell in row.in_order[1:] if read_points(cell.text) is not None]
-    if not numbers or any(cell is weight or cell is score for cell in numbers):
+    stand_right = sum(cell is weight or cell is score for cell in numbers)
+    is_full = max(row.cells) >= max(columns.numeric(), default=0)
+    if not numbers or stand_right == 2 or (stand_right and (is_full or len(numbers) == 1 == len(columns.numeric()))):
         return weight, score
     if len(numbers) >= 2 and columns.weights and score_column is not None:
         first, second = numbers[:2]

@@ -36,6 +36,7 @@ class Role(enum.StrEnum):
     RATE = "rate"
 
 
+_FUNDS_ROLES = frozenset({Role.INITIAL, Role.BUDGET, Role.EXECUTED, Role.RATE})
 _LEVEL = re.compile(
     r"(?:绩效|评价|考核)?第?([一二三四1234])级(?:评价|考核|绩效)?(?:指标|目标)?(?:名称|内容|项目)?(权重|分值)?"
 )
@@ -108,7 +109,7 @@ _WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (Role.REMARK, re.compile(r"(?:备注|说明)")),
 )
 _FRAGMENT = re.compile(
-    r"指标|名称|值|分|内容|情况|原因|[A-Z]|[(\[]?(?:分|%|万元|元|[A-Z](?:[/÷][A-Z])?|\d{1,3}分?)[)\]]?|[一二三四]级"
+    r"指标|名称|值|分|内容|情况|原因|[A-Z]|[一二三四]级|[(\[]?(?:分|%|万元|元|[A-Z](?:[/÷][A-Z])?)[)\]]?|[(\[]\d{1,3}分?[)\]]"
 )
 _BRACKETS = re.compile(r"\([^()]{0,16}\)|\[[^\[\]]{0,16}\]")
 _NOISE = re.compile(r"<br ?/?>|[\s*#:]", re.IGNORECASE)
@@ -189,8 +190,13 @@ def _is_header_row(row: Sequence[Cell | None], is_first: bool) -> bool:
     texts = [cell.text for cell in row if cell is not None and cell.text]
     if not texts:
         return False
-    known = sum(read_header(text) is not None or _is_fragment(text) for text in texts)
+    known = sum(_is_header_word(text) or _is_fragment(text) for text in texts)
     return known >= 2 and known * 3 >= len(texts) * 2 if is_first else known == len(texts)
+
+
+def _is_header_word(text: str) -> bool:
+    header = read_header(text)
+    return header is not None and header.role not in _FUNDS_ROLES
 
 
 def _is_fragment(text: str) -> bool:
@@ -244,8 +250,6 @@ def find_columns(grid: Grid, first: int) -> Columns | None:
     count = _row_count(grid, first)
     headers = _column_headers(grid, first, count)
     roles = {header.role for header in headers.values()}
-    if roles & {Role.BUDGET, Role.EXECUTED} and not roles & {Role.LEVEL, Role.NAME}:
-        return None
     levels = _levels(headers)
     if not levels or not _is_indicator_table(levels, headers, roles):
         return None

@@ -19,7 +19,7 @@ _FORMULA_LEAD_IN = re.compile(
     r"(?:\d{1,2}[.、]\s*)?(?:指标|评分|具体)?(?:计算)?(?:公式|方法)(?:为|是)?\s*:?\s*"
 )
 _SENTENCE = re.compile("[^。;]+")
-_HUNDRED = re.compile(r"[×xX*÷/]\s*100\s*%")
+_HUNDRED = re.compile(r"[\u4e00-\u9fff)\]a-zA-Z]\s*[×xX*·÷/]\s*100\s*%")
 _DIVIDED = re.compile(r"[\u4e00-\u9fff)\]\w]\s*÷\s*[\u4e00-\u9fff(\[\w]")
 _EQUATION = re.compile(
     r"[\u4e00-\u9fff)\]]\s*(?<![<>≥≤!])=\s*[^=≥≤<>]{0,200}?[\u4e00-\u9fff)\]\d%]\s*[×÷/+*\-xX]\s*[\u4e00-\u9fff(\[\d]"
@@ -65,7 +65,7 @@ def _has_formula_shape(sentence: str) -> bool:
     if not _NAMES.search(sentence):
         return False
     hundred = _HUNDRED.search(sentence)
-    if hundred and _NAMES.search(sentence, 0, hundred.start()):
+    if hundred and _NAMES.search(sentence, 0, hundred.start() + 1):
         return True
     return bool(_DIVIDED.search(sentence) and _NAMES.search(sentence)) or bool(_EQUATION.search(sentence))
 

@@ -16,7 +16,7 @@ _TOTAL = re.compile(
     r"(?:值|得分|分值)?(?:\d{1,4}(?:\.\d+)?分?)?"
 )
 _SUBTOTAL = re.compile(r".{0,10}小计")
-_GRADE = re.compile(r"(?:综合|自评|绩效|考核|评定|评价|结果|结论)*(?:等级|等次|评级|级别)")
+_GRADE = re.compile(r"(?:综合|自评|绩效|考核|评定|评价|结果|结论)*(?:等级|等次|评级)\S{0,4}")
 _END = re.compile(
     r"(?:备注|注|说明|填表|填报|填写|审核|负责人|联系|其他|其它|评价结论|自评结论|评价结果|自评结果|结论|存在|改进|评价人|"
     r"评价组|专家|主管部门|实施单位|单位|日期|年度总体目标|总体目标|佐证|附件|表格|审批)"
@@ -30,7 +30,7 @@ class RowKind(enum.Enum):
     TOTAL = "total"
     SUBTOTAL = "subtotal"
     GRADE = "grade"
-    OTHER = "other"  # repeated headers, remarks, signatures, blank rows
+    OTHER = "other"  # remarks and signatures
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,43 +85,41 @@ def _placed(grid: Grid, row: int, columns: Columns) -> dict[int, Cell]:
     return {cell.column + best: cell for cell in cells}
 
 
-def _kind(cells: dict[int, Cell], own: Sequence[Cell], columns: Columns, repeats: bool) -> RowKind:
-    first = next((cell for cell in own if cell.text), None)
-    if first is None or repeats:
-        return RowKind.OTHER
-    words = bare(first.text)
+def _labelled_kind(own: Sequence[Cell]) -> RowKind | None:
+    """The kind of a row that opens with 合计, 小计 or 等级; None for others."""
+    words = bare(next(cell.text for cell in own if cell.text))
     if _TOTAL.fullmatch(words):
         return RowKind.TOTAL
     if _SUBTOTAL.fullmatch(words):
         return RowKind.SUBTOTAL
-    if _GRADE.match(words) and _GRADE.fullmatch(words.split("：")[0]):
-        return RowKind.GRADE
-    has_number = any(
-        column in cells and read_points(cells[column].text) is not None for column in columns.numeric()
-    )
-    is_apart = first.column == 0 or first.column <= columns.levels[0]
-    if _END.match(words) and is_apart and not has_number and not _reads_on(cells, columns):
-        return RowKind.OTHER
-    return RowKind.INDICATOR
+    return RowKind.GRADE if _GRADE.fullmatch(words) else None
 
 
-def _reads_on(cells: dict[int, Cell], columns: Columns) -> bool:
-    """Whether a row has a deeper name or a target, as indicators have."""
-    deeper = any(level in cells and cells[level].text for level in columns.levels[1:])
+def _is_remark(cells: dict[int, Cell], own: Sequence[Cell], columns: Columns) -> bool:
+    """Whether a row below the indicators is a remark or a signature: no number, no target of its own."""
+    first = next(cell for cell in own if cell.text)
+    if not _END.match(bare(first.text)) or first.column > columns.levels[0]:
+        return False
+    if any(column in cells and read_points(cells[column].text) is not None for column in columns.numeric()):
+        return False
     target = columns.places.get(Role.TARGET)
-    return deeper and (target is None or bool(target in cells and cells[target].text))
+    has_name = any(level in cells and cells[level].text for level in columns.levels[1:])
+    return not (has_name and target in cells and cells[target].text)
 
 
 def sheet_rows(grid: Grid, columns: Columns) -> Iterator[SheetRow]:
-    """The rows below the header, in order, each with its kind; a header repeated on a new page is OTHER."""
+    """The rows below the header, in order, each with its kind; blank rows and repeated headers left out."""
     header = [_words(_own_cells(grid, row)) for row in range(columns.first_row, columns.body_row)]
     for row in range(columns.body_row, len(grid)):
         own = _own_cells(grid, row)
-        if not own:
+        if not any(cell.text for cell in own) or _words(own) in header:
             continue
-        cells = _placed(grid, row, columns)
-        repeats = any(_words(own) == words for words in header)
-        yield SheetRow(_kind(cells, own, columns, repeats), cells, tuple(own))
+        kind = _labelled_kind(own)
+        # The cells of a total stand where they stand: with one number missing they would fit anywhere.
+        cells = {cell.column: cell for cell in own} if kind else _placed(grid, row, columns)
+        if kind is None:
+            kind = RowKind.OTHER if _is_remark(cells, own, columns) else RowKind.INDICATOR
+        yield SheetRow(kind, cells, tuple(own))
 
 
 def _words(cells: Sequence[Cell]) -> list[str]:

@@ -69,8 +69,15 @@ class Figure:
 
     @property
     def base(self) -> str:
-        """The base unit: figures of one base can be added."""
-        return self.quantity.unit.base
+        """The base unit: figures of one base can be added.
+
+        A bare number takes the sign behind it for its measure word (318路), since no list of measure
+        words is complete.
+        """
+        unit = self.quantity.unit
+        if unit.dimension is Dimension.NUMBER and "\u4e00" <= self.tail[:1] <= "\u9fff":
+            return f"·{self.tail[0]}"
+        return unit.base
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from xunzheng.audit.statements.sentences import Figure, Sentence
+from xunzheng.audit.statements.vocabulary import TOTAL_CUE
 from xunzheng.quantities.units import PERSON
 
 _ESTABLISHMENT = re.compile(
@@ -53,6 +54,37 @@ def read_post_limits(sentences: Sequence[Sentence]) -> tuple[PostLimit, ...]:
     return tuple(found)
 
 
+@dataclass(frozen=True, slots=True)
+class PostSum:
+    """A stated number of staff in post of several units, with the numbers of each in the same paragraph."""
+
+    total: Figure
+    parts: tuple[Figure, ...]
+    sentence: Sentence
+
+
+def read_post_sums(sentences: Sequence[Sentence]) -> tuple[PostSum, ...]:
+    """The totals of staff in post (综上共有在编在岗59人) that close a paragraph with three numbers of such or more."""
+    found: list[PostSum] = []
+    parts: list[Figure] = []
+    place: tuple[int, int | None, int | None] | None = None
+    for sentence in sentences:
+        here = (sentence.block, sentence.row, sentence.column)
+        if here != place:
+            place, parts = here, []
+        for figure in sentence.figures:
+            if figure.base != PERSON.base or not _in_post(figure):
+                continue
+            if TOTAL_CUE.search(figure.label) and len(parts) > 2:
+                found.append(PostSum(figure, tuple(parts), sentence))
+            parts.append(figure)
+    return tuple(found)
+
+
+def _in_post(figure: Figure) -> bool:
+    return bool(_IN_POST.search(figure.label)) and not _OUTSIDE.search(figure.label + figure.tail[:4])
+
+
 def _scope(sentence: Sentence, figure: Figure) -> int:
     """Figures in one bracket belong together; those outside brackets do so across sentences."""
     return -1 if figure.bracket == -1 else sentence.brackets[figure.bracket].start
@@ -69,10 +101,7 @@ def _pair(
     limits: dict[tuple[str, int], tuple[Figure, Sentence]],
     level: int,
 ) -> Iterator[PostLimit]:
-    label = figure.label + figure.tail[:4]
-    if not _IN_POST.search(figure.label) or _OUTSIDE.search(label):
-        return
-    if figure.base != PERSON.base:
+    if not _in_post(figure) or figure.base != PERSON.base:
         return
     key = _limit_of(_kind(figure.label), level, limits)
     if key is not None:

@@ -89,7 +89,8 @@ def _same_block(sentences: Sequence[Sentence], position: int, step: int, most: i
 
 
 def _addable(figure: Figure) -> bool:
-    return figure.quantity.unit.dimension in _ADDABLE and figure.quantity.upper is None
+    named = figure.quantity.unit.dimension in _ADDABLE or figure.base.startswith("·")
+    return named and figure.quantity.upper is None
 
 
 def _bases(figures: Sequence[Figure]) -> list[str]:

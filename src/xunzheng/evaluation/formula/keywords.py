@@ -90,11 +90,7 @@ class Keywords:
             before = self._text[at - 1] if at > start or in_word else ""
             if kind == "ELSE" or (kind == "THEN" and awaits_then and before not in _BEFORE_THEN):
                 return kind, at, found.end()
-            if (
-                kind in {"AND", "OR"}
-                and bracket is not None
-                and self._joins(word, before, found.end(), bracket)
-            ):
+            if kind in {"AND", "OR"} and self._joins(word, before, found.end(), bracket):
                 return kind, at, found.end()
         return None
 
