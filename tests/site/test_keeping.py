@@ -27,7 +27,7 @@ def test_without_the_tick_no_query_is_made(client, django_assert_num_queries, db
     assert KeptReport.objects.count() == 0
 
 
-@pytest.mark.django_db()
+@pytest.mark.django_db
 def test_with_the_tick_the_bytes_are_kept_and_found_again():
     client = Client()
     response = client.post("/", {"text": SUM, "keep": "on"})
@@ -43,26 +43,26 @@ def test_with_the_tick_the_bytes_are_kept_and_found_again():
     assert "Kept on" in client.get(f"/reports/{kept.token}/?lang=en").content.decode()
 
 
-@pytest.mark.django_db()
+@pytest.mark.django_db
 def test_by_htmx_the_browser_is_sent_to_the_address():
     response = Client().post("/", {"text": SUM, "keep": "on"}, headers={"HX-Request": "true"})
     assert response.headers["HX-Redirect"] == f"/reports/{KeptReport.objects.get().token}/"
 
 
-@pytest.mark.django_db()
+@pytest.mark.django_db
 def test_two_reports_have_two_addresses_though_they_are_equal():
     for _ in range(2):
         Client().post("/", {"text": SUM, "keep": "on"})
     assert len(set(KeptReport.objects.values_list("token", flat=True))) == 2
 
 
-@pytest.mark.django_db()
+@pytest.mark.django_db
 def test_what_cannot_be_read_is_not_kept():
     assert Client().post("/", {"text": "x\x00", "keep": "on"}).status_code == 422
     assert KeptReport.objects.count() == 0
 
 
-@pytest.mark.django_db()
+@pytest.mark.django_db
 def test_deleting():
     client = Client()
     address = client.post("/", {"text": SUM, "keep": "on"}).headers["Location"]
@@ -74,7 +74,7 @@ def test_deleting():
     assert client.post(f"{address}delete/").status_code == 404
 
 
-@pytest.mark.django_db()
+@pytest.mark.django_db
 def test_deleting_needs_the_page_s_token():
     Client().post("/", {"text": SUM, "keep": "on"})
     kept = KeptReport.objects.get()
@@ -82,13 +82,13 @@ def test_deleting_needs_the_page_s_token():
     assert KeptReport.objects.count() == 1
 
 
-@pytest.mark.django_db()
+@pytest.mark.django_db
 @pytest.mark.parametrize("token", ["x", "A" * 43, "%2e%2e", "' OR 1=1 --"])
 def test_a_guess_finds_nothing(token):
     assert Client().get(f"/reports/{token}/").status_code == 404
 
 
-@pytest.mark.django_db()
+@pytest.mark.django_db
 def test_a_name_is_cut_to_what_the_row_holds():
     from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -97,7 +97,7 @@ def test_a_name_is_cut_to_what_the_row_holds():
     assert len(KeptReport.objects.get().name) <= 255
 
 
-@pytest.mark.django_db()
+@pytest.mark.django_db
 def test_the_migrations_are_the_models():
     call_command("makemigrations", "--check", "--dry-run", verbosity=0)
 

@@ -16,7 +16,7 @@ SUM = "某局2023年绩效自评报告\n\n一、概况\n全年支出合计500万
 LIMIT = 1024 * 1024
 
 
-@pytest.fixture()
+@pytest.fixture
 def client() -> Client:
     return Client(raise_request_exception=False)
 

@@ -35,7 +35,6 @@ def test_a_data_directory_that_cannot_be_made(capsys, monkeypatch, apart):
     assert "XUNZHENG_DATA_DIR" in capsys.readouterr().err
 
 
-@pytest.mark.django_db()
 def test_a_port_that_is_taken(capsys):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -45,7 +44,7 @@ def test_a_port_that_is_taken(capsys):
     assert f"不能在 127.0.0.1:{port} 上监听" in capsys.readouterr().err
 
 
-@pytest.mark.django_db()
-def test_a_port_that_is_none(capsys):
-    assert main(["--port", "99999"]) == 2
+@pytest.mark.parametrize("port", ["99999", "-1"])
+def test_a_port_that_is_none(capsys, port):
+    assert main(["--port", port]) == 2
     assert "请换一个端口" in capsys.readouterr().err

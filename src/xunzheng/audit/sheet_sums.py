@@ -62,25 +62,32 @@ def nearest_parts(nodes: Sequence[SheetNode], field: Field) -> list[Part] | None
 
 
 def leaf_parts(nodes: Sequence[SheetNode], field: Field) -> list[Part] | None:
-    """The lowest nodes that state a number, covering every leaf once; None where a leaf is not covered."""
+    """The lowest nodes that state a number, covering every leaf once; None where a leaf is not covered.
+
+    A parent stands for leaves that have no cells of their own, not for one whose cell is empty.
+    """
     return _collect(nodes, field, deep=True)
 
 
 def _collect(nodes: Sequence[SheetNode], field: Field, *, deep: bool) -> list[Part] | None:
     parts: list[Part] = []
     for node in nodes:
-        stated = field(node)
-        own = (
-            [Part(node.name, node.place, stated)] if stated is not None and stated.value is not None else None
-        )
-        if is_dash(stated) and not node.children:
-            own = []
-        below = _collect(node.children, field, deep=deep) if node.children and (deep or own is None) else None
-        found = (below if below is not None else own) if deep else (own if own is not None else below)
+        found = _own(node, field)
+        if node.children and (found is None or deep):
+            below = _collect(node.children, field, deep=deep)
+            wanting = below is None and any(field(leaf) is not None for leaf in node.leaves())
+            found = below if below is not None or (deep and wanting) else found
         if found is None:
             return None
         parts.extend(found)
     return parts
+
+
+def _own(node: SheetNode, field: Field) -> list[Part] | None:
+    stated = field(node)
+    if stated is not None and stated.value is not None:
+        return [Part(node.name, node.place, stated)]
+    return [] if is_dash(stated) and not node.children else None
 
 
 def parents(sheet: Sheet, field: Field) -> Iterator[tuple[SheetNode, Stated, Decimal]]:

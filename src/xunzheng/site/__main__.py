@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import socket
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,6 +13,7 @@ from xunzheng.site.project.environment import WrongSetting, read_environment
 from xunzheng.site.project.secret import make_key
 
 UNUSABLE = 2
+LAST_PORT = 65535
 _SLACK = 1024 * 1024
 _LARGEST_ANSWER = 256 * 1024 * 1024
 
@@ -22,6 +24,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns 2 with a sentence on standard error where a setting, the file or the address cannot be used.
     """
     options = _parser().parse_args(arguments)
+    if not 0 <= options.port <= LAST_PORT:
+        return _refuse(f"没有端口 {options.port}：应为 0 至 {LAST_PORT}。请换一个端口，例如 --port 8001。")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xunzheng.site.project.settings")
     if options.file is not None:
         if not options.file.is_file():
@@ -53,26 +57,29 @@ def _serve(host: str, port: int, upload_limit: int) -> int:
     from django.core.wsgi import get_wsgi_application
     from waitress.server import create_server  # type: ignore[import-untyped]  # waitress has no types
 
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        listening = socket.create_server((host, port), family=family)
+    except OSError as error:
+        return _refuse(
+            f"不能在 {host}:{port} 上监听：{error.strerror}。请换一个地址或端口，例如 --port 8001。"
+        )
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)
     largest = upload_limit + _SLACK
-    try:
-        # Bodies and answers stay in memory: waitress would spill larger ones into temporary files.
-        server = create_server(
-            get_wsgi_application(),
-            host=host,
-            port=port,
-            ident="xunzheng",
-            max_request_body_size=largest,
-            inbuf_overflow=largest,
-            outbuf_overflow=_LARGEST_ANSWER,
-        )
-    except (OSError, ValueError, OverflowError) as error:
-        return _refuse(f"不能在 {host}:{port} 上监听：{error}。请换一个端口，例如 --port 8001。")
-    _announce(host, server.effective_port)
+    # Bodies and answers stay in memory: waitress would spill larger ones into temporary files.
+    server = create_server(
+        get_wsgi_application(),
+        sockets=[listening],
+        ident="xunzheng",
+        max_request_body_size=largest,
+        inbuf_overflow=largest,
+        outbuf_overflow=_LARGEST_ANSWER,
+    )
+    _announce(host, listening.getsockname()[1])
     try:
         server.run()
-    except KeyboardInterrupt:
+    finally:
         server.close()
     return 0
 

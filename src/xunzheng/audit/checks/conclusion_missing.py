@@ -38,7 +38,9 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
     if not scored and reading.total_scores and not reading.grades and not codes:
         total = reading.total_scores[0]
         place = reading.place(total.sentence, total.start, total.end)
-        yield _absent("grade-missing", Severity.ADVICE, place, f"有总分 {place.quote}，全文未写评价等级", "评价等级")
+        yield _absent(
+            "grade-missing", Severity.ADVICE, place, f"有总分 {place.quote}，全文未写评价等级", "评价等级"
+        )
     if reading.grades and not reading.total_scores and "total-missing" not in codes:
         if not any(s.total_score and s.total_score.text.strip() for s in reading.sheets):
             grade = reading.grades[0]

@@ -36,6 +36,7 @@ _LOW = Decimal("0.9")
 _GOAL = re.compile(r"力争|争取|要求|将|确保|拟|应当?|须$|预计")
 _PLAN = re.compile(r"计划|目标|任务|应|需|指标")
 _DONE = re.compile(r"实际|完成|已|开展|建成|竣工|完工|验收")
+_OF_PLAN = re.compile(r"(?:计划|目标|任务)数?的$")
 _UNFINISHED = re.compile(r"正在|尚未|未完|未竣|未开工|在建|仍在")
 
 
@@ -83,7 +84,7 @@ def _shortfall(sentence: Sentence) -> Figure | None:
         words = figure.label[-8:] + figure.tail[:8]
         if is_plain(figure) and _UNFINISHED.search(words) and figure.quantity.value > 0:
             return figure
-        if is_percentage(figure) and figure.quantity.value < 100 and re.search(r"(?:计划|目标|任务)数?的$", figure.label):
+        if is_percentage(figure) and figure.quantity.value < 100 and _OF_PLAN.search(figure.label):
             return figure
     for plan, done in pairwise(sentence.figures):
         if not (is_plain(plan) and is_plain(done)) or plan.base != done.base:

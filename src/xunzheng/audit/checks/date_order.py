@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 from xunzheng.audit.check import Check, Outcomes
 from xunzheng.audit.finding import Finding, Severity
@@ -33,11 +34,9 @@ def _ranges(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
     if sentence.folded.count("年") + sentence.folded.count("月") < 2:
         return
     found = [(m, _day(m)) for m in dates(sentence.text) if m.year and m.month]
-    for (first, start), (second, end) in zip(found, found[1:], strict=False):
-        if (
-            end >= start
-            or ((start.year, start.month) == (end.year, end.month)
-            and not (first.day and second.day))
+    for (first, start), (second, end) in pairwise(found):
+        if end >= start or (
+            (start.year, start.month) == (end.year, end.month) and not (first.day and second.day)
         ):
             continue
         between = sentence.folded[first.end : second.start]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from xunzheng.audit.check import Check, Outcomes
 from xunzheng.audit.finding import Finding, Severity
@@ -52,7 +53,7 @@ def _faults(ordinals: list[int]) -> list[str]:
     faults: list[str] = []
     if ordinals[0] != 1:
         faults.append(f"从 {ordinals[0]} 开始")
-    for before, here in zip(ordinals, ordinals[1:], strict=False):
+    for before, here in pairwise(ordinals):
         if here == before:
             faults.append(f"{here} 重号")
         elif here < before:

@@ -76,7 +76,9 @@ def _finding(reading: Reading, claim: ProductClaim, outcome: Decimal) -> Finding
         claim=total.text,
         expected=write_number((outcome / unit.factor).normalize()) + unit.symbol,
         arithmetic=_written(claim, total, outcome),
-        advice="请核对金额的单位。" if slipped else "请核对单价（标准）、数量与金额；另有其他支出的，请写明。",
+        advice="请核对金额的单位。"
+        if slipped
+        else "请核对单价（标准）、数量与金额；另有其他支出的，请写明。",
         check=CHECK.id,
     )
 

@@ -18,7 +18,11 @@ _MARKS = re.compile(r"[\s。.,，:：;；、]+")
 def find(reading: Reading, rules: Rules) -> Outcomes:
     """Headings with nothing under them, or only the template's prompt; a heading of headings is not empty."""
     for body in read_bodies(reading.document):
-        if body.parent or body.tables or _SENTENCE.search(reading.document.text[body.heading_start : body.heading_end].strip()):
+        if (
+            body.parent
+            or body.tables
+            or _SENTENCE.search(reading.document.text[body.heading_start : body.heading_end].strip())
+        ):
             continue
         text = _MARKS.sub("", body.text)
         prompt = only_prompt(body.text, rules)

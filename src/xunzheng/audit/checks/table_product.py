@@ -76,7 +76,9 @@ def _rows(reading: Reading, table: Table, columns: _Columns) -> Outcomes:
         )
 
 
-def _read(table: Table, columns: _Columns) -> Iterator[tuple[tuple[Decimal, Decimal, Decimal], tuple[Cell, Cell, Cell]]]:
+def _read(
+    table: Table, columns: _Columns
+) -> Iterator[tuple[tuple[Decimal, Decimal, Decimal], tuple[Cell, Cell, Cell]]]:
     by_row: dict[int, dict[int, Cell]] = {}
     for cell in table.cells:
         by_row.setdefault(cell.row, {})[cell.column] = cell
@@ -85,7 +87,10 @@ def _read(table: Table, columns: _Columns) -> Iterator[tuple[tuple[Decimal, Deci
         values = [_number(cell) for cell in cells]
         price, count, amount = cells
         if price and count and amount and all(value is not None and value > 0 for value in values):
-            yield (values[0] or Decimal(0), values[1] or Decimal(0), values[2] or Decimal(0)), (price, count, amount)
+            yield (
+                (values[0] or Decimal(0), values[1] or Decimal(0), values[2] or Decimal(0)),
+                (price, count, amount),
+            )
 
 
 def _number(cell: Cell | None) -> Decimal | None:
@@ -104,7 +109,14 @@ def _scale(rows: list[tuple[Decimal, Decimal, Decimal]]) -> Decimal | None:
 
 def _place(reading: Reading, table: Table, cell: Cell) -> Place:
     return Place(
-        table.section, table.index, cell.start, cell.end, reading.line(cell.start), cell.text, cell.row, cell.column
+        table.section,
+        table.index,
+        cell.start,
+        cell.end,
+        reading.line(cell.start),
+        cell.text,
+        cell.row,
+        cell.column,
     )
 
 

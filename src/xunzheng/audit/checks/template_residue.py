@@ -62,7 +62,11 @@ def _residue(body: Body, prompts: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     whole = body.text.strip()
     offset = body.start + len(body.text) - len(body.text.lstrip())
     folded = fold(whole)
-    if whole and len(whole) <= _LONGEST_PROMPT and (_PROMPT_SHAPE.match(folded) or _INSTRUCTION.match(folded)):
+    if (
+        whole
+        and len(whole) <= _LONGEST_PROMPT
+        and (_PROMPT_SHAPE.match(folded) or _INSTRUCTION.match(folded))
+    ):
         yield offset, offset + len(whole)
         return
     for match in prompts.finditer(fold(body.text)):

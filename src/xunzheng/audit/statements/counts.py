@@ -129,9 +129,7 @@ def _listed_after(sentence: Sentence) -> Iterator[CountClaim]:
         )
 
 
-def _divides(
-    sentence: Sentence, figure: Figure, begin: int, items: Sequence[tuple[int, int]]
-) -> bool:
+def _divides(sentence: Sentence, figure: Figure, begin: int, items: Sequence[tuple[int, int]]) -> bool:
     """Whether the list divides the count in numbers (41个：甲9个、乙14个) and does not name what is counted."""
     same = sum(f.base == figure.base and begin <= f.start <= items[-1][1] for f in sentence.figures)
     return same >= len(items)

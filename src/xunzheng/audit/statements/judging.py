@@ -76,11 +76,7 @@ def judge(claim: SumClaim) -> Judgement:
     if slip is not None:
         return slip
     total, signed, comparison = min(
-        (
-            entry
-            for entry in compared
-            if entry[0] is claim.totals[0] and len(entry[1]) == len(claim.parts)
-        ),
+        (entry for entry in compared if entry[0] is claim.totals[0] and len(entry[1]) == len(claim.parts)),
         key=lambda entry: abs(entry[2].difference),
     )
     return Judgement(_ruling(claim, total, signed, comparison), claim, total, signed, comparison)

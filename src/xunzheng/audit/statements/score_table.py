@@ -112,13 +112,15 @@ def _total_cells(row: SheetRow, columns: Columns) -> tuple[Cell | None, Cell | N
     numbers = [cell for cell in row.in_order[1:] if read_points(cell.text) is not None]
     stand_right = sum(cell is weight or cell is score for cell in numbers)
     is_full = max(row.cells) >= max(columns.numeric(), default=0)
-    if not numbers or stand_right == 2 or (stand_right and (is_full or len(numbers) == 1 == len(columns.numeric()))):
+    if not numbers or stand_right == 2 or (stand_right and is_full):
         return weight, score
     if len(numbers) >= 2 and columns.weights and score_column is not None:
         first, second = numbers[:2]
         return (first, second) if min(columns.weights.values()) < score_column else (second, first)
-    is_weight = bool(columns.weights) and (score_column is None or read_points(numbers[0].text) == 100)
-    return (numbers[0], score) if is_weight else (weight, numbers[0])
+    number = numbers[0]
+    if columns.weights and (score_column is None or read_points(number.text) == 100):
+        return number, None if score is number else score
+    return None if weight is number else weight, number
 
 
 def _inner(label: Cell, pattern: re.Pattern[str], locator: Locator, table: Table) -> Stated | None:
