@@ -196,6 +196,11 @@ LAYOUTS: list[tuple[str, list[list[str]], list[Leaf]]] = [
         [("产出/数量", "95", "90")],
     ),
     (
+        "weights that name their level, an indicator that begins like a remark",
+        table("一级指标|二级指标|一级指标权重|二级指标权重|得分", "其他产出|数量|60|30|28", "|质量||30|30"),
+        [("其他产出/数量", "30", "28"), ("其他产出/质量", "30", "30")],
+    ),
+    (
         "level-two header with a common heading above it",
         table(
             "绩效指标|绩效指标|指标值|自评情况|自评情况|",
@@ -456,6 +461,52 @@ def test_points_notes_and_formula() -> None:
     assert first.explanation == "完成的程度"
     assert text_of(second.formula) == "成本率＝（计划-实际）/计划×100%"
     assert_in_place(document, sheet)
+
+
+@pytest.mark.parametrize(
+    ("text", "formula"),
+    [
+        ("资金到位率=（实际到位资金/计划投入资金）×100%。", "资金到位率=（实际到位资金/计划投入资金）×100%"),
+        (
+            "完成及时率[ (计划时间-实际时间）/计划时间]\xa0×100%。",
+            "完成及时率[ (计划时间-实际时间）/计划时间]\xa0×100%",
+        ),
+        ("质量达标率＝（达标数/产出数）/100%", "质量达标率＝（达标数/产出数）/100%"),
+        ("执行率＝执行数÷预算数", "执行率＝执行数÷预算数"),
+        ("执行数÷预算数", "执行数÷预算数"),
+        ("计算公式为：得分＝分值×执行率，超过的按满分计", "得分＝分值×执行率"),
+        ("按比例计分；得分=权重×完成率", "得分=权重×完成率"),
+        ("到位率=\n到位/\n应到×100%", "到位率=\n到位/\n应到×100%"),
+        ("达标率=（甲+\n乙", "达标率=（甲+\n乙"),
+        ("A=B/C", None),
+        ("执行率≥95%", None),
+        ("执行率>=95%得满分", None),
+        ("2019/12/31前完成100%", None),
+        ("达到95%/100%即可", None),
+        ("得分率100%", None),
+        ("一" * 500 + "×100%", None),
+        ("", None),
+        ("\n  \n", None),
+    ],
+)
+def test_formula_is_told_by_its_shape(text: str, formula: str | None) -> None:
+    document = document_of(["一级指标", "二级指标", "指标说明", "得分"], ["产出", "数量", text, "4"])
+    (sheet,) = read_sheets(document)
+    assert_in_place(document, sheet)
+    assert text_of(next(sheet.leaves()).formula) == formula
+
+
+def test_funds_rows_under_a_merged_cell_may_be_empty() -> None:
+    rows = table(
+        "资金|全年预算数|全年执行数|执行率",
+        "总额|1|1|100%",
+        "",
+        "年度总体目标|略||",
+        "一级指标|分值|得分|",
+        "产出|90|90|",
+    )
+    spans = {(1, column): 2 for column in range(4)}
+    assert [row.name for row in sheet_of(*rows[:2], [], *rows[3:], spans=spans).funds] == ["总额"]
 
 
 def test_row_spans_say_what_a_number_belongs_to() -> None:

@@ -11,13 +11,13 @@ from tests.audit.sheets import outcomes, reading, sheet
 
 CASES = [
     pytest.param([sheet("产出/数量/养护里程 | 15 | 15 | ≥1120公里 | 1086公里")], "", ["error: “养护里程”目标 ≥1120公里，实际 1086公里，得满分 15 | 1086 < 1120，得分 15 等于分值"], id="missed with full marks"),
-    pytest.param([sheet("产出/数量/养护里程 | 15 | 15 | ＞1120公里 | 1120公里")], "", ["error: “养护里程”目标 ＞1120公里，实际 1120公里，得满分 15 | 1120 > 1120，得分 15 等于分值"], id="just missed"),
+    pytest.param([sheet("产出/数量/养护里程 | 15 | 15 | ＞1120公里 | 1120公里")], "", ["error: “养护里程”目标 ＞1120公里，实际 1120公里，得满分 15 | 1120 = 1120，得分 15 等于分值"], id="just missed"),
     pytest.param([sheet("产出/数量/养护里程 | 15 | 15 | ≥1120公里 | 1120公里")], "", ["held: 实际 1120公里，目标 ≥1120公里，达标得满分 15"], id="met"),
     pytest.param([sheet("""
 产出/时效/用时 | 10 | 10 | ≤7天 | 6天
 产出/成本/单价 | 5 | 5 | ＜3000元 | 3000元
 产出/成本/造价 | 5 | 5 | <3000元 | 2000元
-""")], "", ["held: 实际 6天，目标 ≤7天，达标得满分 10", "error: “单价”目标 ＜3000元，实际 3000元，得满分 5 | 3000 > 3000，得分 5 等于分值", "held: 实际 2000元，目标 <3000元，达标得满分 5"], id="less is better: met and missed"),
+""")], "", ["held: 实际 6天，目标 ≤7天，达标得满分 10", "error: “单价”目标 ＜3000元，实际 3000元，得满分 5 | 3000 = 3000，得分 5 等于分值", "held: 实际 2000元，目标 <3000元，达标得满分 5"], id="less is better: met and missed"),
     pytest.param([sheet("产出/数量/队员 | 10 | 10 | =18人 | 17人")], "", ["suspicion: “队员”目标 =18人，实际 17人，得满分 10 | 17 < 18，得分 10 等于分值"], id="exactly so many, less done"),
     pytest.param([sheet("产出/数量/队员 | 10 | 10 | =18人 | 20人")], "", ["held: 实际 20人，目标 =18人，达标得满分 10"], id="exactly so many, more done"),
     pytest.param([sheet("产出/数量/队员 | 10 | 10 | 18人 | 17人")], "", ["suspicion: “队员”目标 18人，实际 17人，得满分 10 | 17 < 18，得分 10 等于分值"], id="without sign, less done"),

@@ -51,7 +51,7 @@ def _full(pair: Attained, weight: Decimal) -> Finding | Held:
     if pair.met or (pair.met is None and _seems_met(pair)):
         return Held("attainment-score", _where(pair), f"{compared}，达标得满分 {written(weight)}", CHECK.id)
     known = pair.met is False
-    sign = "<" if pair.actual_base < pair.target_base else ">"
+    sign = "=<>"[(pair.actual_base < pair.target_base) + 2 * (pair.actual_base > pair.target_base)]
     share = pair.proportion
     return Finding(
         code="attainment-score",

@@ -38,19 +38,15 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
     if not scored and reading.total_scores and not reading.grades and not codes:
         total = reading.total_scores[0]
         place = reading.place(total.sentence, total.start, total.end)
-        yield _absent(
-            "grade-missing", Severity.ADVICE, place, f"有总分 {place.quote}，全文未写评价等级", "评价等级"
-        )
-    if reading.grades and not reading.total_scores and "total-missing" not in codes:
-        if not any(s.total_score and s.total_score.text.strip() for s in reading.sheets):
-            grade = reading.grades[0]
-            yield _absent(
-                "total-missing",
-                Severity.SUSPICION,
-                reading.place(grade.sentence, grade.start, grade.end),
-                f"有等级“{grade.word}”，全文未写总分",
-                "总分",
-            )
+        claim = f"有总分 {place.quote}，全文未写评价等级"
+        yield _absent("grade-missing", Severity.ADVICE, place, claim, "评价等级")
+    in_sheet = any(s.total_score and s.total_score.text.strip() for s in reading.sheets)
+    totalled = bool(reading.total_scores) or in_sheet
+    if reading.grades and not totalled and "total-missing" not in codes:
+        grade = reading.grades[0]
+        place = reading.place(grade.sentence, grade.start, grade.end)
+        claim = f"有等级“{grade.word}”，全文未写总分"
+        yield _absent("total-missing", Severity.SUSPICION, place, claim, "总分")
 
 
 def _is_scored(sheet: Sheet) -> bool:

@@ -15,13 +15,13 @@ from xunzheng.audit.statements.sentences import Sentence
 _PLACE = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,4})(?P<kind>市|县|区|镇|乡|街道)")
 _SELF = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,4}?)(?P<kind>市|县|区|镇|乡|街道)"
-    r"(?P<body>人民政府|财政局|民政局|教育局|卫生健康局|卫健局|农业农村局|水利局|住建局|文旅局|林业局|交通运输局|城管局|政府|办事处|机关)"
+    r"(?P<body>[\u4e00-\u9fff]{0,8}?(?:局|馆|院|中心|委员会|办公室|人民政府|政府|办事处|大队|服务所|站))"
 )
 _OTHERS = re.compile(r"学习|考察|借鉴|经验|对口|交流|相邻|毗邻|上级|比|较|转发|参照|帮扶|协作|援")
 _ACTS = re.compile(
     r"^\W*(?:[一二三四五六七八九十\d]{1,3}[).、])?\W*(?:下一步,?|今后,?)?(?P<unit>(?!我|本|该|各|全|有关|相关|上级|项目)[\u4e00-\u9fff]{2,14}?"
     r"(?:林场|农场|局|委员会|镇|乡|街道|幼儿园|小学|中学|学校|医院|卫生院|中心|办事处|公司|大队|站|院|馆|所|村委会))"
-    r"(?:将|应|要|须|拟|继续|进一步)"
+    r"(?:下一步|今后)?(?:将|应|要|须|拟|继续|进一步)"
 )
 _LEADING = re.compile(
     r"^(?:根据|按照|依据|结合|我|本|该|全|各|由|与|和|及|向|在|是|为|对|从|经|报|将|按|据|省|的|了)+"
@@ -44,7 +44,7 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
         if _OTHERS.search(sentence.folded):
             continue
         for match in _SELF.finditer(sentence.folded):
-            stranger = _LEADING.sub("", re.split(r"[由与和及向在对经报将按据并使为同]", match["name"])[-1])
+            stranger = _LEADING.sub("", re.split(r"[由与和及向在对经报将按据并使为同是]", match["name"])[-1])
             if match["kind"] != kind or len(stranger) < 2 or _same(stranger, name):
                 continue
             start = sentence.start + match.start() + len(match["name"]) - len(stranger)
@@ -80,6 +80,9 @@ def _strange_subjects(reading: Reading) -> Iterator[Finding]:
 
 def _is_own(unit: str, cover: str, text: str) -> bool:
     """Whether a unit is the report's own under a shorter name, or one that the text knows without its place."""
+    place = _PLACE.match(unit)
+    if place and text.count(place.group()) == 1:
+        return False
     if unit[-6:] in cover or unit in cover:
         return True
     return any(text.count(unit[cut:]) > 1 for cut in range(1, max(len(unit) - 3, 1)))

@@ -23,6 +23,7 @@ _GENERAL = re.compile(
     r"预算|资金|项目|总体?|全年|年度|本年|整体|实际|财政|支出|专项|当年|累计|经费|截[至止]|年[底末]|目前|平均|的|已|综合|到位|到账"
     r"|执行|使用|支付|拨付|完成|共计?|合计|为|数|拨款|\d|年|月|日|[,、:“”\s]|其中|我[局县市区镇乡院校]|全[县市区镇乡]"
 )
+_NOT_PART = re.compile(r"应|计划|目标|任务|需|待|未|尚|剩余")
 _OF_PLAN = ("完成率", "完工率", "实现率", "达成率", "开工率", "竣工率")
 _DUE = re.compile(r"应|计划|目标|任务|需")
 _CLOSE = Fraction(1, 5)
@@ -131,18 +132,27 @@ def _by_name(claim: RateClaim) -> Iterator[_Trial]:
     before = [f for f in claim.sentence.figures if f.start < claim.figure.start and is_plain(f)][-12:]
     stem = claim.name.removesuffix("率").removesuffix("满意度")[-2:] or "满意"
     near = [f for f in before if f.start >= claim.near[0].figure.start] if claim.near else []
-    named = [f for f in near if _DUE.search(f.label) is None and all(c in f.label + f.tail[:6] for c in stem)]
+    named = [f for f in near if not _NOT_PART.search(f.label) and all(c in f.label + f.tail[:6] for c in stem)]
     if not named and claim.name.endswith(_OF_PLAN):
         due = {f.base for f in near if _DUE.search(f.label)}
         named = [f for f in near if not _DUE.search(f.label) and f.base in due]
     for numerator in (named or near)[-1:]:
-        wholes = [f for f in before if f is not numerator and f.base == numerator.base]
-        wholes = [
-            f for f in wholes if _DUE.search(f.label) or f.quantity.in_base >= numerator.quantity.in_base
-        ]
+        around = [flow.figure for flow in claim.around]
+        wholes = _wholes(before, numerator) or _wholes(around, numerator)
         fits = any(trial.comparison.holds for trial in _pairs(claim.figure, [numerator], wholes))
         if fits or (named and not _of_several(claim, before)):
             yield from _pairs(claim.figure, [numerator], wholes)
+
+
+def _wholes(figures: Sequence[Figure], part: Figure) -> list[Figure]:
+    """The figures that a part can be a part of: not smaller than it, or called what was due."""
+    return [
+        f
+        for f in figures
+        if f is not part
+        and f.base == part.base
+        and (_DUE.search(f.label) or f.quantity.in_base >= part.quantity.in_base)
+    ]
 
 
 def _of_several(claim: RateClaim, before: Sequence[Figure]) -> bool:

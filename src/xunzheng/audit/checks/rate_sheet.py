@@ -15,7 +15,6 @@ from xunzheng.quantities.quantity import Quantity
 from xunzheng.quantities.rounding import RateComparison, RateMatch, compare_rate
 from xunzheng.quantities.units import NUMBER, PERCENT, Unit
 
-_FOLLOWS = frozenset({RateMatch.EXACT, RateMatch.ROUNDED, RateMatch.OPERANDS})
 _BARE_SHARE = Decimal("1.5")  # a rate without % up to here may be a share of one
 
 
@@ -79,9 +78,11 @@ def _compare(rate: Stated, unit: Unit, executed: Decimal, budget: Decimal) -> Ra
 
 def _rank(compared: RateComparison) -> int:
     """0 where the rate follows, 1 where it was cut off or rounded further than it shows, 2 otherwise."""
-    if compared.by in _FOLLOWS:
+    if compared.by in (RateMatch.EXACT, RateMatch.ROUNDED):
         return 0
-    return 1 if compared.by is RateMatch.TRUNCATED or compared.shorter_places is not None else 2
+    if compared.by is RateMatch.TRUNCATED or compared.shorter_places is not None:
+        return 1
+    return 0 if compared.by is RateMatch.OPERANDS else 2
 
 
 def _verdict(compared: RateComparison) -> Verdict:

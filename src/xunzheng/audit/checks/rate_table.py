@@ -50,7 +50,13 @@ class _Trial:
 
     @property
     def fits(self) -> bool:
-        return self.compared.by in _FITTING
+        return self.compared.by in _FITTING and not self.padded
+
+    @property
+    def padded(self) -> bool:
+        """Whether the rate was rounded to fewer digits than it shows."""
+        exact = self.compared.by in (RateMatch.EXACT, RateMatch.ROUNDED)
+        return self.compared.shorter_places is not None and not exact
 
 
 def find(reading: Reading, rules: Rules) -> Outcomes:
@@ -122,7 +128,7 @@ def _tried(rates: RateColumn, pairs: Sequence[_Pair], row: int) -> Iterator[_Tri
 def _outcome(
     reading: Reading, figures: Figures, rates: RateColumn, row: int, tried: Sequence[_Trial]
 ) -> Finding | Held:
-    best = next((trial for trial in tried if trial.fits), tried[0])
+    best = min(tried, key=lambda trial: (not trial.fits, not trial.padded))
     numerator, denominator = (
         Quantity(f.value, rates.unit, f.places) for f in (best.numerator, best.denominator)
     )
@@ -132,7 +138,7 @@ def _outcome(
     if best.fits:
         return Held("rate", where, arithmetic, CHECK.id)
     undefined = best.compared.exact is None
-    doubtful = best.compared.by is RateMatch.TRUNCATED or best.compared.shorter_places is not None
+    doubtful = best.compared.by is RateMatch.TRUNCATED or best.padded
     due = "无法计算（分母为零）" if best.compared.exact is None else f"{best.compared.rounded}%"
     return Finding(
         code="undefined-rate" if undefined else "rate",

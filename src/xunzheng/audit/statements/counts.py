@@ -22,7 +22,11 @@ _SLOGAN = re.compile(r"“(?P<count>[一二两三四五六七八九十]{1,2})(?P
 _QUOTED_LIST = re.compile(
     r"“(?P<list>[^“”。]{2,80}、[^“”。]{1,80})”(?:等)?(?P<count>[两三四五六七八九十]{1,2}|[2-9]|1\d)(?=[\u4e00-\u9fff])(?!年|月|日|分|成|期)"
 )
+_QUOTED_COUNT = re.compile(
+    r"“(?P<count>[一二两三四五六七八九十]{1,2})[\u4e00-\u9fff]{1,8}”\s*(?::|\((?!含|包括|如|其中)|,?(?:即|分别是|分别为|包括|就是))"
+)
 _NOT_LISTS = re.compile(r"比例|大约|以上|以下|平均|不足|左右|年度|近")
+_NEARLY = 2  # by how many items a list that runs into 共N项 can be off and still be meant
 _LONGEST_ITEM = 60
 
 
@@ -62,6 +66,7 @@ def read_counts(document: Document, sentences: Sequence[Sentence]) -> tuple[Coun
         found.extend(_listed_after(sentence))
         found.extend(_slogans(sentence))
         found.extend(_quoted_lists(sentence))
+        found.extend(_quoted_counts(sentence))
         if sentence.row is None and sentence.block in by_index:
             found.extend(_listed_below(sentence, paragraphs, by_index[sentence.block]))
     return tuple(claim for claim in found if len(claim.listed) > 1)
@@ -84,11 +89,15 @@ def _clauses_at(sentence: Sentence, bracket: int) -> list[Clause]:
 def _listed_before(sentence: Sentence) -> Iterator[CountClaim]:
     """`人口、法人、空间地理、城市部件、房产房屋六大基础数据库`: the list runs straight into the count."""
     for figure in sentence.figures:
-        if figure.quantity.unit.base != "大" or not _countable(figure):
+        closed = bool(re.search(r"[^一]共\s*$", figure.label))
+        if not _countable(figure) or not (closed or figure.base == "大"):
             continue
         items = _run_before(sentence, figure)
-        if len(items) > 1:
-            opened = bool(re.search(r"等\s*$", figure.label))
+        numbered = any(f.start >= items[0][0] for f in sentence.figures if f.end <= figure.start) if items else False
+        if closed and abs(len(items) - int(figure.quantity.value)) > _NEARLY:
+            continue
+        if len(items) > 1 and not (closed and numbered):
+            opened = bool(re.search(r"等\s*共?\s*$", figure.label))
             yield _claim(sentence, figure, items, opened, loose=False, last=figure.label)
 
 
@@ -252,6 +261,21 @@ def _quoted_lists(sentence: Sentence) -> Iterator[CountClaim]:
         start, end = (match.start("count") + sentence.start, match.end("count") + sentence.start)
         most = len(items) + len(_JOIN.findall(match["list"].rpartition("、")[2]))
         yield CountClaim(count, sentence, start, end, items, most, opened, False)
+
+
+def _quoted_counts(sentence: Sentence) -> Iterator[CountClaim]:
+    """`“五类窗口”：信访窗口、妇联窗口…`: a count in quotation marks with its list behind it."""
+    for match in _QUOTED_COUNT.finditer(sentence.folded) if "”" in sentence.folded else ():
+        count = chinese_to_int(match["count"])
+        items, closing = _items_from(sentence, match.end() + sentence.start)
+        if count is None or count < 2 or len(items) < 2:
+            continue
+        last = sentence.words(*items[-1])
+        opened = bool(_OPEN.search(last)) or closing.lstrip().startswith("等")
+        span = (match.start("count") + sentence.start, match.end("count") + sentence.start)
+        kept = tuple(items)
+        loose = any(end - start > _LONGEST_ITEM for start, end in kept)
+        yield CountClaim(count, sentence, *span, kept, len(kept) + len(_JOIN.findall(last)), opened, loose)
 
 
 def _slogan_items(run: str, begin: int) -> tuple[tuple[int, int], ...]:

@@ -24,8 +24,10 @@ _GROWTH = re.compile(
 )
 _LATER = re.compile(r"到|至|为|增|降|减|升")
 _EARLIER = re.compile(r"(?:比|较|与|同)\S{0,12}$|上年|去年|上一年|同期|年初|原来|改造前|实施前")
+_AIMED = re.compile(r"超过|目标|要求|不低于|不少于|以上|任务")
 _CHANGE = re.compile(r"(?:增加?|减少?|下降|上升|提高|降低|多|少)了?[^到至为]{0,2}$")
 _FROM = re.compile(r"由|从|自")
+_KINDS = frozenset({Dimension.MONEY, Dimension.COUNT, Dimension.MEASURE})
 _FALLING = frozenset(
     {"减少", "下降", "降低", "减收", "压减", "减幅", "降幅", "压缩", "缩减", "缩短", "节约", "下滑", "回落"}
 )
@@ -127,7 +129,7 @@ def is_plain(figure: Figure) -> bool:
     return (
         quantity.precision is Precision.EXACT
         and quantity.upper is None
-        and quantity.unit.dimension in (Dimension.MONEY, Dimension.COUNT, Dimension.MEASURE)
+        and (quantity.unit.dimension in _KINDS or figure.base.startswith("·"))
         and not PER_UNIT.search(figure.label[-12:])
     )
 
@@ -200,7 +202,7 @@ def read_growths(flows: Sequence[Flows]) -> tuple[GrowthClaim, ...]:
         for sentence, _ in paragraph.sentences:
             for position, figure in enumerate(sentence.figures):
                 match = _GROWTH.search(figure.label[-16:]) if is_percentage(figure) else None
-                if match is None:
+                if match is None or _AIMED.search(figure.label[-8:] + figure.tail[:6]):
                     continue
                 values = _values_near(sentence, position)
                 if values:

@@ -12,7 +12,6 @@ from xunzheng.audit.statements.score_table_columns import (
     Grid,
     Role,
     bare,
-    find_columns,
     find_funds_columns,
 )
 from xunzheng.documents.model import Cell, Document, Paragraph, Table
@@ -57,7 +56,7 @@ def read_funds(
         cells = [cell for cell in grid[row] if cell is not None and cell.row == row]
         cells = [cell for at, cell in enumerate(cells) if at == 0 or cells[at - 1] is not cell]
         first = next((cell for cell in cells if cell.text), None)
-        if first is not None and (_END.match(bare(first.text)) or find_columns(grid, row)):
+        if first is not None and _END.match(bare(first.text)):
             break
         funds = _funds_row(cells, header, locator, table, unit)
         if funds is not None:

@@ -101,7 +101,8 @@ def _segments(cell: Cell) -> Iterator[tuple[int, int]]:
 def _is_open(text: str) -> bool:
     """Whether a line breaks off inside a formula: an operator at its end, or a bracket not closed."""
     folded = fold(text)
-    return folded[-1] in "=×÷/*+-(" or ("=" in folded and folded.count("(") > folded.count(")"))
+    is_unclosed = folded.count("(") > folded.count(")")
+    return folded[-1] in "=×÷" or ("=" in folded and (folded[-1] in "/*+-" or is_unclosed))
 
 
 def _joined(cell: Cell) -> Iterator[tuple[int, int]]:

@@ -24,6 +24,8 @@ from xunzheng.audit.statements.vocabulary import (
 from xunzheng.quantities.units import Dimension
 
 _ADDABLE = frozenset({Dimension.MONEY, Dimension.COUNT, Dimension.MEASURE, Dimension.SCORE})
+_MADE_OF = re.compile(r"组成|构成")
+_DIVIDED = re.compile(r"其中|分别|包括")
 _GAINED = re.compile(r"得分?(?:为|了)?$")
 _CONSISTS = re.compile(r"分别为|分别是|分别|构成如下|组成如下|具体为|具体是|明细为|包括|包含|由")
 _LONGEST_LIST = 500
@@ -289,7 +291,7 @@ def _bracketed(sentence: Sentence, levels: _Levels) -> Iterator[SumClaim]:
             continue
         words = sentence.words(bracket.start + 1, bracket.end - 1)
         total = _just_before(sentence, bracket, levels)
-        if total is None or OF_WHICH in words:
+        if total is None or _DIVIDED.search(words):
             continue
         parts = [f for f in _until_total(inside) if f.base == total.base and _addable(f)]
         if len(parts) < 2:
@@ -343,6 +345,8 @@ def _consisting(sentence: Sentence, levels: _Levels) -> Iterator[SumClaim]:
         between = sentence.words(total.end, following.start)
         cue = _CONSISTS.search(between)
         if OF_WHICH in between or TOTAL_CUE.search(following.label) or not (cue or between[:1] == ":"):
+            continue
+        if cue and cue.group() == "由" and not _MADE_OF.search(sentence.words(following.end, sentence.end)):
             continue
         rest = _until_total(levels.between(total.bracket, following.start, sentence.end))
         parts = [f for f in rest if f.base == total.base and _addable(f)]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from xunzheng.evaluation.formula.dimensions import BARE, Dims, dims_of, factor_of, shown_unit
 from xunzheng.evaluation.formula.errors import UnknownName, ValueRefused
@@ -19,7 +19,6 @@ Number = Quantity | Decimal | Fraction | int
 Given = Number | Sequence[Number]
 
 LARGEST_EXPONENT = 60
-_MOST_DIGITS = 200
 _MOST_BITS = 1_024
 _MOST_RESULT_BITS = 1 << 14
 _SHOWN = 12
@@ -32,8 +31,7 @@ class Undefined(Exception):
     """The result cannot be determined; the sentence says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """An exact value in base units, its dimensions, and the unit in which it is shown.
 
     `given` is what it was made of if it is no result.
@@ -103,45 +101,63 @@ def _listed(words: Sequence[str]) -> str:
 
 def to_amount(name: str, given: object) -> Amount:
     """The exact amount of one number. Raises ValueRefused for what is no finite exact number."""
-    value = to_fraction(name, given)
+    value = Fraction(*to_ratio(name, given))
     if isinstance(given, Quantity):
         return Amount(value, dims_of(given.unit), shown_unit(given.unit), given)
     return Amount(value, given=given)
 
 
-def to_fraction(name: str, given: object) -> Fraction:
-    """The number in its base unit: 491万元 is 4910000. Raises ValueRefused like `to_amount`."""
+def to_ratio(name: str, given: object) -> tuple[int, int]:
+    """Numerator and denominator in the base unit, not always in lowest terms: 491万元 is (4910000, 1).
+
+    Raises ValueRefused like `to_amount`.
+    """
     if isinstance(given, Quantity):
-        if given.upper is not None:
-            raise _refused(name, f"是一个范围（到{given.upper}）", "一个确定的数", "请先确定用哪一端。")
-        exact = to_fraction(name, given.value)
-        plain = given.unit.factor == 1 and given.unit.dimension is not Dimension.MEASURE
-        return exact if plain else exact * factor_of(given.unit)
-    if isinstance(given, Decimal):
-        return _from_decimal(name, given)
-    if isinstance(given, bool) or not isinstance(given, (int, Fraction)):
+        over, under = _quantity_ratio(name, given)
+    elif isinstance(given, Decimal):
+        over, under = _decimal_ratio(name, given)
+    elif isinstance(given, (int, Fraction)) and not isinstance(given, bool):
+        over, under = given.as_integer_ratio()
+    else:
         kind = type(given).__name__
         raise _refused(name, f"是{_KINDS.get(kind, kind)}", "带单位的数、Decimal 或整数", "请改用精确的数。")
-    exact = Fraction(given)
-    if max(exact.numerator.bit_length(), exact.denominator.bit_length()) > _MOST_BITS:
-        raise _refused(name, "大得不可能", f"绝对值小于10的{LARGEST_EXPONENT}次方的数", "请核对数字和单位。")
-    return exact
+    if over.bit_length() > _MOST_BITS or under.bit_length() > _MOST_BITS:
+        raise _too_large(name)
+    return over, under
+
+
+def _quantity_ratio(name: str, given: Quantity) -> tuple[int, int]:
+    if given.upper is not None:
+        raise _refused(name, f"是一个范围（到{given.upper}）", "一个确定的数", "请先确定用哪一端。")
+    over, under = _decimal_ratio(name, given.value)
+    factor = given.unit.factor
+    if given.unit.dimension is Dimension.MEASURE:
+        times, parts = factor_of(given.unit).as_integer_ratio()
+    elif factor == 1:
+        return over, under
+    else:
+        times, parts = factor.as_integer_ratio()
+    return over * times, under * parts
+
+
+def _decimal_ratio(name: str, given: Decimal) -> tuple[int, int]:
+    if not -LARGEST_EXPONENT <= given.adjusted() <= LARGEST_EXPONENT and given:
+        raise _too_large(name)
+    try:
+        return given.as_integer_ratio()
+    except (ValueError, OverflowError):
+        raise _refused(name, f"是{given}", "有限的数", "请核对数字。") from None
+
+
+def _too_large(name: str) -> ValueRefused:
+    expected = f"10的正负{LARGEST_EXPONENT}次方之内、三百位以内的数"
+    return _refused(name, "大得或小得不可能", expected, "请核对数字和单位。")
 
 
 def check_length(over: int, under: int) -> None:
     """Refuse a result of some 5,000 digits, which no formula about money and people comes to."""
     if over.bit_length() > _MOST_RESULT_BITS or under.bit_length() > _MOST_RESULT_BITS:
         raise ValueRefused("计算中出现了五千位以上的数，不能继续：请核对公式里相乘相除的各项。")
-
-
-def _from_decimal(name: str, given: Decimal) -> Fraction:
-    if not given.is_finite():
-        raise _refused(name, f"是{given}", "有限的数", "请核对数字。")
-    if abs(given.adjusted()) > LARGEST_EXPONENT or len(given.as_tuple().digits) > _MOST_DIGITS:
-        raise _refused(
-            name, "大得或小得不可能", f"10的正负{LARGEST_EXPONENT}次方之内的数", "请核对数字和单位。"
-        )
-    return Fraction(given)
 
 
 def _refused(name: str, found: str, expected: str, advice: str) -> ValueRefused:

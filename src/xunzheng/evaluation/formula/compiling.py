@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import gcd
 from typing import Any
 
-from xunzheng.evaluation.formula.amounts import Given, Undefined, check_length, pair_values, to_fraction
+from xunzheng.evaluation.formula.amounts import Given, Undefined, check_length, pair_values, to_ratio
 from xunzheng.evaluation.formula.errors import ValueRefused
 from xunzheng.evaluation.formula.signs import MINUS, TIMES
 from xunzheng.evaluation.formula.tree import (
@@ -66,9 +66,9 @@ def compile_formula(formula: Formula) -> Callable[[Mapping[str, Given]], Fractio
 
 
 def _read(name: str, given: Given) -> Ratio | list[Ratio]:
-    if isinstance(given, Sequence) and not isinstance(given, (str, bytes)):
-        return [to_fraction(name, one).as_integer_ratio() for one in given]
-    return to_fraction(name, given).as_integer_ratio()
+    if isinstance(given, (list, tuple)):
+        return [to_ratio(name, one) for one in given]
+    return to_ratio(name, given)
 
 
 def _compile(root: Node) -> Number:
@@ -118,6 +118,8 @@ def _sum(node: Sum, made: Made) -> Number:
                 over = -over
             if under == bottom:
                 total += over
+            elif bottom % under == 0:  # amounts with different numbers of decimals
+                total += over * (bottom // under)
             else:
                 total, bottom = total * under + over * bottom, bottom * under
                 if bottom.bit_length() > _LONG:

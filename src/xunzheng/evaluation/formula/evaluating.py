@@ -108,20 +108,20 @@ class _Run:
         return tuple(
             f"“{name}”（{amount.written}）是{_HEDGES[amount.precision]}，结果也只是大约。"
             for name, found in self.amounts.items()
-            for amount in (found if isinstance(found, tuple) else (found,))
+            for amount in (found if isinstance(found, list) else (found,))
             if amount.precision is not Precision.EXACT
         )
 
 
-def _amounts(name: str, given: Given) -> Amount | tuple[Amount, ...]:
-    if isinstance(given, Sequence) and not isinstance(given, (str, bytes)):
-        return tuple(to_amount(name, one) for one in given)
+def _amounts(name: str, given: Given) -> Amount | list[Amount]:
+    if isinstance(given, (list, tuple)):
+        return [to_amount(name, one) for one in given]
     return to_amount(name, given)
 
 
 def _name(node: Name, run: _Run) -> Amount:
     found = run.amounts[node.text]
-    if not isinstance(found, tuple):
+    if not isinstance(found, list):
         return found
     if run.index is None:
         raise ValueRefused(
@@ -204,7 +204,7 @@ def _gather(argument: Node, run: _Run, items: list[tuple[Node, Amount]]) -> None
 
 def _common_length(argument: Node, run: _Run) -> int | None:
     named = ((name.text, run.amounts[name.text]) for name in _own_names(argument))
-    lists = [(name, len(found)) for name, found in named if isinstance(found, tuple)]
+    lists = [(name, len(found)) for name, found in named if isinstance(found, list)]
     for name, length in lists:
         if length != lists[0][1]:
             raise ValueRefused(

@@ -23,7 +23,7 @@ class Recorder:
     __slots__ = ("_formula", "_lists", "_results", "_steps", "amounts")
 
     def __init__(self, formula: Formula) -> None:
-        self.amounts: Mapping[str, Amount | tuple[Amount, ...]] = {}
+        self.amounts: Mapping[str, Amount | list[Amount]] = {}
         self._formula = formula
         self._steps: list[Step] = []
         self._results: dict[int, str] = {}

@@ -186,7 +186,7 @@ def write_number(value: Decimal) -> str:
     """
     if not value.is_finite() or abs(value.adjusted()) > LARGEST_EXPONENT:
         return str(value)
-    text = f"{value:,f}"
+    text = f"{abs(value) if value == 0 else value:,f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return text.replace("-", "−")
@@ -198,7 +198,7 @@ def write_signed(value: Decimal) -> str:
     >>> write_signed(Decimal("7.00")), write_signed(Decimal(0))
     ('+7', '0')
     """
-    return f"+{write_number(value)}" if value > 0 else write_number(abs(value) if value == 0 else value)
+    return f"+{write_number(value)}" if not value.is_nan() and value > 0 else write_number(value)
 
 
 def count_codes(findings: Iterable[FindingView]) -> tuple[CodeCount, ...]:

@@ -1,0 +1,212 @@
+"""Totals of tables of amounts."""
+
+from __future__ import annotations
+
+import pytest
+
+from xunzheng.audit.checks.table_sum import CHECK
+from tests.audit.sheets import outcomes, reading
+
+CASES = [
+    pytest.param("""
+| 项目 | 金额（万元） |
+| 运转 | 449.00 |
+| 热线 | 42.00 |
+| 合计 | 491.00 |
+""", ["held: 449.00 + 42.00 = 491.00"], id="rows add up"),
+    pytest.param("""
+| 项目 | 金额（万元） |
+| 运转 | 1,449.50 |
+| 热线 | 42.00 |
+| 合计 | 1,500.00 |
+""", ["error: 合计行“金额(万元)”为 1,500.00 | 1449.50 + 42.00 = 1491.50 ≠ 1500.00"], id="rows do not add up"),
+    pytest.param("""
+| 项目 | 金额（万元） |
+| 运转 | 449 |
+| 热线 | 43 |
+| 合计 | 491 |
+""", ["suspicion: 合计行“金额(万元)”为 491 | 449 + 43 = 492 ≠ 491"], id="rounding explains it"),
+    pytest.param("""
+| 乡镇 | 人数 |
+| 甲镇 | 449 |
+| 乙镇 | 43 |
+| 合计 | 491 |
+""", ["error: 合计行“人数”为 491 | 449 + 43 = 492 ≠ 491"], id="a count never rounds"),
+    pytest.param("""
+| 类别 | 受益村数 |
+| 道路 | 449 |
+| 饮水 | 43 |
+| 合计 | 470 |
+""", ["suspicion: 合计行“受益村数”为 470 | 449 + 43 = 492 ≠ 470"], id="those counted twice"),
+    pytest.param("""
+| 乡镇 | 面积 | 中央 | 省级 | 县级 | 合计 |
+| 甲镇 | 5200 | 520 | 156 | 104 | 780 |
+| 乙镇 | 4300 | 430 | 129 | 86 | 645 |
+| 丙乡 | 3600 | 360 | 108 | 72 | 504 |
+| 丁乡 | 2900 | 290 | 87 | 58 | 435 |
+| 合计 | 16000 | 1600 | 480 | 320 | 2400 |
+""", ["held: 5200 + 4300 + 3600 + 2900 = 16000", "held: 520 + 430 + 360 + 290 = 1600", "held: 156 + 129 + 108 + 87 = 480", "held: 104 + 86 + 72 + 58 = 320", "held: 520 + 156 + 104 = 780", "held: 430 + 129 + 86 = 645", "held: 290 + 87 + 58 = 435", "held: 1600 + 480 + 320 = 2400", "error: 丙乡行“合计”与合计行“合计”都不平：第4行第6列为 504 | 360 + 108 + 72 = 540 ≠ 504；780 + 645 + 504 + 435 = 2364 ≠ 2400"], id="one cell reconciles row and column"),
+    pytest.param("""
+| 县 | 计生 | 扶助 | 合计 |
+| 甲县 | 100 | 50 | 150 |
+| 乙县 | 90 | 60 | 150 |
+| 丙县 | 81 | 40 | 120 |
+| 丁县 | 10 | 11 | 21 |
+| 合计 | 280 | 161 | 441 |
+""", ["held: 50 + 60 + 40 + 11 = 161", "held: 150 + 150 + 120 + 21 = 441", "held: 100 + 50 = 150", "held: 90 + 60 = 150", "held: 10 + 11 = 21", "held: 280 + 161 = 441", "error: 丙县行“合计”与合计行“计生”都不平：第4行第2列为 81 | 81 + 40 = 121 ≠ 120；100 + 90 + 81 + 10 = 281 ≠ 280"], id="one inner cell reconciles both"),
+    pytest.param("""
+| 县 | 计生 | 扶助 | 合计 |
+| 甲县 | 100 | 50 | 150 |
+| 乙县 | 90 | 60 | 150 |
+| 丙县 | 80 | 40 | 120 |
+| 丁县 | 10 | 11 | 22 |
+""", ["held: 100 + 50 = 150", "held: 90 + 60 = 150", "held: 80 + 40 = 120", "suspicion: 丁县行“合计”为 22 | 10 + 11 = 21 ≠ 22"], id="a row that fails alone"),
+    pytest.param("""
+| 县 | 合计 | 计生 | 扶助 |
+| 甲县 | 150 | 100 | 50 |
+| 乙县 | 150 | 90 | 60 |
+| 丙县 | 120 | 80 | 40 |
+""", ["held: 100 + 50 = 150", "held: 90 + 60 = 150", "held: 80 + 40 = 120"], id="totals in the first column"),
+    pytest.param("""
+| 县 | 户数 | 单价 | 合计 |
+| 甲县 | 3 | 10 | 30 |
+| 乙县 | 4 | 10 | 40 |
+| 丙县 | 5 | 10 | 50 |
+""", [], id="columns beside a total that are no parts"),
+    pytest.param("""
+| 单位 | 金额 |
+| 城关 | 826.56 |
+| 东河 | 526.68 |
+| 其中：高坪 | 85.68 |
+| 合计 | 1353.24 |
+""", ["held: 826.56 + 526.68 = 1353.24"], id="of which is not added"),
+    pytest.param("""
+| 支出项目 | 金额 | 备注 |
+| 一、人员支出 | 1486.2 | |
+| 1.在编 | 902.7 | |
+| 2.村医 | 583.5 | 含基药 |
+| 二、公用支出 | 912.45 | |
+| 支出合计 | 2398.65 | |
+""", ["held: 1486.2 + 912.45 = 2398.65"], id="only the numbered heads are added"),
+    pytest.param("""
+| 项目 | 金额 |
+| 甲 | 10 |
+| 乙 | 20 |
+| 小计 | 30 |
+| 丙 | 5 |
+| 丁 | 6 |
+| 小计 | 11 |
+| 合计 | 41 |
+""", ["held: 10 + 20 = 30", "held: 5 + 6 = 11", "held: 10 + 20 + 5 + 6 = 41"], id="subtotals"),
+    pytest.param("""
+| 项目 | 金额 |
+| 甲 | 10 |
+| 乙 | 20 |
+| 小计 | 30 |
+| 丙 | 5 |
+| 合计 | 35 |
+""", ["held: 10 + 20 = 30", "held: 10 + 20 + 5 = 35"], id="subtotals and single rows"),
+    pytest.param("""
+| 项目 | 金额 |
+| 小计 | 30 |
+| 甲 | 10 |
+| 乙 | 20 |
+""", ["held: 10 + 20 = 30"], id="subtotals above their rows"),
+    pytest.param("""
+| 项目 | 金额 |
+| 甲 | 10 |
+| 乙 | 20 |
+| 小计 | 40 |
+| 丙 | 5 |
+| 丁 | 6 |
+| 小计 | 11 |
+| 合计 | 51 |
+""", ["held: 5 + 6 = 11", "held: 40 + 11 = 51", "suspicion: 小计行“金额”为 40 | 10 + 20 = 30 ≠ 40"], id="a wrong subtotal leaves doubt"),
+    pytest.param("""
+| 地区 | 金额 |
+| 合计 | 30 |
+| 甲县 | 10 |
+| 乙县 | 20 |
+""", ["held: 10 + 20 = 30"], id="total on top"),
+    pytest.param("""
+| 地区 | 金额 |
+| 全市 | 30 |
+| 甲县 | 10 |
+| 乙县 | 20 |
+| 合计 | 30 |
+""", ["held: 10 + 20 = 30"], id="the first row is the whole"),
+    pytest.param("""
+| 地区 | 预算 | 支出 |
+| 一、甲县 | 10 | 9 |
+| 二、乙县 | 20 | 18 |
+| 合计 | 30 | 28 |
+""", ["held: 10 + 20 = 30", "suspicion: 合计行“支出”为 28 | 9 + 18 = 27 ≠ 28"], id="another column settles how to read"),
+    pytest.param("""
+| 地区 | 人数 | 月均值数 |
+| 甲县 | 10 | 9 |
+| 乙县 | 20 | 19 |
+| 合计 | 30 | 14 |
+""", ["held: 10 + 20 = 30"], id="a mean is no sum"),
+    pytest.param("""
+| 地区 | 序号 | 年度 | 单价 | 支付率 | 数量 |
+| 甲县 | 1 | 2021 | 9 | 90% | 5亩 |
+| 乙县 | 2 | 2022 | 9 | 80% | 6公里 |
+| 合计 | 3 | 4043 | 99 | 99% | 77 |
+""", ["held: 2021 + 2022 = 4043"], id="columns that are never added"),
+    pytest.param("""
+| 项目 | 数量 | 金额 |
+| 甲 | — | 10 |
+| 乙 | / | 20 |
+| 丙 | | |
+| 合计 | — | 30 |
+""", ["held: 10 + 20 = 30"], id="dashes and empty cells are nothing"),
+    pytest.param("""
+| 项目 | 金额 |
+| 甲 | 约10 |
+| 乙 | 20 |
+| 合计 | 40 |
+
+| 项目 | 金额 |
+| 甲 | 10 |
+| 合计 | 40 |
+
+| 项目 | 金额 |
+| 甲 | 10 |
+| 乙 | 40 |
+""", [], id="words in a column, a single part, no total"),
+    pytest.param("""
+| 项目 | 2021年 | 2022年 |
+| 栏次 | 1 | 2 |
+| 甲 | 10 | 11 |
+| 乙 | 20 | 21 |
+| 合计 | 30 | 32 |
+""", ["held: 10 + 20 = 30", "held: 11 + 21 = 32"], id="years and column numbers in the header"),
+    pytest.param("""
+| 10 | 20 |
+| 30 | 40 |
+
+| 甲 | 乙 |
+| 丙 | 丁 |
+""", [], id="no body"),
+    pytest.param("""
+| 项目 | 金额 |
+| 甲 | 10 |
+| 乙 | 20 |
+| 甲组合计 | 30 |
+| 丙 | 5 |
+| 丁 | 6 |
+| 乙组合计 | 11 |
+| 总计 | 41 |
+""", ["held: 10 + 20 = 30", "held: 5 + 6 = 11", "held: 10 + 20 + 5 + 6 = 41"], id="several 合计 rows add up to the last"),
+    pytest.param("""
+| 一级指标 | 分值 | 得分 |
+| 产出 | 50 | 50 |
+| 效益 | 50 | 49 |
+| 合计 | 100 | 90 |
+""", [], id="a score sheet is not judged here"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_table(text: str, expected: list[str]) -> None:
+    assert outcomes(CHECK, reading(text)) == expected
