@@ -44,6 +44,12 @@ def evaluators(size: int) -> tuple[dict[str, Evaluator], Evaluator]:
     code = compile(python_text, "formula", "eval")
     compiled = compile_formula(formula)
 
+    exact_reader = SimpleEval()
+
+    def simple_fractions() -> object:
+        exact_reader.names = {name: Fraction(amount) for name, amount in latin.items()}
+        return exact_reader.eval(python_text, previously_parsed=parsed)
+
     def plain_fractions() -> object:
         total = sum((Fraction(latin[f"x{number}"]) for number in range(size)), Fraction(0))
         return total / Fraction(latin["budget"])
@@ -52,8 +58,9 @@ def evaluators(size: int) -> tuple[dict[str, Evaluator], Evaluator]:
         "evaluate, traced": lambda: evaluate(formula, given),
         "evaluate, no trace": lambda: evaluate(formula, given, trace=False),
         "compile_formula": lambda: compiled(given),
-        "simpleeval (float, parsed before)": lambda: reader.eval(python_text, previously_parsed=parsed),
+        "simpleeval (float, parsed)": lambda: reader.eval(python_text, previously_parsed=parsed),
         "simpleeval (float, from text)": lambda: reader.eval(python_text),
+        "simpleeval (Fraction, parsed)": simple_fractions,
         "plain Python, Fraction": plain_fractions,
         "plain Python, Decimal": lambda: eval(code, {"__builtins__": {}}, latin),
         "plain Python, float": lambda: eval(code, {"__builtins__": {}}, floats),

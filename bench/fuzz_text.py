@@ -30,7 +30,7 @@ from xunzheng.rulebook import standard_rules
 
 CASES = 20_000
 PROCESSES = 2
-WHOLE_EVERY = 400  # a case on a whole document costs as much as forty on a window
+WHOLE_EVERY = 800  # a case on a whole document costs as much as forty on a window
 WRITTEN_EVERY = 50  # how often the outcome is also written as JSON and HTML
 SLOW, SMALL = 2.0, 20_000  # seconds of processor time allowed for a file under so many bytes
 HANG = 20.0

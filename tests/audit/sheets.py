@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+
+import pytest
+from _pytest.mark import ParameterSet
 
 from xunzheng.audit.check import Check
 from xunzheng.audit.finding import Finding, Place
@@ -16,7 +19,7 @@ from xunzheng.documents.outline import Source, SourceLine, SourceTable, document
 from xunzheng.rulebook import standard_rules
 
 RULES: Rules = standard_rules()
-_MARKS = "weight score target actual reason formula".split()
+_MARKS = ["weight", "score", "target", "actual", "reason", "formula"]
 _SHEET_AT = 1_000_000  # places of hand-made sheets lie behind every text
 
 
@@ -32,22 +35,27 @@ class _Places:
         return Place((), 0, start, start + len(text), start, text)
 
     def stated(self, text: str, *, number: bool = True) -> Stated | None:
-        """`~` is no cell at all; a number is read as the reader of sheets reads it."""
+        """`~` is no cell at all, `.` an empty one; a number is read as the reader of sheets reads it."""
         if text == "~":
             return None
+        text = "" if text == "." else text
         return Stated(text, self.at(text), read_points(text) if number else None)
 
 
 def sheet(text: str, total: str = "~|~", funds: str = "", **fields: object) -> Sheet:
     """A sheet of lines `产出/数量/植树 | 10 | 9 | ≥5棵 | 4棵 | 原因 | 公式`: weight, score, target, actual …
 
-    Cells left out are `~`, absent. A path that is the beginning of later ones is a parent. `total` is
+    Cells left out are `~`, absent; `.` is an empty cell. A path that is the beginning of later ones is a parent. `total` is
     `weight|score`; a line of `funds` is `name | initial | budget | executed | weight | rate | score`.
     """
     places = _Places()
-    rows = [[part.strip() for part in line.split("|")] for line in text.strip().splitlines()] if text.strip() else []
+    rows = (
+        [[part.strip() for part in line.split("|")] for line in text.strip().splitlines()]
+        if text.strip()
+        else []
+    )
     cells = {tuple(row[0].split("/")): row[1:] for row in rows}
-    paths: dict[tuple[str, ...], list[str]] = {}
+    paths: _Rows = {}
     for path, values in cells.items():
         for length in range(1, len(path)):
             paths.setdefault(path[:length], cells.get(path[:length], []))
@@ -63,12 +71,14 @@ def sheet(text: str, total: str = "~|~", funds: str = "", **fields: object) -> S
     return Sheet(**(known | fields))  # type: ignore[arg-type]  # the fields come by name
 
 
-def _nodes(paths: dict[tuple[str, ...], list[str]], above: tuple[str, ...], places: _Places) -> tuple[SheetNode, ...]:
+def _nodes(
+    paths: dict[tuple[str, ...], list[str]], above: tuple[str, ...], places: _Places
+) -> tuple[SheetNode, ...]:
     own = [path for path in paths if path[:-1] == above]
     return tuple(_node(path, paths, places) for path in own)
 
 
-def _node(path: tuple[str, ...], paths: dict[tuple[str, ...], list[str]], places: _Places) -> SheetNode:
+def _node(path: tuple[str, ...], paths: _Rows, places: _Places) -> SheetNode:
     padded = [*paths[path], *["~"] * (len(_MARKS) - len(paths[path]))]
     stated = {
         mark: places.stated(text, number=mark in ("weight", "score"))
@@ -89,6 +99,74 @@ def _amount(text: str, places: _Places) -> Stated | None:
     stated = places.stated(text)
     bare = text.rstrip("%").replace(".", "", 1).lstrip("-")
     return stated and replace(stated, value=Decimal(text.rstrip("%")) if bare.isdigit() else None)
+
+
+_FIELDS: dict[str, dict[str, object]] = {
+    "has-reasons": {"has_reasons": True},
+    "no-scores": {"has_scores": False},
+    "in-yuan": {"money_unit": "元"},
+}
+
+
+@dataclass
+class _Draft:
+    """A case while its lines are read."""
+
+    sheets: list[Sheet] = field(default_factory=list)
+    rows: list[str] = field(default_factory=list)
+    funds: list[str] = field(default_factory=list)
+    total: str = "~|~"
+    fields: dict[str, object] = field(default_factory=dict)
+    text: list[str] = field(default_factory=list)
+    expected: list[str] = field(default_factory=list)
+
+    def close_sheet(self) -> None:
+        if self.rows or self.funds:
+            made = sheet("\n".join(self.rows), self.total, "\n".join(self.funds), **self.fields)
+            self.sheets.append(made)
+        self.rows, self.funds, self.total, self.fields = [], [], "~|~", {}
+
+    def take(self, line: str) -> None:
+        word, _, rest = line.partition(" ")
+        if word == "->":
+            self.expected.append(rest)
+        elif word == "text":
+            self.text.append(rest)
+        elif line.startswith("|"):
+            self.text.append(line)
+        elif word == "funds":
+            self.funds.append(rest)
+        elif word == "total":
+            self.total = rest
+        elif word in _FIELDS:
+            self.fields |= _FIELDS[word]
+        elif word == "sheet":
+            self.close_sheet()
+        else:
+            self.rows.append(line)
+
+
+def cases(text: str) -> list[ParameterSet]:
+    """The cases of a table of examples, as parameters (sheets, text, expected outcomes).
+
+    A line at the margin names a case; under it, indented: the rows of a sheet as `sheet` reads them,
+    `total 100|92`, `funds …`, `text …` for a line of prose, lines of `|` for a table in the document,
+    `sheet` before a further one, and `-> …` for each outcome that is due, none where silence is.
+    """
+    found: dict[str, _Draft] = {}
+    current = _Draft()
+    for line in text.splitlines():
+        if line.startswith(" "):
+            current.take(line.strip())
+        elif line.strip():
+            assert line not in found, f"two cases named {line}"
+            current = found.setdefault(line, _Draft())
+    for draft in found.values():
+        draft.close_sheet()
+    return [
+        pytest.param(draft.sheets, "\n".join(draft.text), draft.expected, id=name)
+        for name, draft in found.items()
+    ]
 
 
 def document(text: str) -> Document:
@@ -143,7 +221,8 @@ def outcomes(check: Check, read_out: Reading, rules: Rules = RULES) -> list[str]
                 assert read_out.document.text[place.start : place.end] == place.quote
         if isinstance(outcome, Finding):
             assert outcome.advice.endswith("。")
-            lines.append(f"{outcome.severity}: {outcome.claim} | {outcome.arithmetic or outcome.expected}")
+            line = f"{outcome.severity}: {outcome.claim} | {outcome.arithmetic or outcome.expected}"
+            lines.append(line.replace("\n", "⏎"))
         else:
             lines.append(f"held: {outcome.arithmetic}")
     return lines

@@ -152,9 +152,9 @@ def test_hostile_text_takes_linear_time(unit: str) -> None:
 
     def seconds(length: int) -> float:
         text = unit * (length // len(unit))
-        started = time.perf_counter()
+        started = time.process_time()
         scan(text)
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     small = min(seconds(4_000) for _ in range(3))
     assert seconds(64_000) < max(64 * small, 0.1)
@@ -163,6 +163,6 @@ def test_hostile_text_takes_linear_time(unit: str) -> None:
 @pytest.mark.parametrize("unit", ["1", "一", "（", "约约约", "-"])
 def test_a_megabyte_is_scanned_in_seconds(unit: str) -> None:
     text = unit * (1_000_000 // len(unit))
-    started = time.perf_counter()
+    started = time.process_time()
     scan(text)
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10

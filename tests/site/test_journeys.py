@@ -17,7 +17,7 @@ from xunzheng.samples import sample
 
 pytestmark = pytest.mark.skipif(
     CHROMIUM is None and os.environ.get("CI") != "true",
-    reason="Chromium is not installed: the journeys need chromium, chromium-browser or google-chrome on the PATH",
+    reason="Chromium is not installed: the journeys need it, or Google Chrome, on the PATH",
 )
 
 WIDE = {"width": 1440, "height": 900}
@@ -103,15 +103,15 @@ def test_the_filter_hides_findings_and_their_marks(page, served):
     page.goto(f"{served.address}sample/")
     everything = page.locator(".finding").count()
     errors = page.locator('.finding[data-severity="error"]').count()
-    page.get_by_label("建议").uncheck()
-    page.get_by_label("疑点").uncheck()
+    page.get_by_role("checkbox", name="建议").uncheck()
+    page.get_by_role("checkbox", name="疑点").uncheck()
     expect(page.locator(".finding:visible")).to_have_count(errors)
     expect(page.locator("[data-shown]")).to_have_text(str(errors))
     assert page.locator(".mark.off").count() > 0
-    page.get_by_label("错误").uncheck()
+    page.get_by_role("checkbox", name="错误").uncheck()
     expect(page.get_by_text("没有符合筛选条件的发现")).to_be_visible()
     for label in ("错误", "疑点", "建议"):
-        page.get_by_label(label).check()
+        page.get_by_role("checkbox", name=label).check()
     expect(page.locator(".finding:visible")).to_have_count(everything)
     code = page.locator(".finding").first.get_attribute("data-code")
     page.get_by_label("发现类型").select_option(code)
@@ -227,7 +227,8 @@ def test_no_page_scrolls_sideways_on_a_phone(page, served, path):
 FAULTS = """() => {
   const faults = [];
   const seen = (element) => element.getClientRects().length > 0;
-  const name = (element) => (element.getAttribute("aria-label") || element.innerText || element.title || "").trim();
+  const name = (element) =>
+    (element.getAttribute("aria-label") || element.textContent || element.title || "").trim();
   const labelled = (input) => input.labels.length || input.getAttribute("aria-label");
   if (!document.documentElement.lang) faults.push("no language");
   if (!document.title) faults.push("no title");
@@ -247,14 +248,15 @@ FAULTS = """() => {
     if (!name(element)) faults.push(`no name: ${element.outerHTML}`);
   const ids = [...document.querySelectorAll("[id]")].map((element) => element.id);
   for (const id of ids.filter((id, at) => ids.indexOf(id) !== at)) faults.push(`twice: #${id}`);
-  for (const element of document.querySelectorAll("[aria-labelledby],[aria-describedby],[aria-controls]"))
-    for (const attribute of ["aria-labelledby", "aria-describedby", "aria-controls"])
+  for (const attribute of ["aria-labelledby", "aria-describedby", "aria-controls"])
+    for (const element of document.querySelectorAll(`[${attribute}]`))
       for (const id of (element.getAttribute(attribute) || "").split(" ").filter(Boolean))
         if (!document.getElementById(id)) faults.push(`${attribute} leads nowhere: ${id}`);
   for (const image of document.querySelectorAll("img:not([alt])")) faults.push(`no alt: ${image.src}`);
   for (const box of [...document.querySelectorAll("main, header, nav, aside")])
     if (box.tagName === "NAV" && !box.getAttribute("aria-label")) faults.push("nav without a name");
-  for (const element of [...document.querySelectorAll("button, .button, input, select, .views a")].filter(seen)) {
+  const controls = document.querySelectorAll("button, .button, input, select, .views a");
+  for (const element of [...controls].filter(seen)) {
     const { width, height } = element.getBoundingClientRect();
     if (Math.min(width, height) < 18) faults.push(`too small to touch: ${element.outerHTML.slice(0, 80)}`);
   }

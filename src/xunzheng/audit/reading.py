@@ -28,7 +28,7 @@ from xunzheng.audit.statements.flows import (
 )
 from xunzheng.audit.statements.period import Period, read_period
 from xunzheng.audit.statements.products import ProductClaim, read_products
-from xunzheng.audit.statements.prose_scores import ToldScores, read_told_scores
+from xunzheng.audit.statements.prose_scores import ToldScores, ToldWeights, read_told_scores, read_told_weights
 from xunzheng.audit.statements.repeats import Repeat, read_repeats
 from xunzheng.audit.statements.score_table import read_sheets
 from xunzheng.audit.statements.sentences import Figure, Sentence, read_sentences
@@ -62,6 +62,7 @@ class Reading:
     post_sums: tuple[PostSum, ...]
     total_scores: tuple[TotalScore, ...]
     told_scores: tuple[ToldScores, ...]
+    told_weights: tuple[ToldWeights, ...]
     grades: tuple[StatedGrade, ...]
     declared_scale: tuple[DeclaredBand, ...]
     period: Period
@@ -133,6 +134,7 @@ def read(document: Document) -> Reading:
         post_sums=read_post_sums(sentences),
         total_scores=totals,
         told_scores=read_told_scores(sentences, totals),
+        told_weights=read_told_weights(sentences),
         grades=read_grades(sentences),
         declared_scale=read_declared_scale(sentences),
         period=read_period(document),

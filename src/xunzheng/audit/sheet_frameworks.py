@@ -6,19 +6,26 @@ from collections.abc import Sequence
 
 from xunzheng.audit.sheet import Sheet
 from xunzheng.evaluation.framework import Framework
+from xunzheng.evaluation.naming import shared_parents
 
 
 def known_framework(sheet: Sheet, frameworks: Sequence[Framework]) -> Framework | None:
     """The framework that knows the most of the sheet's leaves, half of them at least; None if none does.
 
-    Of frameworks that know equally many the first counts.
+    Of frameworks that know equally many the one counts that has more of their parents, then the first.
     """
     paths = [leaf.path for leaf in sheet.leaves()]
-    best: Framework | None = None
-    most = 0
-    for framework in frameworks:
-        leaves = {id(located.indicator) for located in framework.leaves()}
-        known = sum(any(id(c.indicator) in leaves for c in framework.candidates(path)) for path in paths)
-        if known > most:
-            best, most = framework, known
-    return best if most * 2 >= len(paths) else None
+    ranked = [(_knowledge(framework, paths), framework) for framework in frameworks]
+    (known, _), best = max(ranked, key=lambda pair: pair[0], default=((0, 0), None))
+    return best if known and known * 2 >= len(paths) else None
+
+
+def _knowledge(framework: Framework, paths: Sequence[tuple[str, ...]]) -> tuple[int, int]:
+    """How many of the paths are leaves of the framework, and how many of their parents it shares."""
+    leaves = {id(located.indicator) for located in framework.leaves()}
+    known = shared = 0
+    for path in paths:
+        found = [item for item in framework.candidates(path) if id(item.indicator) in leaves]
+        known += bool(found)
+        shared += max((shared_parents(path[:-1], item.path[:-1]) for item in found), default=0)
+    return known, shared

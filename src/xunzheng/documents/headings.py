@@ -77,7 +77,7 @@ def _title_span(text: str, start: int, end: int) -> tuple[int, int, int] | None:
     window = min(end, start + LONGEST_TITLE + 1)
     stop = _STOP.search(text, start, window)
     colon = _COLON.search(text, start, min(window, start + LONGEST_BEFORE_COLON + 1))
-    if colon and (stop is None or colon.start() < stop.start()) and not _comma_in(text, start, colon.start()):
+    if colon and (stop is None or colon.start() < stop.start()) and not _goes_on(text[start : colon.start()]):
         return start, colon.start(), _skip_blanks(text, colon.end(), end)
     if stop is None:
         return (start, end, end) if end - start <= LONGEST_TITLE else None
@@ -87,8 +87,10 @@ def _title_span(text: str, start: int, end: int) -> tuple[int, int, int] | None:
     return start, stop.start(), body
 
 
-def _comma_in(text: str, start: int, end: int) -> bool:
-    return any(text.find(sign, start, end) >= 0 for sign in "，,")
+def _goes_on(words: str) -> bool:
+    """Whether a colon behind these words ends no title: a comma in them, or a bracket still open."""
+    is_open = sum(map(words.count, "（(")) > sum(map(words.count, "）)"))
+    return is_open or "，" in words or "," in words
 
 
 def _is_sentence(text: str, label: Label, span: tuple[int, int, int], end: int) -> bool:

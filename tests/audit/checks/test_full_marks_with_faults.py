@@ -4,80 +4,79 @@ from __future__ import annotations
 
 import pytest
 
+from tests.audit.sheets import cases, outcomes, reading
 from xunzheng.audit.checks.full_marks_with_faults import CHECK
 from xunzheng.audit.sheet import Sheet
-from tests.audit.sheets import outcomes, reading, sheet
 
-
-CASES = [
-    pytest.param([sheet("""
-甲 | 30 | 30
-乙 | 30 | 30
-丙 | 40 | 40
-""", total='"100|100"')], """
-一、存在的问题
-部分档案不规范，个别村漏免。
-二、建议
-加强培训。
-""", ["suspicion: 3 项指标全部得满分 | 30 + 30 + 40 = 100（分）"], id="faults under a title"),
-    pytest.param([sheet("""
-甲 | 30 | 30
-乙 | 30 | 30
-丙 | 40 | 40
-""")], "2.存在的主要问题：两处公园照明不足，管护责任没有落实。", ["suspicion: 3 项指标全部得满分 | 30 + 30 + 40 = 100（分）"], id="faults run in"),
-    pytest.param([sheet("""
-甲 | 30 | 30
-乙 | 30 | 30
-丙 | 40 | 40
-""", total='"100|100"')], """
-一、存在的问题
-暂无问题。
-二、建议
-继续保持。
-""", [], id="no faults"),
-    pytest.param([sheet("""
-甲 | 30 | 30
-乙 | 30 | 30
-丙 | 40 | 40
-""", total='"100|100"')], """
-一、问题和建议
-建议加强培训，解决档案不规范的问题。
-""", [], id="advice under a title of problems"),
-    pytest.param([sheet("""
-甲 | 30 | 30
-乙 | 30 | 30
-丙 | 40 | 40
-""", total='"100|100"')], """
-一、概况
-项目进展不快，但已完成。
-""", [], id="the text says nothing of problems"),
-    pytest.param([sheet("""
-甲 | 30 | 30
-乙 | 30 | 29
-丙 | 40 | 40
-""", total='"100|99"')], """
-一、存在的问题
-部分档案不规范。
-""", [], id="points lost"),
-    pytest.param([sheet("""
-甲 | 50 | 50
-乙 | 50 | 50
-""", total='"100|100"')], """
-一、存在的问题
-部分档案不规范。
-""", [], id="two indicators are too few"),
-    pytest.param([sheet("""
-甲 | 30 | 30
-乙 | 30 | 30
-丙 | 40 | 40
-"""), sheet("""
-甲 | 30 | 30
-乙 | 30 | 30
-丙 | 40 | 40
-""")], "存在的不足：培训跟不上，经费短缺。", ["suspicion: 3 项指标全部得满分 | 30 + 30 + 40 = 100（分）", "suspicion: 3 项指标全部得满分 | 30 + 30 + 40 = 100（分）"], id="two sheets share the faults"),
-]
+CASES = cases(
+    """
+faults under a title
+    甲 | 30 | 30
+    乙 | 30 | 30
+    丙 | 40 | 40
+    total 100|100
+    text 一、存在的问题
+    text 部分档案不规范，个别村漏免。
+    text 二、建议
+    text 加强培训。
+    -> suspicion: 3 项指标全部得满分 | 30 + 30 + 40 = 100（分）
+faults run in
+    甲 | 30 | 30
+    乙 | 30 | 30
+    丙 | 40 | 40
+    text 2.存在的主要问题：两处公园照明不足，管护责任没有落实。
+    -> suspicion: 3 项指标全部得满分 | 30 + 30 + 40 = 100（分）
+no faults
+    甲 | 30 | 30
+    乙 | 30 | 30
+    丙 | 40 | 40
+    total 100|100
+    text 一、存在的问题
+    text 暂无问题。
+    text 二、建议
+    text 继续保持。
+advice under a title of problems
+    甲 | 30 | 30
+    乙 | 30 | 30
+    丙 | 40 | 40
+    total 100|100
+    text 一、问题和建议
+    text 建议加强培训，解决档案不规范的问题。
+the text says nothing of problems
+    甲 | 30 | 30
+    乙 | 30 | 30
+    丙 | 40 | 40
+    total 100|100
+    text 一、概况
+    text 项目进展不快，但已完成。
+points lost
+    甲 | 30 | 30
+    乙 | 30 | 29
+    丙 | 40 | 40
+    total 100|99
+    text 一、存在的问题
+    text 部分档案不规范。
+two indicators are too few
+    甲 | 50 | 50
+    乙 | 50 | 50
+    total 100|100
+    text 一、存在的问题
+    text 部分档案不规范。
+two sheets share the faults
+    甲 | 30 | 30
+    乙 | 30 | 30
+    丙 | 40 | 40
+    sheet
+    甲 | 30 | 30
+    乙 | 30 | 30
+    丙 | 40 | 40
+    text 存在的不足：培训跟不上，经费短缺。
+    -> suspicion: 3 项指标全部得满分 | 30 + 30 + 40 = 100（分）
+    -> suspicion: 3 项指标全部得满分 | 30 + 30 + 40 = 100（分）
+"""
+)
 
 
 @pytest.mark.parametrize(("sheets", "text", "expected"), CASES)
-def test_sheet(sheets: list[Sheet], text: str, expected: list[str]) -> None:
+def test_examples(sheets: list[Sheet], text: str, expected: list[str]) -> None:
     assert outcomes(CHECK, reading(text, *sheets)) == expected

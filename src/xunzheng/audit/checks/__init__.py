@@ -57,6 +57,7 @@ from xunzheng.audit.checks import (
     unit_slip,
     weight_structure,
     weight_sum,
+    weight_sum_told,
     year_mismatch,
 )
 
@@ -82,6 +83,7 @@ CHECKS: tuple[Check, ...] = tuple(
         unit_slip,
         malformed_number,
         weight_sum,
+        weight_sum_told,
         score_sum,
         score_sum_told,
         score_missing,

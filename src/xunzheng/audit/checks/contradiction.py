@@ -68,10 +68,11 @@ def _work(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
     match = _claimed(_WORK_DONE, sentence)
     if match is None:
         return
-    denial = _shortfall(sentence)
-    if denial is not None:
-        yield _denied(reading, sentence, match, denial)
-        return
+    for other in reading.sentences[max(sentence.number - 2, 0) : sentence.number + 1][::-1]:
+        denial = _shortfall(other) if other.block == sentence.block else None
+        if denial is not None:
+            yield _denied(reading, sentence, match, denial)
+            return
     for claim in _near(reading, sentence, _WORK_RATES):
         if claim.figure.quantity.in_base < 1:
             yield _finding(reading, sentence, match, claim)
@@ -81,7 +82,7 @@ def _work(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
 def _shortfall(sentence: Sentence) -> Figure | None:
     """A figure of the sentence that says not all is done: work still going on, or less done than planned."""
     for figure in sentence.figures:
-        words = figure.label[-8:] + figure.tail[:8]
+        words = figure.label[-8:] + figure.tail[:14]
         if is_plain(figure) and _UNFINISHED.search(words) and figure.quantity.value > 0:
             return figure
         if is_percentage(figure) and figure.quantity.value < 100 and _OF_PLAN.search(figure.label):

@@ -48,8 +48,9 @@ def _is_effect(figure: Figure) -> bool:
 
 
 def _has_base(sentence: Sentence) -> bool:
-    """Whether the sentence gives amounts or counts beside its rates, other than spans of time."""
-    return any(
+    """Whether the sentence gives amounts or counts beside its rates, or the two rates that a change lies between."""
+    rates = [f for f in sentence.figures if f.quantity.unit.dimension is Dimension.RATE and not _is_effect(f)]
+    return len(rates) > 1 or any(
         figure.quantity.unit.dimension in (Dimension.MONEY, Dimension.COUNT, Dimension.MEASURE)
         for figure in sentence.figures
     )

@@ -30,7 +30,7 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
             )
         elif _sums_to(claim, outcome) or len(claim.totals) > 1 or not claim.firm:
             continue
-        else:
+        elif _plausible(claim, outcome):
             yield _finding(reading, claim, outcome)
 
 
@@ -50,6 +50,15 @@ def _sums_to(claim: ProductClaim, outcome: Decimal) -> bool:
     return sum((t.quantity.in_base for t in claim.totals), Decimal(0)) == outcome
 
 
+def _plausible(claim: ProductClaim, outcome: Decimal) -> bool:
+    """Whether total and product are near enough to be meant for each other, or a unit apart.
+
+    Otherwise a factor stands elsewhere in the report.
+    """
+    ratio = outcome / claim.totals[0].quantity.in_base
+    return Decimal("0.5") < ratio < 2 or ratio in _UNIT_STEPS
+
+
 def _where(reading: Reading, claim: ProductClaim, total: Figure) -> tuple[Place, ...]:
     figures = (total, *(figure for pair in claim.pairs for figure in pair))
     return tuple(reading.figure_place(claim.sentence, figure) for figure in figures)
@@ -66,12 +75,10 @@ def _written(claim: ProductClaim, total: Figure, outcome: Decimal) -> str:
 def _finding(reading: Reading, claim: ProductClaim, outcome: Decimal) -> Finding:
     total = claim.totals[0]
     unit = total.quantity.unit
-    ratio = outcome / total.quantity.in_base
-    near = Decimal("0.5") < ratio < Decimal(2)
-    slipped = ratio in _UNIT_STEPS
+    slipped = outcome / total.quantity.in_base in _UNIT_STEPS
     return Finding(
         code="unit-slip" if slipped else "product",
-        severity=Severity.ERROR if near or slipped else Severity.SUSPICION,
+        severity=Severity.ERROR,
         where=_where(reading, claim, total),
         claim=total.text,
         expected=write_number((outcome / unit.factor).normalize()) + unit.symbol,

@@ -25,7 +25,7 @@ _GENERAL = re.compile(
 )
 _NOT_PART = re.compile(r"应|计划|目标|任务|需|待|未|尚|剩余")
 _OF_PLAN = ("完成率", "完工率", "实现率", "达成率", "开工率", "竣工率")
-_DUE = re.compile(r"应|计划|目标|任务|需")
+_DUE = re.compile(r"应|计划|目标|任务|需|预算")
 _CLOSE = Fraction(1, 5)
 _CLOSER = Fraction(1, 20)
 _MONEY_DIVISORS = (Stage.PLANNED, Stage.ARRIVED, Stage.CARRIED)

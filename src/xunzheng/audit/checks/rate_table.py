@@ -22,8 +22,9 @@ from xunzheng.audit.table_figures import (
     read_rates,
 )
 from xunzheng.quantities.quantity import Quantity
-from xunzheng.quantities.rounding import RateComparison, RateMatch, compare_rate
+from xunzheng.quantities.rounding import RateComparison, RateMatch, compare_rate, round_half_up
 from xunzheng.quantities.units import PERCENT
+from xunzheng.quantities.writing import write
 
 _LAWFUL = {
     Stage.ARRIVED: (Stage.PLANNED,),
@@ -146,10 +147,16 @@ def _outcome(
         where=where,
         claim=f"{figures.label(row)}“{rates.header[:20]}”{rates.figures[row].cell.text.strip()}",
         expected=due,
-        arithmetic=arithmetic,
+        arithmetic=_unrounded(best, arithmetic) if doubtful else arithmetic,
         advice="分母为零时没有比率，请填“—”。" if undefined else "请按所用口径重新计算该比率。",
         check=CHECK.id,
     )
+
+
+def _unrounded(trial: _Trial, arithmetic: str) -> str:
+    """The quotient with two digits more than were stated, which cannot show the difference."""
+    exact = round_half_up((trial.compared.exact or 0) * 100, trial.stated.places + 2)
+    return f"{arithmetic.split(' = ')[0]} = {exact}% ≠ {write(trial.stated)}"
 
 
 CHECK = Check("rate-table", 1, ("rate", "undefined-rate"), find)

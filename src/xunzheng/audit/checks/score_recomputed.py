@@ -35,8 +35,8 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
     Funds: weight × executed ÷ budget (the year's or the initial one), capped at the weight. Rounding to
     tenths or finer holds; to whole points, or cutting off, is a suspicion; anything else an error.
     Indicators: weight × actual ÷ target, or the reciprocal for ≤; practice differs (not for the
-    execution rate), so a departure is a suspicion, unless the score is stricter and a reason is given. Whether a met or missed target has
-    full marks belongs to attainment-score.
+    execution rate), so a departure is a suspicion, unless the score is stricter and a reason is given.
+    Whether a met or missed target has full marks belongs to attainment-score.
     """
     rule = _citation(rules)
     for sheet in reading.sheets:

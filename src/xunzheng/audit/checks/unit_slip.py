@@ -18,6 +18,7 @@ from xunzheng.quantities.units import WAN_YUAN, YI_YUAN, YUAN, Dimension
 from xunzheng.quantities.writing import write
 
 _SEVERAL = 2  # amounts in 万元 that make it the paragraph's unit
+_BOOKED = re.compile(r"拨|到账|到位|笔|支出|投入|安排|下达|收入|经费|资金")
 _PRICE = re.compile(
     r"每|标准|单价|人均|户均|均价|按|一次性|元/|/|最低|最高|限额|不超过|补贴至|提高到|门票|罚"
 )
@@ -65,7 +66,10 @@ def _small_yuan(reading: Reading) -> Iterator[Finding]:
         ]
         large = [f for _, f in money if f.quantity.unit in (WAN_YUAN, YI_YUAN)]
         for sentence, figure in money:
-            if figure.quantity.unit == YUAN and len(large) >= _SEVERAL and _is_small(figure):
+            beside = any(f in large and s is sentence for s, f in money) and _BOOKED.search(figure.label)
+            if figure.quantity.unit != YUAN or not _is_small(figure):
+                continue
+            if beside or len(large) >= _SEVERAL:
                 right = Quantity(figure.quantity.value, WAN_YUAN, figure.quantity.places)
                 yield Finding(
                     code="unit-slip",

@@ -16,6 +16,7 @@ _SELF = re.compile(
     r"(?P<year>20\d\d)\s*年度?[^,。;、()〔〕\[\]\d]{0,24}?(?:绩效自评|自评报告|绩效评价|自评表|评价表|绩效目标表)"
 )
 _STATED_YEAR = re.compile(r"(?:评价|绩效|自评|项目|预算)年度?\s*:\s*(?P<year>20\d\d)")
+_OWN_PROJECT = re.compile(r"(?P<year>20\d\d)年度(?:本项目|该项目|本单位)")
 _CLOSING_DAY = re.compile(r"截[止至]到?(?P<year>20\d\d)年(?:12月(?:31日|底|末)?|底|末|年底)")
 _OPENS = re.compile(r"^\W*(?P<year>20\d\d)年(?!度?(?:以来|起|至|到|-|初步|底前))(?:全年|度)?(?=[^\d月])")
 _HISTORY = re.compile(
@@ -57,7 +58,7 @@ def _titles(reading: Reading) -> Iterator[Finding]:
 
 def _passages(reading: Reading, year: int, title: Dated) -> Iterator[Finding]:
     for sentence in reading.prose:
-        for pattern in (_SELF, _STATED_YEAR, _CLOSING_DAY):
+        for pattern in (_SELF, _OWN_PROJECT, _STATED_YEAR, _CLOSING_DAY):
             for match in pattern.finditer(sentence.folded):
                 before = sentence.folded[max(match.start() - 24, 0) : match.start()]
                 named = int(match["year"])

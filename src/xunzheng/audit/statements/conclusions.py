@@ -30,7 +30,8 @@ _PLAIN_GRADE = re.compile(
 _TOTAL_LABEL = re.compile(
     r"(?:综合|总|本项目|项目自评|整体|自评|评价|最终|总体|合计|自我评价|绩效|考评|评审|测评)"
     r"(?:\w{0,8}?)(?:评分|得分|总分|打分|分数|评分结果|评价结果|自评结果|自评分|分)(?:\w{0,4}?(?:为|是|达到?|共计?|合计))?[:“]?\s*$"
-    r"|(?:^|[,。])\W*(?:经?自评|自我评价|综合评价|综合评定|评价)得?\s*$"
+    r"|(?:^|[,。])\W*(?:本项目|项目|我[局院校县区市]|本单位|经)*(?:自评|自我评价|综合评价|综合评定|评价)得?\s*$"
+    r"|(?:自评|总分|得分|评分|综合)\w{0,4}(?:合计|共计|总计|共)(?:为|是)?\s*$"
     r"|(?:^|[,。])(?:得分|总分|总得分|自评得?分|综合评分)(?:为|是|共|合计)?:?\s*$"
 )
 _NOT_TOTAL = re.compile(r"满分|分值|权重|标准分|扣|指标|应得|一级|二级|三级|满意度|平均|最[高低]|共\d*项")
@@ -43,6 +44,11 @@ _OPEN_BAND = re.compile(
     r"(?<![\d.])(?P<score>\d{1,3}(?:\.\d{1,2})?)分?(?:\((?P<mark>不?含)(?:\d{1,3}分?)?\))?分?(?P<side>及?以[上下]|\s*以[上下])"
     r"(?:\((?P<mark2>不?含)(?:\d{1,3}分?)?\))?(?:的)?(?:评?为|是|:|,|属)?\s*(?:等级)?(?:为|是)?"
     rf"{_QUOTE}(?P<word>{_WORD}){_QUOTE}"
+)
+
+
+_WORD_FIRST = re.compile(
+    rf"(?P<word>{_WORD})\s*\((?P<low>\d{{1,3}}(?:\.\d)?)分?(?:\(含\))?(?:(?P<side>及?以[上下])|(?:-|~|至|—)(?P<high>\d{{1,3}}(?:\.\d)?))"
 )
 
 
@@ -105,15 +111,20 @@ def read_grades(sentences: Sequence[Sentence]) -> tuple[StatedGrade, ...]:
 
 
 def _grades_of(sentence: Sentence) -> Iterator[StatedGrade]:
-    if _BAND.search(sentence.folded[:400]) or _OPEN_BAND.search(sentence.folded[:400]):
-        return
-    seen: set[int] = set()
+    seen = {offset for span in _band_spans(sentence.folded) for offset in range(*span)}
+    seen = {offset + sentence.start for offset in seen}
     for pattern in (_GRADE, _GRADE_BEFORE, _PLAIN_GRADE):
         for match in pattern.finditer(sentence.folded):
             start = match.start("word") + sentence.start
             if start not in seen:
                 seen.add(start)
                 yield StatedGrade(match["word"], sentence, start, match.end("word") + sentence.start)
+
+
+def _band_spans(folded: str) -> Iterator[tuple[int, int]]:
+    """Where a sentence writes out bands of a scale; the grade words there are nobody's grade."""
+    for pattern in (_BAND, _OPEN_BAND, _WORD_FIRST):
+        yield from (match.span() for match in pattern.finditer(folded))
 
 
 def read_declared_scale(sentences: Sequence[Sentence]) -> tuple[DeclaredBand, ...]:
@@ -140,6 +151,8 @@ def _bands_of(folded: str) -> Iterator[DeclaredBand]:
         low_mark, high_mark = reversed(marks) if flipped else marks
         closed_top = high_mark.startswith("(含") or high == 100
         yield DeclaredBand(match["word"], low, high, low_mark.startswith("(不含"), not closed_top)
+    for match in _WORD_FIRST.finditer(folded):
+        yield _word_first(match)
     for match in _OPEN_BAND.finditer(folded):
         score, mark = Decimal(match["score"]), match["mark"] or match["mark2"]
         if "上" in match["side"]:
@@ -147,3 +160,17 @@ def _bands_of(folded: str) -> Iterator[DeclaredBand]:
         else:
             closed = mark == "含" or "及" in match["side"]
             yield DeclaredBand(match["word"], Decimal(0), score, False, not closed)
+
+
+def _word_first(match: re.Match[str]) -> DeclaredBand:
+    """`良（80—89分）`: a closed integer band reaches up to the next whole number, which it leaves out."""
+    low = Decimal(match["low"])
+    if match["high"] is None:
+        above = "上" in (match["side"] or "")
+        return DeclaredBand(
+            match["word"], low if above else Decimal(0), None if above else low, False, not above
+        )
+    high = Decimal(match["high"])
+    if high % 10 == 9:
+        return DeclaredBand(match["word"], low, high + 1, False, True)
+    return DeclaredBand(match["word"], low, high, False, high != 100)

@@ -18,12 +18,13 @@ _LISTED = re.compile(
 _OPEN = re.compile(r"等(?![级次额同待候于])")
 _JOIN = re.compile(r"[和及与]|以及")
 _MARKED = re.compile(r"(?:(?<=[,;:。、\s(])|^)(?:[一二三四五六七八九十]{1,3}是|[①-⑳])")
+_TITLES = re.compile(r"(?:《[^》]{1,40}》[、和及]?){2,}")
 _SLOGAN = re.compile(r"“(?P<count>[一二两三四五六七八九十]{1,2})(?P<word>[\u4e00-\u9fff]{1,2})”")
 _QUOTED_LIST = re.compile(
     r"“(?P<list>[^“”。]{2,80}、[^“”。]{1,80})”(?:等)?(?P<count>[两三四五六七八九十]{1,2}|[2-9]|1\d)(?=[\u4e00-\u9fff])(?!年|月|日|分|成|期)"
 )
 _QUOTED_COUNT = re.compile(
-    r"“(?P<count>[一二两三四五六七八九十]{1,2})[\u4e00-\u9fff]{1,8}”\s*(?::|\((?!含|包括|如|其中)|,?(?:即|分别是|分别为|包括|就是))"
+    r"“(?P<count>[一二两三四五六七八九十]{1,2})[\u4e00-\u9fff]{1,8}”[^,;:。、(“]{0,8}(?::|\((?!含|包括|如|其中)|,?(?:即|分别是|分别为|包括|就是))"
 )
 _NOT_LISTS = re.compile(r"比例|大约|以上|以下|平均|不足|左右|年度|近")
 _NEARLY = 2  # by how many items a list that runs into 共N项 can be off and still be meant
@@ -93,7 +94,9 @@ def _listed_before(sentence: Sentence) -> Iterator[CountClaim]:
         if not _countable(figure) or not (closed or figure.base == "大"):
             continue
         items = _run_before(sentence, figure)
-        numbered = any(f.start >= items[0][0] for f in sentence.figures if f.end <= figure.start) if items else False
+        numbered = (
+            any(f.start >= items[0][0] for f in sentence.figures if f.end <= figure.start) if items else False
+        )
         if closed and abs(len(items) - int(figure.quantity.value)) > _NEARLY:
             continue
         if len(items) > 1 and not (closed and numbered):
@@ -181,6 +184,10 @@ def _items_from(sentence: Sentence, begin: int) -> tuple[list[tuple[int, int]], 
     clauses = [c for c in _clauses_at(sentence, level) if c.end > begin]
     stop = sentence.brackets[level].end - 1 if level >= 0 else sentence.end
     text = sentence.words(begin, stop)
+    titles = _TITLES.match(text)
+    if titles:
+        found = [(m.start() + begin, m.end() + begin) for m in re.finditer(r"《[^》]*》", titles.group())]
+        return found, text[titles.end() :]
     marks = [m.start() + begin for m in _MARKED.finditer(text)]
     if len(marks) > 1:
         return list(zip(marks, [*marks[1:], stop], strict=True)), ""

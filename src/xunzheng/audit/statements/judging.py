@@ -22,6 +22,7 @@ from xunzheng.quantities.rounding import SumComparison, compare_sum
 from xunzheng.quantities.units import WAN_YUAN, YI_YUAN, YUAN, Dimension
 
 _COMPLEMENT = re.compile(r"^(?:已|未|男|女|新|旧|城|乡|城镇|农村|上|下)")
+_TOLD = re.compile(r"满分|自评|得分|评分|总分")
 _MONEY_UNITS = (YUAN, WAN_YUAN, YI_YUAN)
 _FEW = 12  # lists longer than this are not searched for a slipped unit
 
@@ -223,8 +224,9 @@ def _stages_differ(total: Figure, parts: Sequence[Figure]) -> bool:
 
 
 def _deductions(claim: SumClaim, total: Figure) -> bool:
-    """Whether the numbers are points taken off beside points given, which no sum ties together."""
-    return total.quantity.unit.dimension is Dimension.SCORE and "扣" in claim.sentence.folded
+    """Whether the numbers are points taken off, or a total score, whose sum another check looks at."""
+    told = "扣" in claim.sentence.folded or _TOLD.search(total.label)
+    return total.quantity.unit.dimension is Dimension.SCORE and bool(told)
 
 
 def _slip(claim: SumClaim) -> Judgement | None:

@@ -14,9 +14,13 @@ from xunzheng.quantities.units import Dimension
 
 _EACH = re.compile(
     r"(?:每(?P<word>个|名|人|位|户|家|所|座|套|台|期|次|场|亩|公里|米|吨|村|件|份|辆|处|平方米|头|只|株|盏|月|年|个月|天|班)"
-    r"|(?P<per>人均|户均))[^,;。]{0,10}$"
+    r"|(?P<per>[人户亩]均))[^,;。]{0,10}$"
 )
-_PER = {"名": "人", "位": "人", "人均": "人", "户均": "户", "月": "个月", "个月": "个月"}
+_PER = {"名": "人", "位": "人", "人均": "人", "户均": "户", "亩均": "亩", "月": "个月", "个月": "个月"}
+ANY = "*"
+"""The unit of a price that is stated without one (单价230元): whatever is counted before it."""
+
+_PRICE = re.compile(r"(?:单价|均价|单台价格?)(?:为|是|约)?$")
 _SAME = {"月": "个月", "名": "人", "位": "人"}
 _TOTAL = re.compile(r"共|合计|总计|总额|计(?!划)|需|发放|补助资金|小计|总投资|金额|价|支出|支付|补助|投入|费")
 
@@ -50,7 +54,7 @@ def unit_of(figure: Figure) -> str | None:
         return _SAME.get(per, per)
     match = _EACH.search(figure.label[-20:])
     if match is None:
-        return None
+        return ANY if _PRICE.search(figure.label) else None
     word = match["word"] or match["per"]
     return _PER.get(word, word)
 
@@ -65,9 +69,8 @@ def _of(sentence: Sentence, group: Sequence[Figure]) -> Iterator[ProductClaim]:
     pairs: list[tuple[Figure, Figure]] = []
     used: set[Figure] = set()
     for price, per in prices:
-        unit = unit_named(per)
-        base = unit.base if unit else per
-        count = _nearest(price, [f for f in exact if f.base == base and f not in price_figures | used])
+        free = [f for f in exact if f not in price_figures | used]
+        count = _nearest(price, [f for f in free if _counts(f, per, price)])
         if count is None or _kind_of(price) != kind:
             return
         used.add(count)
@@ -79,9 +82,18 @@ def _of(sentence: Sentence, group: Sequence[Figure]) -> Iterator[ProductClaim]:
         yield ProductClaim(sentence, tuple(pairs), totals, further, firm)
 
 
+def _counts(figure: Figure, per: str, price: Figure) -> bool:
+    """Whether a figure can be the number of what the price is for."""
+    if per == ANY:
+        return figure.quantity.unit.dimension is Dimension.COUNT and figure.end <= price.start
+    unit = unit_named(per)
+    return figure.base == (unit.base if unit else per)
+
+
 def product_of(price: Figure, count: Figure) -> Decimal:
     """The product in the price's own base, the count taken in the unit that the price is for."""
-    unit = unit_named(unit_of(price) or "")
+    per = unit_of(price)
+    unit = unit_named(per) if per and per != ANY else None
     return price.quantity.in_base * count.quantity.in_base / (unit.factor if unit else 1)
 
 

@@ -12,6 +12,7 @@ from xunzheng.quantities.units import Dimension
 
 _GAINED = re.compile(r"(?:得分?|自评得?分?|计|评)(?:为|了)?$")
 _PLAIN = re.compile(r"(?:指标|情况|管理|执行率?|产出|效益|满意度|决策|过程|投入|效果|绩效|项目|资金)\S{0,4}$")
+_FULL = re.compile(r"满分(?:为|共)?$")
 _FEWEST = 3
 
 
@@ -39,6 +40,27 @@ def read_told_scores(sentences: Sequence[Sentence], totals: Sequence[TotalScore]
         parts = gained if len(gained) >= _FEWEST else ([] if gained else plain)
         if len(parts) >= _FEWEST and not _deducts(near):
             found.append(ToldScores(total, tuple(parts)))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class ToldWeights:
+    """Weights told in one sentence (决策15分、过程20分 …，满分100分) with the full score told with them."""
+
+    full: Figure
+    parts: tuple[Figure, ...]
+    sentence: Sentence
+
+
+def read_told_weights(sentences: Sequence[Sentence]) -> tuple[ToldWeights, ...]:
+    """Sentences that name a full score and three weights or more."""
+    found: list[ToldWeights] = []
+    for sentence in sentences:
+        scores = [f for f in sentence.figures if _is_score(f)] if "满分" in sentence.folded else []
+        full = [f for f in scores if _FULL.search(f.label)]
+        parts = tuple(f for f in scores if f not in full and _PLAIN.search(f.label))
+        if len(full) == 1 and len(parts) >= _FEWEST and len(parts) == len(scores) - 1:
+            found.append(ToldWeights(full[0], parts, sentence))
     return tuple(found)
 
 

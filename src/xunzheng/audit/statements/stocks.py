@@ -12,9 +12,9 @@ from xunzheng.quantities.units import Dimension
 
 _OPENING = re.compile(r"年初|期初|月初|旧存|上年末|上年底|去年底|上年结转|上年结余|原有")
 _CLOSING = re.compile(r"年末|年底|期末|月末|结存|现有|剩余|结余|尚存|未结|未办")
-_CAME = re.compile(r"新|增|进|入库|采购|购置|购入|接收|受理|转入|调入|开工|下达|收入|入住|收治|拨入")
+_CAME = re.compile(r"新|增|进|入库|采购|购置|购入|接收|受理|转入|调入|招|录用|聘|开工|下达|收入|入住|收治|拨入")
 _WENT = re.compile(
-    r"竣工|退出|审结|执结|结案|出库|调拨|调出|使用|消耗|办结|减少|报废|核减|完成|出院|离|注销|支出|发放|死亡|拆除|用|退"
+    r"竣工|退出|转出|辞|审结|执结|结案|出库|调拨|调出|使用|消耗|办结|减少|报废|核减|完成|出院|离|注销|支出|发放|死亡|拆除|用|退"
 )
 _KINDS = frozenset({Dimension.COUNT, Dimension.MONEY, Dimension.MEASURE})
 

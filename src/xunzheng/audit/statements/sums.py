@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
-from xunzheng.audit.statements.sentences import Bracket, Figure, Sentence
+from xunzheng.audit.statements.sentences import Bracket, Figure, Sentence, segments
 from xunzheng.audit.statements.vocabulary import (
     DETAIL,
     INCLUDING,
@@ -24,6 +24,7 @@ from xunzheng.audit.statements.vocabulary import (
 from xunzheng.quantities.units import Dimension
 
 _ADDABLE = frozenset({Dimension.MONEY, Dimension.COUNT, Dimension.MEASURE, Dimension.SCORE})
+_FACET = re.compile(r"使用上|用途上|来源上|按\S{1,6}分|从\S{1,6}看|支出方面|资金来源|资金用途|支出构成")
 _MADE_OF = re.compile(r"组成|构成")
 _DIVIDED = re.compile(r"其中|分别|包括")
 _GAINED = re.compile(r"得分?(?:为|了)?$")
@@ -73,6 +74,7 @@ def read_sums(sentences: Sequence[Sentence]) -> tuple[SumClaim, ...]:
         claims.extend(_bracketed(sentence, levels))
         claims.extend(_totalled(sentence))
         claims.extend(_consisting(sentence, levels))
+        claims.extend(_facets(sentence))
     return tuple(claims)
 
 
@@ -355,3 +357,17 @@ def _consisting(sentence: Sentence, levels: _Levels) -> Iterator[SumClaim]:
             word = cue.group() if cue else "："
             opened = _is_open(natural, "" if word in ("包括", "包含") else between)
             yield SumClaim(sentence, (total,), natural, others, Link.CONSISTS, opened, word)
+
+
+def _facets(sentence: Sentence) -> Iterator[SumClaim]:
+    """A total divided again behind a semicolon: `全年412万元，来源为…；使用上，人员268万元、装备94万元…`."""
+    groups = segments(sentence)
+    for before, group in pairwise(groups):
+        total = groups[0][0]
+        lead = sentence.words(before[-1].end, group[0].start).rpartition(";")[2]
+        parts = [f for f in group if f.base == total.base and f.bracket == -1 and _addable(f)]
+        if not _FACET.match(lead.strip()) or len(parts) < 2 or not _addable(total):
+            continue
+        natural, others = _readings(parts, sentence, -1, total)
+        if len(natural) > 1:
+            yield SumClaim(sentence, (total,), natural, others, Link.CONSISTS, _is_open(natural, ""), "；")
