@@ -20,7 +20,7 @@ def whole_seeds() -> tuple[str, ...]:
     return (sample().decode(), *corpus, *_tables(random.Random(7)))
 
 
-def windows(seeds: tuple[str, ...], most: int = 160) -> tuple[str, ...]:
+def windows(seeds: tuple[str, ...], most: int = 110) -> tuple[str, ...]:
     """Runs of whole lines of up to `most` characters, starting at every third line of every seed."""
     return tuple(window for seed in seeds for window in _windows(seed.split("\n"), most) if window.strip())
 

@@ -23,6 +23,9 @@ _MARKS = ["weight", "score", "target", "actual", "reason", "formula"]
 _SHEET_AT = 1_000_000  # places of hand-made sheets lie behind every text
 
 
+_Rows = dict[tuple[str, ...], list[str]]
+
+
 class _Places:
     """Hands out a place of its own to every cell of a hand-made sheet."""
 
@@ -45,15 +48,12 @@ class _Places:
 def sheet(text: str, total: str = "~|~", funds: str = "", **fields: object) -> Sheet:
     """A sheet of lines `产出/数量/植树 | 10 | 9 | ≥5棵 | 4棵 | 原因 | 公式`: weight, score, target, actual …
 
-    Cells left out are `~`, absent; `.` is an empty cell. A path that is the beginning of later ones is a parent. `total` is
-    `weight|score`; a line of `funds` is `name | initial | budget | executed | weight | rate | score`.
+    Cells left out are `~`, absent; `.` is an empty cell. A path that is the beginning of later ones is
+    a parent. `total` is `weight|score`; a line of `funds` is `name | initial | budget | executed |
+    weight | rate | score`.
     """
     places = _Places()
-    rows = (
-        [[part.strip() for part in line.split("|")] for line in text.strip().splitlines()]
-        if text.strip()
-        else []
-    )
+    rows = [[part.strip() for part in line.split("|")] for line in text.splitlines() if line.strip()]
     cells = {tuple(row[0].split("/")): row[1:] for row in rows}
     paths: _Rows = {}
     for path, values in cells.items():
@@ -71,9 +71,7 @@ def sheet(text: str, total: str = "~|~", funds: str = "", **fields: object) -> S
     return Sheet(**(known | fields))  # type: ignore[arg-type]  # the fields come by name
 
 
-def _nodes(
-    paths: dict[tuple[str, ...], list[str]], above: tuple[str, ...], places: _Places
-) -> tuple[SheetNode, ...]:
+def _nodes(paths: _Rows, above: tuple[str, ...], places: _Places) -> tuple[SheetNode, ...]:
     own = [path for path in paths if path[:-1] == above]
     return tuple(_node(path, paths, places) for path in own)
 

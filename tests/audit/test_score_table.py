@@ -386,6 +386,10 @@ def test_totals_are_no_leaves(last: str, weight: str | None, score: str | None) 
 def test_totals_without_one_of_the_columns() -> None:
     scored = sheet_of(*table("一级指标|二级指标|得分", "产出（100分）|数量|92", "|总分|92"))
     assert (scored.total_weight, text_of(scored.total_score)) == (None, "92")
+    both = sheet_of(
+        *table("一级指标|二级指标|三级指标|得分", "产出（100分）|数量|人数|92", "合计|（100分）|92")
+    )
+    assert (text_of(both.total_weight), text_of(both.total_score)) == ("（100分）", "92")
     alone = sheet_of(*table("一级指标|得分|二级指标", "产出|92|数量", "总分||92"))
     assert text_of(alone.total_score) == "92"
     weighted = sheet_of(*table("一级指标|二级指标|三级指标|分值", "产出|数量|人数|100", "总分|100"))

@@ -10,7 +10,7 @@ import pytest
 from xunzheng.formats import Unreadable, read
 
 MEGABYTE = 1_000_000
-SECONDS = 10.0  # of processor time; a quiet machine needs under three, quadratic time would be minutes
+SECONDS = 20.0  # of processor time; a quiet machine needs under three, quadratic time would be minutes
 
 UNITS = [
     "|",

@@ -227,6 +227,25 @@ CELLS = [
 ]
 
 
+CELLS += [
+    # A column of words behind the numbers; percentages among the words; merged cells left out; a total.
+    (
+        "一级指标\n二级指标\n三级指标\n实际完成值\n分值\n得分\n偏差原因\n产出指标\n数量指标\n人数\n97.3%\n20\n20\n无\n"
+        "质量指标\n合格率\n95%\n80\n70\n缺考\n总分\n100\n90\n",
+        [
+            ["产出指标", "数量指标", "人数", "97.3%", "20", "20", "无"],
+            ["质量指标", "合格率", "95%", "80", "70", "缺考", None],
+            ["总分", "100", "90", None, None, None, None],
+        ],
+    ),
+    # A score that is a share can only be read as one.
+    (
+        "一级指标\n二级指标\n评价要点\n权重\n产出\n数量\n人数\n40%\n质量\n合格\n60%\n\n\n\n后文",
+        [["产出", "数量", "人数", "40%"], ["质量", "合格", "60%", None]],
+    ),
+]
+
+
 @pytest.mark.parametrize(("text", "rows"), CELLS)
 def test_one_cell_per_line_without_tabs(text: str, rows: Rows) -> None:
     document = read_back("前言\n\n" + text)
@@ -243,6 +262,42 @@ def test_cells_that_cannot_be_put_in_rows_are_named() -> None:
     (doubt,) = document.doubts
     assert doubt.code == "unreadable"
     assert "5 列" in doubt.message
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        # The words behind the numbers are missing here and there: a level would be read as a reason.
+        "产出指标\n数量指标\n人数\n20\n20\n质量指标\n合格率\n30\n30\n缺考\n",
+        # Fewer cells than any row can have.
+        "20\n甲\n20\n20\n乙\n30\n30\n",
+        # Nothing below the headings.
+        "",
+    ],
+)
+def test_rows_that_would_be_guesses_are_not_made(body: str) -> None:
+    document = read_back("一级指标\n二级指标\n三级指标\n分值\n得分\n偏差原因\n" + body)
+    assert list(document.tables()) == []
+    assert document.doubts[0].code == "unreadable"
+
+
+def test_rows_shorter_than_the_headings_need_levels_to_be_merged() -> None:
+    document = read_back("序号\n指标名称\n说明\n得分\n甲\n20\n乙\n30\n")
+    assert list(document.tables()) == []
+
+
+def test_scattered_cells_of_an_unknown_table_are_named() -> None:
+    document = read_back("前言\n\n部门\n预算\n决算\n甲局\n1,200.5\n960.00\n乙局\n34%\n12\n\n后文")
+    (doubt,) = document.doubts
+    assert doubt.code == "unreadable"
+    assert document.text[doubt.start : doubt.end].startswith("部门")
+    assert read_back("甲\n" * 20).doubts == ()
+
+
+def test_blank_cells_at_the_end_are_no_rows() -> None:
+    document = read_back("一级指标\n二级指标\n得分\n产出\n数量\n20\n质量\n30\n\n文字\n\n\n尾\n")
+    (table,) = document.tables()
+    assert rows_of(table)[1:] == [["产出", "数量", "20"], ["质量", "30", None]]
 
 
 @pytest.mark.parametrize(
@@ -303,9 +358,9 @@ def test_limit_of_columns_is_said() -> None:
 
 
 def test_header_words_without_end_are_tried_a_few_times() -> None:
-    document = read_back("一级指标\n二级指标\n得分\n" * 8)
+    document = read_back("一级指标\n二级指标\n得分\n" * 20)
     assert list(document.tables()) == []
-    assert len(list(document.paragraphs())) == 24
+    assert len(list(document.paragraphs())) == 60
 
 
 def test_rows_without_numbers_at_the_end_are_not_the_tables() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xunzheng.quantities.numerals import chinese_amount_to_decimal, chinese_to_int, int_to_chinese
@@ -104,6 +104,7 @@ def test_what_is_no_numeral_is_none(text: str) -> None:
     assert chinese_to_int(text) is None
 
 
+@settings(deadline=None)
 @given(st.integers(-(10**16) + 1, 10**16 - 1))
 def test_a_written_numeral_is_read_back(number: int) -> None:
     assert chinese_to_int(int_to_chinese(number)) == number
@@ -130,6 +131,7 @@ def test_a_number_without_a_numeral_is_refused() -> None:
         int_to_chinese(10**16)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="零〇○一二三十百千万亿两壹拾负廿O0", max_size=45))
 def test_whatever_is_read_is_the_same_number_when_written_plainly(text: str) -> None:
     number = chinese_to_int(text)
@@ -146,6 +148,7 @@ def test_what_is_no_financial_amount_is_none(text: str) -> None:
     assert chinese_amount_to_decimal(text) is None
 
 
+@settings(deadline=None)
 @given(st.integers(1, 10**15), st.integers(0, 99))
 def test_every_amount_is_read_back(yuan: int, hundredths: int) -> None:
     financial = str.maketrans("一二三四五六七八九十百千", "壹贰叁肆伍陆柒捌玖拾佰仟")

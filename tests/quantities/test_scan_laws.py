@@ -6,7 +6,7 @@ import time
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xunzheng.quantities.dates import dates
@@ -49,6 +49,7 @@ PIECES = [
 TEXTS = st.one_of(st.text(), st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_scan_never_raises_and_quotes_in_order(text: str) -> None:
     end = 0
@@ -58,6 +59,7 @@ def test_scan_never_raises_and_quotes_in_order(text: str) -> None:
         end = found.end
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_dates_never_raise_and_quote_in_order(text: str) -> None:
     end = 0
@@ -67,6 +69,7 @@ def test_dates_never_raise_and_quote_in_order(text: str) -> None:
         end = date.end
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_every_digit_is_accounted_for(text: str) -> None:
     covered = {at for found in scan(text) for at in range(found.start, found.end)}
@@ -90,6 +93,7 @@ def quantities(draw: st.DrawFn) -> Quantity:
     return Quantity(value, unit, places, precision, upper)
 
 
+@settings(deadline=None)
 @given(quantities())
 def test_what_is_written_is_read_back(quantity: Quantity) -> None:
     text = f"完成{write(quantity)}。"
@@ -98,6 +102,7 @@ def test_what_is_written_is_read_back(quantity: Quantity) -> None:
     assert found == [quantity] or looks_like_a_year
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**8), st.sampled_from(["万元", "人", "%"]))
 def test_width_does_not_matter(value: int, symbol: str) -> None:
     narrow = f"共{value}{symbol}"

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xunzheng.quantities.measures import unit_named
@@ -49,6 +49,7 @@ def test_a_half_is_rounded_up(value: str, places: int, expected: str) -> None:
     assert round_half_up(Decimal(value), places) == Decimal(expected)
 
 
+@settings(deadline=None)
 @given(st.fractions(), st.integers(-6, 12))
 def test_rounding_stays_within_half_a_step(value: Fraction, places: int) -> None:
     step = Fraction(10) ** -places
@@ -117,6 +118,7 @@ def money(draw: st.DrawFn) -> tuple[int, Quantity]:
 PARTS = st.lists(money(), min_size=1, max_size=8)
 
 
+@settings(deadline=None)
 @given(PARTS, st.data())
 def test_the_order_of_the_parts_does_not_matter(
     parts: list[tuple[int, Quantity]], data: st.DataObject
@@ -125,6 +127,7 @@ def test_the_order_of_the_parts_does_not_matter(
     assert compare_sum(total, parts) == compare_sum(total, data.draw(st.permutations(parts)))
 
 
+@settings(deadline=None)
 @given(PARTS)
 def test_a_total_computed_from_its_parts_holds(parts: list[tuple[int, Quantity]]) -> None:
     yuan = sum((sign * part.in_base for sign, part in parts), Decimal(0))
@@ -133,6 +136,7 @@ def test_a_total_computed_from_its_parts_holds(parts: list[tuple[int, Quantity]]
     assert not compared.explained_by_rounding
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 1000), min_size=1, max_size=6), st.integers(1, 9))
 def test_whole_counts_are_never_explained_by_rounding(counts: list[int], off: int) -> None:
     unit = unit_named("件")
@@ -198,6 +202,7 @@ def test_operands_that_may_be_zero_leave_the_rate_open() -> None:
     assert (compared.low, compared.high) == (None, None)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**6), st.integers(1, 10**6), st.integers(0, 4))
 def test_a_rate_rounded_half_up_always_holds(numerator: int, denominator: int, places: int) -> None:
     percent, unit = unit_named("%"), unit_named("个")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xunzheng.quantities.width import fold
@@ -32,11 +32,13 @@ def test_variants_become_one_form(text: str, folded: str) -> None:
     assert fold(text) == folded
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_folding_keeps_every_offset(text: str) -> None:
     assert len(fold(text)) == len(text)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xunzheng.quantities.measures import unit_named
@@ -31,6 +31,7 @@ def test_a_number_is_written_in_plain_digits(value: str, places: int | None, wri
     assert write_number(Decimal(value), places) == written
 
 
+@settings(deadline=None)
 @given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**20), max_value=10**20))
 def test_no_number_has_an_exponent(value: Decimal) -> None:
     written = write_number(value)

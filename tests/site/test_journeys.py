@@ -71,7 +71,7 @@ def test_a_report_is_handed_in_and_finding_and_mark_lead_to_each_other(page, ser
     card = page.locator(".finding:has(a.place)").last
     target = card.locator("a.place").first.get_attribute("href")
     if page.viewport_size == PHONE:
-        page.get_by_role("button", name="展开发现列表").click()
+        page.get_by_role("button", name="展开列表").click()
     card.locator("a.place").first.click()
     mark = page.locator(str(target))
     expect(mark).to_be_focused()

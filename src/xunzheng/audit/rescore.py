@@ -23,7 +23,7 @@ from xunzheng.audit.sheet_scale import scale_of
 from xunzheng.audit.sheet_sums import funds_part
 from xunzheng.evaluation.basis import Basis
 from xunzheng.evaluation.evidence import Evidence, EvidenceKind
-from xunzheng.evaluation.formula import Formula, FormulaError, parse
+from xunzheng.evaluation.formula import Formula, FormulaError, names, parse
 from xunzheng.evaluation.framework import Framework, Indicator, Located
 from xunzheng.evaluation.rules import (
     BUDGET,
@@ -143,10 +143,12 @@ class _Builder:
         return executed or _attainment(node) or self._by_formula(node) or _given(node.score, node.reason)
 
     def _by_formula(self, node: SheetNode) -> _Plan | None:
-        """The rate recomputed from amounts in prose; under the framework's formula where it knows one."""
+        """The rate recomputed from amounts in prose; a misprinted formula is the framework's own."""
         located = self._located(node)
-        text = located.indicator.formula if located and located.indicator.formula else None
-        formula = _parsed(text or (node.formula.text if node.formula else ""))
+        own = _parsed(node.formula.text if node.formula else "")
+        known = _parsed(located.indicator.formula or "") if located else None
+        same = own is None or (known is not None and set(names(own)) == set(names(known)))
+        formula = known if same else own
         inputs = find_inputs(self.reading, node.name, formula) if formula else None
         if formula is None or inputs is None:
             return None

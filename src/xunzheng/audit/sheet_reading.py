@@ -226,11 +226,6 @@ def written(value: Decimal | Fraction) -> str:
     return text if Fraction(rounded) == exact else f"≈{text}"
 
 
-def place_list(*stated: Stated | None) -> tuple[Place, ...]:
-    """The places of the cells that are there and hold text."""
-    return tuple(item.place for item in stated if item is not None and item.text.strip())
-
-
 def scored_leaves(sheet: Sheet) -> Iterator[tuple[SheetNode, Decimal, Decimal]]:
     """The leaves with both weight and score, as (leaf, weight, score); bonus rows left out."""
     for leaf in sheet.leaves():

@@ -103,6 +103,13 @@ def ordinary(nodes: Sequence[SheetNode]) -> tuple[SheetNode, ...]:
     return tuple(node for node in nodes if not is_bonus(node))
 
 
+def detailed(sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
+    """The sheets with scores that are no summary: one of level-one rows only beside one with levels."""
+    scored = tuple(sheet for sheet in sheets if sheet.has_scores)
+    deep = tuple(sheet for sheet in scored if any(node.children for node in sheet.nodes))
+    return deep or scored
+
+
 def funds_part(sheet: Sheet, field: str) -> Part | None:
     """The funds row's weight or score as a part of the total, unless a row of the tree already has it."""
     row = funds_total(sheet)

@@ -33,6 +33,7 @@ _NOT_ADDED = re.compile(
     r"|分值|权重|评分|电话|日期|时间|年份|年限|^年度?$|等级|倍|系数|满意度|备注|说明"
 )
 _MONEY = re.compile(r"元|金额|资金|支出|收入|预算|决算|经费|投资|拨款|款|执行数|到位|结余|下达")
+_MONEY_UNIT = re.compile(r"[万亿千]元|:元|资金|金额")
 _COUNTED = re.compile(r"人数?|户数?|个数|件数?|次数|村|项目数|数量|宗|批次|起数")
 _RATE_HEADER = re.compile(r"(?:率|进度|比例)(?:[(\[].{0,8}[)\]]|%)*$")
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?")
@@ -110,19 +111,25 @@ class RateColumn:
     unit: Unit = NUMBER
 
 
-def read_figures(table: Table) -> Figures | None:
+def read_figures(table: Table, before: str = "") -> Figures | None:
     """The figures of a table; None where it has no body of figures.
 
     The header ends before the first row with a number that is no year and no column number. Left out
     are columns of rates, prices, years and serial numbers, by their headers, columns that hold text,
-    and columns in several units. Empty cells and dashes are no figures.
+    and columns in several units. Empty cells and dashes are no figures. `before` is the text right
+    before the table, which may give its unit: whole numbers are counts, which never round, only where
+    neither it nor the table speaks of money.
     """
     grid = table.grid()
     first = next((number for number, row in enumerate(grid) if _opens_body(row, number)), None)
     if first is None or first == 0:
         return None
     rows = tuple(row for number in range(first, len(grid)) if (row := _row(grid[number], number)) is not None)
-    columns = (_column(grid, first, number, rows) for number in range(1, table.columns))
+    heads = "".join(_text(cell) for row in grid[:first] for cell in row)
+    money = (
+        _MONEY.search(heads) is not None or _MONEY_UNIT.search(fold(before + (table.title or ""))) is not None
+    )
+    columns = (_column(grid, first, number, rows, money) for number in range(1, table.columns))
     return Figures(table, rows, tuple(column for column in columns if column is not None), first)
 
 
@@ -190,7 +197,7 @@ def _row(row: tuple[Cell | None, ...], number: int) -> Row | None:
 
 
 def _column(
-    grid: tuple[tuple[Cell | None, ...], ...], first: int, number: int, rows: tuple[Row, ...]
+    grid: tuple[tuple[Cell | None, ...], ...], first: int, number: int, rows: tuple[Row, ...], money: bool
 ) -> Column | None:
     header = _header(grid, first, number)
     if _NOT_ADDED.search(header):
@@ -210,15 +217,16 @@ def _column(
         figures[row.number] = Figure(cell, value, max(0, -int(value.as_tuple().exponent)))
     if len(units) != 1 or units & {"%", "‰"}:
         return None
-    return Column(number, header, _unit(header, units.pop(), figures), figures)
+    return Column(number, header, _unit(header, units.pop(), figures, money), figures)
 
 
-def _unit(header: str, symbol: str, figures: dict[int, Figure]) -> Unit:
+def _unit(header: str, symbol: str, figures: dict[int, Figure], money: bool) -> Unit:
     """The unit of a column: money and measures may be rounded, counts of people and things never are."""
     if symbol:
         unit = unit_named(symbol)
         return unit if unit is not None else Unit(symbol, Dimension.MEASURE, symbol)
     whole = all(figure.places == 0 for figure in figures.values())
-    if whole and _COUNTED.search(header) and not _MONEY.search(header):
+    counted = _COUNTED.search(header) is not None and not _MONEY.search(header)
+    if whole and (counted or not money):
         return Unit("", Dimension.COUNT, "个")
     return NUMBER

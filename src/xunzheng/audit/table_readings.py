@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from xunzheng.audit.table_figures import Column, Figure, Figures, Row, RowKind
 
-MOST_TOTALS = 60
+MOST_TOTALS = 20
 _LONGEST_RUN = 24
 _FEWEST_ROWS = 3
 
@@ -26,7 +26,7 @@ class Total:
 
 
 def column_totals(figures: Figures) -> Iterator[Total]:
-    """Each total row below or above its details, at most 60 of them, with its lawful readings.
+    """Each total row below or above its details, at most 20 of them, with its lawful readings.
 
     Readings: all details; those since the last total; the subtotals with the details behind the last
     one; without the rows of 其中; the rows numbered as the first is; without the first row, which may

@@ -10,7 +10,7 @@ from xunzheng.documents.model import Document
 from xunzheng.documents.outline import Source, SourceLine, SourceTable, document_from_blocks
 from xunzheng.formats.encoding import LIMIT, decode
 from xunzheng.formats.refusals import Unreadable
-from xunzheng.formats.text_cells import header_end, is_header_word, read_cells
+from xunzheng.formats.text_cells import flattened_runs, header_end, is_header_word, read_cells
 from xunzheng.formats.text_columns import gap_run_end, read_columns
 from xunzheng.formats.text_grid import Grids
 from xunzheng.formats.text_lines import MOST_LINES, LineKind, TextLine, split_lines, trim
@@ -25,8 +25,7 @@ from xunzheng.formats.text_tabs import (
 )
 
 _MARKDOWN_HEADING = re.compile(r"(#{1,6})[ \t\u3000]+(?=\S)")
-_MOST_CELL_LINES = 5_000
-_MOST_HEADERS_TRIED = 4
+_MOST_HEADERS_TRIED = 40
 
 
 def read_text(content: bytes, name: str, limit: int = LIMIT) -> Document:
@@ -68,6 +67,9 @@ class _Scan:
         at = 0
         while at < len(self.lines):
             at = self._step(at)
+        for start, end in flattened_runs(self.text, self.sources):
+            message = "这里一行一个短词或数字，像被打散的表格，各行的起止定不下来，按段落处理。"
+            self.grids.give_up(message, start, end)
 
     def _step(self, at: int) -> int:
         kind = self.lines[at].kind
@@ -81,9 +83,8 @@ class _Scan:
             return self._take(read_columns(self.text, self.lines[at:end], self.grids), at, end)
         header = self._header(at)
         if header:
-            window = self.lines[at : at + _MOST_CELL_LINES]
-            table, taken = read_cells(self.text, window, header, self.grids)
-            return self._take(table, at, at + taken)
+            table, end = read_cells(self.text, self.lines, at, at + header, self.grids)
+            return self._take(table, at, end)
         return self._take(None, at, at + 1)
 
     def _header(self, at: int) -> int:

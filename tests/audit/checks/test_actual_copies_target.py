@@ -1,5 +1,7 @@
 """Actual values that copy their targets."""
 
+# ruff: noqa: E501 (the outcomes that are due are whole lines)
+
 from __future__ import annotations
 
 import pytest

@@ -106,6 +106,14 @@ words for a score
     产出/完成率 | 7 | 优
     效益/绿化 | 93 | 90
     total 100|97
+prose is not asked where there are two sheets
+    产出/完成率 | 7 | .
+    效益/绿化 | 93 | 90
+    sheet
+    甲 | 50 | 50
+    乙 | 50 | 47
+    text 综合评分为97分。
+    -> error: “完成率”得分栏为空 | 应填得分；没有一致的总分，不能推算
 all scores stand
     产出/完成率 | 7 | 7
     效益/绿化 | 93 | 90

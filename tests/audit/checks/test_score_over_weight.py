@@ -45,6 +45,11 @@ no numbers
     甲 | 20 | .
     乙 | — | 优
     丙 | 10
+the second funds row is scored
+    甲 | 50 | 50
+    funds 项目资金 | ~ | 10 | 9 | . | . | .
+    funds 总额 | ~ | 10 | 9 | 10 | 90% | 9
+    -> held: 2 项得分都在 0 与分值之间
 funds row without score
     甲 | ~ | ~
     funds 总额 | ~ | 10 | 9 | 10

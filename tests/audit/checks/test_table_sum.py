@@ -1,5 +1,7 @@
 """Totals of tables of amounts."""
 
+# ruff: noqa: E501 (the outcomes that are due are whole lines)
+
 from __future__ import annotations
 
 import pytest
@@ -70,6 +72,21 @@ one inner cell reconciles both
     -> held: 10 + 11 = 21
     -> held: 280 + 161 = 441
     -> error: 丙县行“合计”与合计行“计生”都不平：第4行第2列为 81 | 81 + 40 = 121 ≠ 120；100 + 90 + 81 + 10 = 281 ≠ 280
+a row and a column that fail by different amounts
+    | 县 | 计生 | 扶助 | 合计 |
+    | 甲县 | 100 | 50 | 150 |
+    | 乙县 | 90 | 60 | 150 |
+    | 丙县 | 80 | 40 | 125 |
+    | 丁县 | 10 | 11 | 21 |
+    | 合计 | 280 | 164 | 444 |
+    -> held: 100 + 90 + 80 + 10 = 280
+    -> held: 100 + 50 = 150
+    -> held: 90 + 60 = 150
+    -> held: 10 + 11 = 21
+    -> held: 280 + 164 = 444
+    -> error: 合计行“扶助”为 164 | 50 + 60 + 40 + 11 = 161 ≠ 164
+    -> suspicion: 合计行“合计”为 444 | 150 + 150 + 125 + 21 = 446 ≠ 444
+    -> error: 丙县行“合计”为 125 | 80 + 40 = 120 ≠ 125
 a row that fails alone
     | 县 | 计生 | 扶助 | 合计 |
     | 甲县 | 100 | 50 | 150 |
@@ -168,7 +185,7 @@ another column settles how to read
     -> held: 10 + 20 = 30
     -> suspicion: 合计行“支出”为 28 | 9 + 18 = 27 ≠ 28
 a mean is no sum
-    | 地区 | 人数 | 月均值数 |
+    | 地区 | 人数 | 月数 |
     | 甲县 | 10 | 9 |
     | 乙县 | 20 | 19 |
     | 合计 | 30 | 14 |
@@ -206,6 +223,49 @@ years and column numbers in the header
     | 合计 | 30 | 32 |
     -> held: 10 + 20 = 30
     -> held: 11 + 21 = 32
+a total left open, a single figure, a blank row
+    | 项目 | 数量 | 面积 | 金额 |
+    | 甲 | 5 | | 10 |
+    | | | | |
+    | 乙 | 6 | 4 | 20 |
+    | 合计 | | 4 | 30 |
+    text
+    | 项目 | 面积 | 金额 |
+    | 甲 | | 10 |
+    | 乙 | 4 | 20 |
+    | 合计 | 5 | 30 |
+    -> held: 10 + 20 = 30
+    -> held: 10 + 20 = 30
+the label alone in a merged row
+    | 项目 | 面积 | 拨付 |
+    | 甲 | 5 | 10 |
+    | 乙 | 6 | 20 |
+    |  |
+    | 合计 | 11 | 30 |
+    -> held: 5 + 6 = 11
+    -> held: 10 + 20 = 30
+units in the cells
+    | 项目 | 面积 | 拨付 | 完工 |
+    | 甲 | 5亩 | 10万元 | 50% |
+    | 乙 | 6亩 | 20万元 | 60% |
+    | 合计 | 12亩 | 40万元 | 90% |
+    -> suspicion: 合计行“面积”为 12亩 | 5 + 6 = 11 ≠ 12（亩）
+    -> error: 合计行“拨付”为 40万元 | 10 + 20 = 30 ≠ 40（万元）
+units of their own making
+    | 项目 | 设备 |
+    | 甲 | 5台套组 |
+    | 乙 | 6台套组 |
+    | 合计 | 11台套组 |
+    -> held: 5 + 6 = 11（台套组）
+a part beside an empty total
+    | 县 | 计生 | 扶助 | 合计 |
+    | 甲县 | 100 | 50 | 150 |
+    | 乙县 | 90 | 60 | 150 |
+    | 丙县 | 80 | 40 | 120 |
+    | 丁县 | 10 | 11 | |
+    -> held: 100 + 50 = 150
+    -> held: 90 + 60 = 150
+    -> held: 80 + 40 = 120
 no body
     | 10 | 20 |
     | 30 | 40 |

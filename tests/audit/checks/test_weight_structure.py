@@ -1,5 +1,7 @@
 """Level-one weights against the structures laid down."""
 
+# ruff: noqa: E501 (the outcomes that are due are whole lines)
+
 from __future__ import annotations
 
 import pytest

@@ -10,8 +10,9 @@ from xunzheng.audit.reading import Reading
 from xunzheng.audit.rules import Rules
 from xunzheng.audit.sheet import Sheet, SheetNode
 from xunzheng.audit.sheet_directions import judged
-from xunzheng.audit.sheet_reading import scored_leaves, unique, written
+from xunzheng.audit.sheet_reading import is_execution, scored_leaves, unique, written
 from xunzheng.audit.sheet_reasons import explained
+from xunzheng.audit.sheet_sums import detailed
 
 _Row = tuple[SheetNode, Decimal, Decimal]
 
@@ -21,9 +22,9 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
 
     A reason is text in the reason column, or a sentence of the prose that names the indicator; a target
     beside an actual value is its own explanation where it is missed, and where it is met the case of
-    attainment-score.
+    attainment-score; so is an execution rate. A summary beside the sheet itself is passed over.
     """
-    for sheet in reading.sheets:
+    for sheet in detailed(reading.sheets):
         lost = [row for row in scored_leaves(sheet) if row[2] < row[1] and not _shows_why(row[0])]
         reasons = explained(reading, [row[0] for row in lost])
         silent = [row for position, row in enumerate(lost) if position not in reasons]
@@ -35,6 +36,8 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
 
 
 def _shows_why(node: SheetNode) -> bool:
+    if is_execution(node.name):
+        return True
     pair = judged(node)
     return pair is not None and pair.met is not None
 

@@ -10,7 +10,7 @@ from xunzheng.audit.finding import Finding, Place, Severity
 from xunzheng.audit.reading import Reading
 from xunzheng.audit.rules import Rules
 from xunzheng.audit.sheet import Sheet
-from xunzheng.audit.sheet_reading import scored_leaves, unique
+from xunzheng.audit.sheet_reading import funds_total, scored_leaves, unique
 from xunzheng.audit.sheet_sums import Part, add, write_parts
 from xunzheng.audit.statements.sentences import Sentence
 
@@ -36,12 +36,19 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
     faults: tuple[Place, ...] | None = None
     for sheet in reading.sheets:
         rows = list(scored_leaves(sheet))
-        if len(rows) < _FEWEST or any(score != weight for _, weight, score in rows):
+        if len(rows) < _FEWEST or any(score != weight for _, weight, score in rows) or _loses(sheet):
             continue
         if faults is None:
             faults = tuple(_faults(reading))[:3]
         if faults:
             yield _finding(sheet, faults)
+
+
+def _loses(sheet: Sheet) -> bool:
+    """Whether points are lost outside the indicators: by the execution rate, or in the total."""
+    row = funds_total(sheet)
+    pairs = [(sheet.total_weight, sheet.total_score), (row.weight, row.score) if row else (None, None)]
+    return any(w and s and w.value and s.value is not None and s.value < w.value for w, s in pairs)
 
 
 def _faults(reading: Reading) -> Iterator[Place]:

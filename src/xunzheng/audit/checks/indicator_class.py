@@ -20,6 +20,8 @@ _WORK = re.compile(
     r"(?:开展|举办|组织|召开|培训|印发|报送|检查|巡查|督查|督导|调研|宣传|发放|采购|购置|建设|新建|维修|改造|编制)"
     r".{0,12}(?:次数|场次|场数|数量|份数|期数|个数|面积|里程|台数|套数)$"
 )
+_EVENT = re.compile(r"(?:开展|举办|组织|召开)(?!.{0,20}[率度]$)")
+_TIMES = frozenset({"次", "场", "期", "场次", "批", "批次", "个", "班次"})
 _INPUT = re.compile(
     r"^(?:项目|年度|财政|专项|补助)*(?:资金投入|投入资金|预算资金|资金总额|预算金额|资金规模)(?:总?额|数|金额)?$"
 )
@@ -50,11 +52,16 @@ def _misplaced(leaf: SheetNode) -> str | None:
     value = read_value(leaf.target) or read_value(leaf.actual)
     if any("成本" in parent for parent in parents):
         return _not_cost(name, value)
-    if any("效益" in parent for parent in parents) and _WORK.search(name):
+    if any("效益" in parent for parent in parents) and (_WORK.search(name) or _is_event(name, value)):
         return "做了多少工作是产出，宜归数量指标"
     if any("数量" in parent for parent in parents) and _INPUT.search(name):
         return "投入的资金不是产出，宜由预算执行率反映"
     return None
+
+
+def _is_event(name: str, value: Value | None) -> bool:
+    """Whether an indicator counts events that were held: 开展养护技术培训 4期."""
+    return _EVENT.match(name) is not None and value is not None and value.quantity.unit.base in _TIMES
 
 
 def _not_cost(name: str, value: Value | None) -> str | None:

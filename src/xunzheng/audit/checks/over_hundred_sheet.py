@@ -10,7 +10,7 @@ from xunzheng.audit.check import Check, Outcomes
 from xunzheng.audit.finding import Finding, Severity
 from xunzheng.audit.reading import Reading
 from xunzheng.audit.rules import Rules
-from xunzheng.audit.sheet import FundsRow, Sheet
+from xunzheng.audit.sheet import FundsRow, Sheet, SheetNode
 from xunzheng.audit.sheet_directions import cannot_exceed_one
 from xunzheng.audit.sheet_reading import plain_text, read_share, read_value, shown, unique, written
 from xunzheng.quantities.units import Dimension
@@ -58,10 +58,8 @@ def _quotient(executed: Decimal | None, budget: Decimal | None, computed: Fracti
 
 def _actual_values(sheet: Sheet) -> Iterator[Finding]:
     for leaf in sheet.leaves():
-        value = read_value(leaf.actual)
-        if value is None or leaf.actual is None or not cannot_exceed_one(leaf.name):
-            continue
-        if value.quantity.unit.dimension is not Dimension.RATE or value.quantity.in_base <= 1:
+        share = _share(leaf)
+        if share is None or share <= 1 or leaf.actual is None or not cannot_exceed_one(leaf.name):
             continue
         yield Finding(
             code="over-hundred",
@@ -69,10 +67,22 @@ def _actual_values(sheet: Sheet) -> Iterator[Finding]:
             where=unique((leaf.actual.place, leaf.place)),
             claim=f"“{leaf.name}”实际 {plain_text(leaf.actual)}",
             expected="不超过 100%",
-            arithmetic=f"{plain_text(leaf.actual)} > 100%",
+            arithmetic=f"{written(share * 100)}% > 100%",
             advice="请核对该比率的分子和分母。",
             check=CHECK.id,
         )
+
+
+def _share(leaf: SheetNode) -> Fraction | None:
+    """The actual value as a share of one: a percentage, or a bare number beside a target in per cent."""
+    value, target = read_value(leaf.actual), read_value(leaf.target)
+    if value is None:
+        return None
+    if value.quantity.unit.dimension is Dimension.RATE:
+        return Fraction(value.quantity.in_base)
+    beside = target is not None and target.quantity.unit.symbol == "%"
+    bare = value.quantity.unit.dimension is Dimension.NUMBER
+    return Fraction(value.quantity.value) / 100 if beside and bare else None
 
 
 CHECK = Check("over-hundred-sheet", 1, ("over-hundred",), find)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from xunzheng.audit.arithmetic import write_rate
 from xunzheng.audit.check import Check, Outcomes
@@ -36,6 +37,7 @@ _OTHER_RATES = re.compile(r"增|降|占比|同比|环比|比重|税率|利率")
 _FITTING = frozenset({RateMatch.EXACT, RateMatch.ROUNDED, RateMatch.OPERANDS})
 _MOST_COLUMNS = 8
 _FEWEST_ROWS = 3
+_BEFORE = 60  # characters before a table that may give its unit
 
 _Pair = tuple[Column, Column]
 
@@ -70,7 +72,11 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
     sheets = {sheet.table for sheet in reading.sheets}
     sheets |= {row.place.block for sheet in reading.sheets for row in sheet.funds}
     for table in reading.document.tables():
-        figures = None if table.index in sheets else read_figures(table)
+        figures = (
+            None
+            if table.index in sheets
+            else read_figures(table, reading.document.text[max(0, table.start - _BEFORE) : table.start])
+        )
         for rates in read_rates(figures) if figures is not None else ():
             yield from _of_column(reading, figures, rates)
 
@@ -155,7 +161,7 @@ def _outcome(
 
 def _unrounded(trial: _Trial, arithmetic: str) -> str:
     """The quotient with two digits more than were stated, which cannot show the difference."""
-    exact = round_half_up((trial.compared.exact or 0) * 100, trial.stated.places + 2)
+    exact = round_half_up(Fraction(trial.compared.exact or 0) * 100, trial.stated.places + 2)
     return f"{arithmetic.split(' = ')[0]} = {exact}% ≠ {write(trial.stated)}"
 
 

@@ -19,7 +19,7 @@ from xunzheng.audit.sheet_reading import (
     unique,
     written,
 )
-from xunzheng.audit.sheet_sums import Part, add, funds_part, leaf_parts, score_of
+from xunzheng.audit.sheet_sums import Part, add, detailed, funds_part, leaf_parts, score_of
 
 _SHOWN = 12
 
@@ -105,7 +105,7 @@ def _total(reading: Reading, sheet: Sheet) -> _Total | None:
     found: list[tuple[Decimal, Place]] = []
     if sheet.total_score is not None and sheet.total_score.value is not None:
         found.append((sheet.total_score.value, sheet.total_score.place))
-    if sum(each.has_scores for each in reading.sheets) == 1:
+    if detailed(reading.sheets) == (sheet,):
         found += [(t.score, reading.place(t.sentence, t.start, t.end)) for t in reading.total_scores]
     if len({score for score, _ in found}) != 1:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
@@ -10,13 +11,14 @@ from xunzheng.audit.check import Check, Outcomes
 from xunzheng.audit.finding import Citation, Finding, Held, Place, Severity
 from xunzheng.audit.reading import Reading
 from xunzheng.audit.rules import Rules, cite
-from xunzheng.audit.sheet import FundsRow, Sheet
+from xunzheng.audit.sheet import FundsRow, Sheet, SheetNode
 from xunzheng.audit.sheet_directions import judged, wrong_direction
 from xunzheng.audit.sheet_reading import (
     UP,
     Attained,
     is_execution,
     places_of,
+    plain_text,
     read_share,
     scored_leaves,
     shown,
@@ -26,6 +28,8 @@ from xunzheng.audit.sheet_reading import (
 from xunzheng.audit.sheet_reasons import explained
 from xunzheng.audit.sheet_sums import cut_to, points_verdict, rounds_to
 
+_LONGEST = 200
+_PERCENTAGE = re.compile(r"(?<!×)(?<!\d)(\d{1,3}(?:\.\d{1,6})?)%")
 _NUMBER = "财预〔2020〕10号"
 
 
@@ -34,14 +38,15 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
 
     Funds: weight × executed ÷ budget (the year's or the initial one), capped at the weight. Rounding to
     tenths or finer holds; to whole points, or cutting off, is a suspicion; anything else an error.
-    Indicators: weight × actual ÷ target, or the reciprocal for ≤; practice differs (not for the
-    execution rate), so a departure is a suspicion, unless the score is stricter and a reason is given.
-    Whether a met or missed target has full marks belongs to attainment-score.
+    Indicators: weight × actual ÷ target, or the reciprocal for ≤; practice differs, so a
+    departure is a suspicion, unless the score is stricter and a reason is given; an execution rate among
+    them is scored as the funds are. Whether a met or missed target has full marks belongs to attainment-score.
     """
     rule = _citation(rules)
     for sheet in reading.sheets:
         for row in sheet.funds:
             yield from _execution(row, rule)
+        yield from _executed(sheet, rule)
         yield from _indicators(reading, sheet, rule)
 
 
@@ -108,23 +113,68 @@ def _indicators(reading: Reading, sheet: Sheet, rule: Citation | None) -> Iterat
         for leaf, weight, score in scored_leaves(sheet)
         if 0 <= score < weight
         and wrong_direction(leaf) is None
+        and not is_execution(leaf.name)
         and (pair := judged(leaf))
         and pair.met is False
     ]
     reasons = explained(reading, [pair.node for pair, _, _ in rows])
     for position, (pair, weight, score) in enumerate(rows):
         points = Fraction(weight) * (pair.proportion or 0)
-        node = pair.node
-        cells = (node.score, node.target, node.actual, node.weight)
-        where = unique(cell.place for cell in cells if cell is not None)
         arithmetic = _proportional(pair, weight, points)
         stricter = score < points and position in reasons
-        if rounds_to(points, score) or cut_to(points, score) or stricter:
-            yield Held("score-recomputed", where, f"{arithmetic}，得分 {written(score)}", CHECK.id)
-        else:
-            claim, sum_ = f"“{node.name}”得分 {shown(node.score)}", f"{arithmetic} ≠ {written(score)}（分）"
-            severity = Severity.ERROR if is_execution(node.name) else Severity.SUSPICION
-            yield _finding(where, claim, points, score, sum_, severity, rule)
+        fits = rounds_to(points, score) or cut_to(points, score) or stricter
+        yield _outcome(pair.node, points, score, arithmetic, None if fits else Severity.SUSPICION, rule)
+
+
+def _executed(sheet: Sheet, rule: Citation | None) -> Iterator[Finding | Held]:
+    """The execution rate where it stands among the indicators."""
+    for leaf, weight, score in scored_leaves(sheet):
+        rate = _stated_rate(leaf) if is_execution(leaf.name) and 0 <= score <= weight else None
+        if rate is None:
+            continue
+        points = min(Fraction(weight), Fraction(weight) * rate)
+        arithmetic = f"{written(weight)} × {written(rate * 100)}% = {written(points)}"
+        close = rounds_to(points, score) or cut_to(points, score)
+        severity = Severity.SUSPICION if close else Severity.ERROR
+        fits = points == score or (places_of(score) > 0 and rounds_to(points, score))
+        if score == weight and points < weight and _has_target(leaf):
+            continue  # full marks for a missed target belong to attainment-score
+        yield _outcome(leaf, points, score, arithmetic, None if fits else severity, rule)
+
+
+def _has_target(leaf: SheetNode) -> bool:
+    pair = judged(leaf)
+    return pair is not None and pair.met is False
+
+
+def _stated_rate(leaf: SheetNode) -> Fraction | None:
+    """The execution rate that the indicator's row states: the actual value, or the one percentage there.
+
+    A target other than 100 % makes a rule of its own.
+    """
+    pair = judged(leaf)
+    if pair is not None:
+        whole = pair.unit == "%" and pair.target_base == pair.factor * 100
+        return pair.actual_base / pair.target_base if whole else None
+    texts = (plain_text(leaf.target), plain_text(leaf.actual), leaf.explanation[:_LONGEST], *leaf.notes[:2])
+    found = {match[1] for text in texts for match in _PERCENTAGE.finditer(text[:_LONGEST])}
+    return Fraction(found.pop()) / 100 if len(found) == 1 else None
+
+
+def _outcome(
+    node: SheetNode,
+    points: Fraction,
+    score: Decimal,
+    arithmetic: str,
+    severity: Severity | None,
+    rule: Citation | None,
+) -> Finding | Held:
+    cells = (node.score, node.target, node.actual, node.weight)
+    where = unique(cell.place for cell in cells if cell is not None)
+    if severity is None:
+        return Held("score-recomputed", where, f"{arithmetic}，得分 {written(score)}", CHECK.id)
+    claim = f"“{node.name}”得分 {shown(node.score)}"
+    return _finding(where, claim, points, score, f"{arithmetic} ≠ {written(score)}（分）", severity, rule)
 
 
 def _proportional(pair: Attained, weight: Decimal, points: Fraction) -> str:

@@ -15,6 +15,7 @@ from xunzheng.audit.sheet_reading import scored_leaves, unique, written
 from xunzheng.audit.sheet_sums import (
     Part,
     add,
+    detailed,
     funds_part,
     lacks_execution,
     leaf_parts,
@@ -68,8 +69,11 @@ def _totals(reading: Reading, sheet: Sheet) -> list[_Total]:
     found: dict[Decimal, list[Place]] = {}
     if sheet.total_score is not None and sheet.total_score.value is not None:
         found.setdefault(sheet.total_score.value, []).append(sheet.total_score.place)
-    if sum(each.has_scores for each in reading.sheets) == 1:
+    if detailed(reading.sheets) == (sheet,):
+        least = sum((score for _, _, score in scored_leaves(sheet)), Decimal(0)) / 2
         for total in reading.total_scores:
+            if total.score < least:
+                continue  # the score of a part, not of the whole
             place = reading.place(total.sentence, total.start, total.end)
             found.setdefault(total.score, []).append(place)
     return [(total, unique(places)) for total, places in found.items()]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -20,6 +20,7 @@ from xunzheng.quantities.rounding import compare_sum
 from xunzheng.quantities.units import NUMBER, Dimension
 
 _FEWEST_PARTS = 2
+_BEFORE = 60  # characters before a table that may give its unit
 _OVERLAPPING = ("涉及", "覆盖", "受益", "乡镇", "惠及")
 
 
@@ -52,7 +53,11 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
     sheets = {sheet.table for sheet in reading.sheets}
     sheets |= {row.place.block for sheet in reading.sheets for row in sheet.funds}
     for table in reading.document.tables():
-        figures = None if table.index in sheets else read_figures(table)
+        figures = (
+            None
+            if table.index in sheets
+            else read_figures(table, reading.document.text[max(0, table.start - _BEFORE) : table.start])
+        )
         if figures is not None:
             yield from _of_table(reading, figures)
 
@@ -63,13 +68,14 @@ def _of_table(reading: Reading, figures: Figures) -> Outcomes:
     for each in (*held, *also_held):
         yield Held("table-sum", _places(reading, figures.table, each), _written(each), CHECK.id)
     named: set[int] = set()
+    wanting = _by_cell(rows)
     for vertical in columns:
-        horizontal, cell = _common(vertical, rows)
-        if horizontal is not None and cell is not None:
-            named.add(id(horizontal))
-            yield _reconciled(reading, figures.table, vertical, horizontal, cell)
-        else:
+        common = _common(vertical, wanting)
+        if common is None:
             yield _finding(reading, figures.table, vertical)
+        else:
+            named.add(id(common[0]))
+            yield _reconciled(reading, figures.table, vertical, *common)
     for each in rows:
         if id(each) not in named:
             yield _finding(reading, figures.table, each)
@@ -129,19 +135,29 @@ def _is_mean(total: Figure, parts: Sequence[Figure]) -> bool:
     return min(values) >= 0 and min(values) < total.value < max(values)
 
 
-def _common(vertical: _Sum, rows: Iterable[_Sum]) -> tuple[_Sum | None, Cell | None]:
+def _by_cell(rows: Sequence[_Sum]) -> dict[tuple[int, int], list[tuple[_Sum, Decimal]]]:
+    """For each cell of the failing rows, the rows and what would have to be added to the cell."""
+    found: dict[tuple[int, int], list[tuple[_Sum, Decimal]]] = {}
+    for each in rows:
+        found.setdefault(_at(each.total), []).append((each, -each.gap))
+        for part in each.parts:
+            found.setdefault(_at(part), []).append((each, each.gap))
+    return found
+
+
+def _at(figure: Figure) -> tuple[int, int]:
+    return figure.cell.row, figure.cell.column
+
+
+def _common(
+    vertical: _Sum, wanting: dict[tuple[int, int], list[tuple[_Sum, Decimal]]]
+) -> tuple[_Sum, Cell] | None:
     """The failing row that one cell reconciles together with this column, and that cell."""
-    own = {(part.cell.row, part.cell.column) for part in vertical.parts}
-    for horizontal in rows:
-        if (
-            horizontal.total.cell.row,
-            horizontal.total.cell.column,
-        ) in own and horizontal.gap == -vertical.gap:
-            return horizontal, horizontal.total.cell
-        for part in horizontal.parts:
-            if (part.cell.row, part.cell.column) in own and horizontal.gap == vertical.gap:
+    for part in vertical.parts:
+        for horizontal, missing in wanting.get(_at(part), []):
+            if missing == vertical.gap:
                 return horizontal, part.cell
-    return None, None
+    return None
 
 
 def _quantities(each: _Sum) -> tuple[Quantity, list[tuple[int, Quantity]]]:

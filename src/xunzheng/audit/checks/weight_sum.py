@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from xunzheng.audit.check import Check, Outcomes
@@ -25,6 +26,7 @@ from xunzheng.audit.sheet_sums import (
 )
 
 _FULL = Decimal(100)
+_TOLD = re.compile(r"(?:满分|总分|总分值)(?:合计|共计?|值|为|是|设为|:)*\s*100分|百分制")
 _WHOLES = (_FULL, Decimal(1))  # weights in 分 or per cent, and as shares of one
 
 
@@ -71,7 +73,18 @@ def _whole(reading: Reading, sheet: Sheet) -> Outcomes:
         fitting = next(each for each in readings if add(each) in _WHOLES)
         yield _held(part_places(fitting), add(fitting), fitting)
     else:
-        yield _against(readings[:1], _FULL, parts[0].place, "全表分值", Severity.SUSPICION)
+        told = _told_full(reading)
+        severity = Severity.SUSPICION if told is None else Severity.ERROR
+        yield _against(readings[:1], _FULL, told or parts[0].place, "满分 100", severity)
+
+
+def _told_full(reading: Reading) -> Place | None:
+    """Where the report says that its full score is 100."""
+    for sentence in reading.sentences:
+        match = _TOLD.search(sentence.folded)
+        if match is not None:
+            return reading.place(sentence, sentence.start + match.start(), sentence.start + match.end())
+    return None
 
 
 def _names_execution(reading: Reading) -> bool:

@@ -117,6 +117,8 @@ def _total_cells(row: SheetRow, columns: Columns) -> tuple[Cell | None, Cell | N
     if len(numbers) >= 2 and columns.weights and score_column is not None:
         first, second = numbers[:2]
         return (first, second) if min(columns.weights.values()) < score_column else (second, first)
+    if len(numbers) == 2 and score_column is not None and read_points(numbers[0].text) == 100:
+        return numbers[0], numbers[1]
     number = numbers[0]
     if columns.weights and (score_column is None or read_points(number.text) == 100):
         return number, None if score is number else score

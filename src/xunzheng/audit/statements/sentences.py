@@ -208,9 +208,11 @@ def _opaque(
     opaque = bytearray(len(folded))
     for item in seen:
         opaque[item.start : item.end] = b"\x01" * (item.end - item.start)
-    for opening, close in partner.items():
-        if folded[opening] in _QUOTES:
-            opaque[opening : close + 1] = b"\x01" * (close + 1 - opening)
+    covered = -1  # quotations within quotations are marked once
+    for opening in sorted(partner):
+        if folded[opening] in _QUOTES and opening > covered:
+            covered = partner[opening]
+            opaque[opening : covered + 1] = b"\x01" * (covered + 1 - opening)
     return opaque
 
 
@@ -352,15 +354,11 @@ def _bare(folded: str, start: int, end: int, clause: int, brackets: Sequence[Bra
     """The text between two offsets without the brackets that interrupt the clause."""
     pieces: list[str] = []
     position = start
-    for bracket in brackets[_first_at(brackets, start) :]:
-        if bracket.start >= end:
-            break
-        if bracket.clause == clause and bracket.start >= position:
-            pieces.append(folded[position : bracket.start])
-            position = bracket.end
+    upcoming = bisect_left(brackets, start, key=lambda bracket: bracket.start)
+    while upcoming < len(brackets) and brackets[upcoming].start < end:
+        bracket = brackets[upcoming]
+        pieces.append(folded[position : bracket.start])
+        position = bracket.end
+        upcoming = bisect_left(brackets, position, upcoming, key=lambda bracket: bracket.start)
     pieces.append(folded[position:end])
     return "".join(pieces).strip()
-
-
-def _first_at(brackets: Sequence[Bracket], offset: int) -> int:
-    return bisect_left(brackets, offset, key=lambda bracket: bracket.start)

@@ -54,7 +54,6 @@ _LETTER_TIMES_100 = re.compile(rf"[xXｘＸ](?=100[{BLANK}]*[%％])")
 _COMPARISON = re.compile(rf"[<＜][>＞]|[!！][=＝]|[<>＜＞]?[=＝]=?|[{''.join(COMPARISONS)}{EQUALS}]")
 _EQUAL_PAIRS = {"<": "≤", "＜": "≤", ">": "≥", "＞": "≥", "!": "≠", "！": "≠"}
 _ENDS_OPERAND = frozenset({"NAME", "NUMBER", "RPAR"})
-_BULLET = re.compile(f"[{BLANK}]*[①-⑳]")
 _LABEL = re.compile(r"[^：:＝=（(\[［【]{1,40}[：:]")
 _BARE_LABELS = frozenset({"公式", "计算公式", "计算方法", "计算式", "指标公式"})
 
@@ -346,9 +345,7 @@ class Lexer:
 
     def _skip_label(self) -> int:
         start = 0
-        if bullet := _BULLET.match(self.text):
-            start = bullet.end()
-        found = _LABEL.match(self.text, start)
+        found = _LABEL.match(self.text)
         definition = self.brackets.definition
         if found and (definition is not None or found.group()[:-1].strip() in _BARE_LABELS):
             start = found.end()
@@ -375,6 +372,8 @@ class Lexer:
         shown = char if char.isprintable() else f"U+{ord(char):04X}"
         if char in "。．.":
             advice = "句号后面还有内容；一个公式到句号为止，请把说明文字删去。"
+        elif char in PERCENTS:
+            advice = "百分号只能写在数字后面；请写成“×100%”，或删去它。"
         else:
             advice = "公式里可以有名称、数字、＋－×÷、括号、百分号、等号和逗号；请改写或删去它。"
         raise FormulaError(f"第{at + 1}个字符“{shown}”不能出现在这里：{advice}", self.text, at + 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 LENGTH_LIMIT = 10_000
 
+_BULLET = re.compile("[①-⑳]+(?=[^①-⑳])")
 _WORDS = {
     "DEFINE": "等号",
     "PLUS": "运算符",
@@ -63,6 +65,9 @@ def parse(text: str) -> Formula:
         target, expression, oddities = parser.parse(tokens)
     except unexpected as failure:
         raise _explain(failure, tokens, text, lexer.end) from None
+    if target is not None and (bullet := _BULLET.match(target)):
+        target = target[bullet.end() :]
+        oddities.append(_skipped_bullet(bullet.group(), tokens[0].start))
     formula = Formula(text, target, expression)
     found = sorted([*lexer.oddities, *oddities, *find_oddities(formula)], key=_place)
     return Formula(text, target, expression, tuple(found))
@@ -73,6 +78,10 @@ def _machinery() -> tuple[Parser, type[Unexpected]]:
     from xunzheng.evaluation.formula import grammar  # Lark is heavy: only when a formula is parsed
 
     return grammar.Parser(), grammar.Unexpected
+
+
+def _skipped_bullet(bullet: str, at: int) -> Oddity:
+    return Oddity("unused", f"指标名称前面的序号“{bullet}”已略过。", at, at + len(bullet))
 
 
 def _place(oddity: Oddity) -> tuple[int, int, str]:
@@ -113,6 +122,8 @@ def _advise(found: Token | None, expected: frozenset[str], before: Token | None)
         return "两项之间缺少运算符；请在它前面补上＋、－、×或÷。"
     if kind == "COMMA":
         return "逗号只用来隔开“合计（A，B）”这类括号里的各项；请改成运算符或删去。"
+    if "COMPARE" in expected and kind != "ELSE":
+        return "“若”和“则”之间要有＞、＜、≥、≤、＝或≠这样的比较；请补上。"
     if "THEN" in expected:
         return "“若”之后要先写比较，再写“则”；请补全。"
     if "ELSE" in expected:

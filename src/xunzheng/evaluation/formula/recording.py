@@ -35,7 +35,7 @@ class Recorder:
             result = write_result(amount.value, amount.unit)
             self._results[id(node)] = write_operand(amount.value, amount.unit)
         if node is not self._formula.expression:
-            how = write_node(node, lambda part: None if part is node else self._known(part))
+            how = write_node(node, lambda part: None if part is node else self._known(part), spaced=True)
             self._steps.append(Step(write_node(node), how, result))
 
     def add_aggregate(self, node: Aggregate, items: Sequence[str], amount: Amount) -> None:
@@ -49,7 +49,7 @@ class Recorder:
     def finish(self, result: str) -> tuple[Step, ...]:
         """All steps, closed by the whole formula with the values put in."""
         root = self._formula.expression
-        how = self._lists.get(id(root)) or write_node(root, self._given)
+        how = self._lists.get(id(root)) or write_node(root, self._given, spaced=True)
         return (*self._steps, Step(write(self._formula), how, result))
 
     def finish_with(self, amount: Amount) -> tuple[Step, ...]:
@@ -72,5 +72,5 @@ def _write_items(kind: AggregateKind, items: Sequence[str]) -> str:
     shown = [*items[: _SHOWN - 1], "……", items[-1]] if cut else list(items)
     if kind in {AggregateKind.LARGEST, AggregateKind.SMALLEST}:
         return f"{kind.value}（{'，'.join(shown)}）"
-    total = "＋".join(shown)
-    return total if kind is AggregateKind.SUM else f"（{total}）÷{len(items)}"
+    total = " ＋ ".join(shown)
+    return total if kind is AggregateKind.SUM else f"（{total}）÷ {len(items)}"

@@ -27,6 +27,7 @@ Leaf = Callable[[Node], str | None]
 
 _BREAKING = re.compile(f"、|{THEN_WORD}")
 _AMBIGUOUS = re.compile(f"[且或]|{_BREAKING.pattern}")
+_SPACED = frozenset(f" {sign} " for sign in "＋－×÷＞＜≥≤＝≠")
 _LOOSE = (Conditional, Comparison, Logical)
 
 
@@ -43,8 +44,10 @@ def write(formula: Formula) -> str:
     return expression if formula.target is None else f"{formula.target}＝{expression}"
 
 
-def write_node(node: Node, leaf: Leaf = lambda node: None) -> str:
+def write_node(node: Node, leaf: Leaf = lambda node: None, *, spaced: bool = False) -> str:
     """One node as it is written; where `leaf` gives a text for a node, that stands in its place.
+
+    `spaced` sets the signs between two operands apart, as in a written calculation.
 
     Works through a list of what is still to be written, so that nesting costs no recursion.
     """
@@ -53,7 +56,7 @@ def write_node(node: Node, leaf: Leaf = lambda node: None) -> str:
     while pending:
         part = pending.pop()
         if isinstance(part, str):
-            written.append(part)
+            written.append(part.strip() if part in _SPACED and not spaced else part)
             continue
         replaced = leaf(part.node)
         if replaced is not None:
@@ -63,7 +66,9 @@ def write_node(node: Node, leaf: Leaf = lambda node: None) -> str:
         if part.inner and isinstance(part.node, part.inner):
             pieces = ["（", *pieces, "）"]
         pending.extend(reversed(pieces))
-    return "".join(written)
+    text = "".join(written)
+    # A full-width bracket brings its own room.
+    return text.replace("） ", "）").replace(" （", "（") if spaced else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +97,11 @@ def _lay_name(node: Name, guarded: bool) -> Pieces:
 
 def _lay_sum(node: Sum, guarded: bool) -> Pieces:
     first = "" if node.signs[0] == PLUS else node.signs[0]
-    return _lay(node.terms, (first, *node.signs[1:]), guarded, (Sum, *_LOOSE))
+    return _lay(node.terms, (first, *_space(node.signs[1:])), guarded, (Sum, *_LOOSE))
 
 
 def _lay_product(node: Product, guarded: bool) -> Pieces:
-    return _lay(node.factors, ("", *node.signs[1:]), guarded, (Sum, Product, *_LOOSE))
+    return _lay(node.factors, ("", *_space(node.signs[1:])), guarded, (Sum, Product, *_LOOSE))
 
 
 def _lay_aggregate(node: Aggregate, guarded: bool) -> Pieces:
@@ -109,7 +114,7 @@ def _lay_comparison(node: Comparison, guarded: bool) -> Pieces:
     # In front of a comparison 且 and 或 do not join: 社会公众或服务对象满意度≥90% needs no brackets.
     first = node.operands[0]
     plain = isinstance(first, Name) and not _BREAKING.search(first.text)
-    return [_Part(first, not plain, _LOOSE), *_lay(node.operands[1:], node.operators, True, _LOOSE)]
+    return [_Part(first, not plain, _LOOSE), *_lay(node.operands[1:], _space(node.operators), True, _LOOSE)]
 
 
 def _lay_logical(node: Logical, guarded: bool) -> Pieces:
@@ -124,6 +129,10 @@ def _lay_logical(node: Logical, guarded: bool) -> Pieces:
 def _lay_conditional(node: Conditional, guarded: bool) -> Pieces:
     condition, chosen = _Part(node.condition, True), _Part(node.chosen, guarded)
     return ["若 ", condition, " 则 ", chosen, " 否则 ", _Part(node.otherwise, guarded)]
+
+
+def _space(signs: Sequence[str]) -> list[str]:
+    return [f" {sign} " for sign in signs]
 
 
 def _lay(parts: Sequence[Node], signs: Sequence[str], guarded: bool, inner: tuple[type[Node], ...]) -> Pieces:
