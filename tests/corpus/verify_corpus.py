@@ -3,132 +3,74 @@
 from __future__ import annotations
 
 import sys
-import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
-SAMPLE = HERE.parents[1] / "src" / "xunzheng" / "samples"
+if __name__ == "__main__":
+    sys.path.insert(0, str(HERE.parents[1]))
+
+from tests.corpus.tally import DEVELOPMENT, JUDGING, SHIPPED, Report, codes_of, reports  # noqa: E402 (path first)
+from xunzheng.audit.catalogue import CATALOGUE  # noqa: E402 (path first)
+
 SEVERITIES = {"error", "suspicion", "advice"}
-CODES = {
-    "sum-of-parts",
-    "table-sum",
-    "rate",
-    "undefined-rate",
-    "balance",
-    "product",
-    "count-list",
-    "repeat",
-    "unit-slip",
-    "malformed-number",
-    "weight-sum",
-    "score-sum",
-    "score-missing",
-    "score-over-weight",
-    "score-recomputed",
-    "over-hundred",
-    "growth",
-    "grade-band",
-    "grade-missing",
-    "total-missing",
-    "attainment-score",
-    "deviation-unexplained",
-    "deduction-unexplained",
-    "full-marks-with-faults",
-    "actual-copies-target",
-    "target-operator",
-    "incomparable-units",
-    "over-limit",
-    "date-order",
-    "year-mismatch",
-    "contradiction",
-    "foreign-name",
-    "duplicate-text",
-    "evidence-missing",
-    "section-missing",
-    "section-empty",
-    "template-residue",
-    "numbering",
-    "formula-text",
-    "weight-structure",
-    "dimension-missing",
-    "indicator-class",
-    "indicator-unquantified",
-    "citation-form",
-    "citation-repealed",
-    "deadline",
-    "unreadable",
-    "reading-doubt",
-}
 
 
-def report_of(sheet: Path) -> str:
-    """Return the text that an expectation file speaks of; the sample's lies in the package."""
-    beside = sheet.with_suffix(".txt")
-    path = beside if beside.exists() else SAMPLE / beside.name
-    return path.read_text(encoding="utf-8")
+def faults_of(report: Report) -> Iterator[str]:
+    """A sentence for everything in a report's expectations that does not fit it."""
+    yield from _code_faults(report)
+    yield from _quote_faults(report, report.text.read_text(encoding="utf-8"))
 
 
-def span(text: str, quote: str) -> tuple[int, int]:
-    """Return the half-open character span of a quote that is known to occur in the text."""
-    start = text.index(quote)
-    return start, start + len(quote)
+def unpaired() -> Iterator[str]:
+    """The names of reports without expectations."""
+    yield from (text.name for text in HERE.glob("*.txt") if not text.with_suffix(".toml").exists())
 
 
-def quotes(entries: dict[str, Any]) -> Iterator[str]:
-    """Yield every quote of an expectation file, in order."""
-    for key in ("expect", "allow", "silent"):
-        for entry in entries.get(key, []):
-            yield entry["quote"]
-            yield from entry.get("also", [])
-
-
-def code_faults(entries: dict[str, Any]) -> Iterator[str]:
-    """Yield a sentence for every unknown code or severity and for a clean report that expects a finding."""
-    for entry in entries.get("expect", []) + entries.get("allow", []):
+def _code_faults(report: Report) -> Iterator[str]:
+    """Unknown codes and severities, and a clean report that expects a finding."""
+    for entry in report.of("expect") + report.of("allow"):
         for code in [entry["code"], *entry.get("or_code", [])]:
-            if code not in CODES:
+            if code not in CATALOGUE:
                 yield f"unknown code {code}"
         if entry.get("severity", "error") not in SEVERITIES:
             yield f"unknown severity {entry['severity']}"
-    if entries["clean"] == bool(entries.get("expect")):
+    if report.entries["clean"] == bool(report.of("expect")):
         yield "clean and expect contradict each other"
 
 
-def quote_faults(entries: dict[str, Any], text: str) -> Iterator[str]:
-    """Yield a sentence for every quote not found exactly once and every silent over a planted mistake."""
-    for quote in quotes(entries):
-        if text.count(quote) != 1:
-            yield f"quote occurs {text.count(quote)} times: {quote!r}"
-            return
-    planted = [span(text, entry["quote"]) for entry in entries.get("expect", [])]
-    for entry in entries.get("silent", []):
-        start, end = span(text, entry["quote"])
+def _quote_faults(report: Report, text: str) -> Iterator[str]:
+    """Quotes that do not occur exactly once, and every silent over a planted mistake."""
+    for entry in report.of("expect") + report.of("allow") + report.of("silent"):
+        for quote in [entry["quote"], *entry.get("also", [])]:
+            if text.count(quote) != 1:
+                yield f"quote occurs {text.count(quote)} times: {quote!r}"
+                return
+    planted = [_span(text, entry) for entry in report.of("expect")]
+    for entry in report.of("silent"):
+        start, end = _span(text, entry)
         if any(start < stop and begin < end for begin, stop in planted):
             yield f"silent lies over a planted mistake: {entry['quote']!r}"
 
 
+def _span(text: str, entry: Any) -> tuple[int, int]:
+    start = text.index(entry["quote"])
+    return start, start + len(entry["quote"])
+
+
 def main() -> int:
     """Check every file, print the faults and the table of instances; return 1 if anything is wrong."""
-    halves = {"development": Counter[str](), "judging": Counter[str](), "sample": Counter[str]()}
-    faults = 0
-    sheets = sorted(HERE.glob("*.toml"))
-    for sheet in sheets:
-        entries = tomllib.loads(sheet.read_text(encoding="utf-8"))
-        for fault in [*code_faults(entries), *quote_faults(entries, report_of(sheet))]:
-            faults += 1
-            print(f"{sheet.name}: {fault}")
-        number = sheet.name[:2]
-        half = "sample" if not number.isdigit() else ("development" if int(number) % 2 else "judging")
-        halves[half].update(entry["code"] for entry in entries.get("expect", []))
-    for text in HERE.glob("*.txt"):
-        if not text.with_suffix(".toml").exists():
-            faults += 1
-            print(f"{text.name}: no expectations")
-    print(f"{len(sheets)} files, {faults} faults")
-    for code in sorted(set().union(*halves.values())):
+    halves = {half: Counter[str]() for half in (DEVELOPMENT, JUDGING, SHIPPED)}
+    faults = [f"{name}: no expectations" for name in unpaired()]
+    for report in reports():
+        faults += [f"{report.name}: {fault}" for fault in faults_of(report)]
+        halves[report.half].update(codes_of(report.of("expect")))
+    for fault in faults:
+        print(fault)
+    print(f"{len(reports())} files, {len(faults)} faults")
+    for code in (code for code in CATALOGUE if any(count[code] for count in halves.values())):
         print(f"{code:24}" + "".join(f"{half} {count[code]:2}  " for half, count in halves.items()))
     return 1 if faults else 0
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 
 from tests.site.conftest import CHROMIUM, CHROMIUM_ARGUMENTS, Served
 from tests.site.records import audit
@@ -170,6 +170,21 @@ def test_what_was_typed_stays_when_it_is_refused(page, served):
 def test_a_report_that_is_far_too_large_is_refused_before_it_is_sent(page, served):
     hand_in(page, served, b"x" * (9 * 1024 * 1024))
     expect(page.get_by_role("alert")).to_contain_text("上限是 4 MB，这份是 9.0 MB")
+
+
+def test_long_work_shows_that_it_goes_on(page, served):
+    held_back: list[Route] = []
+    page.goto(served.address)
+    page.route("**/*", lambda route: held_back.append(route))
+    page.get_by_label("选择文件").set_input_files(
+        {"name": "a.txt", "mimeType": "text/plain", "buffer": sample()}
+    )
+    expect(page.locator("#progress")).to_be_hidden()
+    page.get_by_role("button", name="开始核查").click()
+    expect(page.locator("#progress")).to_be_visible()
+    expect(page.get_by_role("button", name="开始核查")).to_be_disabled()
+    held_back[0].continue_()
+    expect(page.locator(".finding").first).to_be_visible()
 
 
 def test_the_language_changes_with_the_result_still_there(page, served):

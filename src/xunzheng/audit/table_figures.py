@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -18,6 +19,7 @@ from xunzheng.quantities.width import fold
 _FIGURE = re.compile(
     r"(?P<number>[+-]?(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,15})(?:\.\d{1,8})?)(?P<unit>%|‰|[a-zA-Z㎡\u4e00-\u9fff]{1,4})?"
 )
+_BEFORE = 60  # characters before a table that may give its unit
 _NOTHING = frozenset({"", "-", "--", "---", "/", "\\", "无", "——", "*", "0元"})
 _TOTAL = re.compile(
     r"(?:[（(]?[一二三四五六七八九十\d]{0,3}[)）、.]?)?.{0,8}(?:合计|总计|共计|总和)(?:数|金额|资金|[(].{0,12}[)])?"
@@ -33,7 +35,7 @@ _NOT_ADDED = re.compile(
     r"|分值|权重|评分|电话|日期|时间|年份|年限|^年度?$|等级|倍|系数|满意度|备注|说明"
 )
 _MONEY = re.compile(r"元|金额|资金|支出|收入|预算|决算|经费|投资|拨款|款|执行数|到位|结余|下达")
-_MONEY_UNIT = re.compile(r"[万亿千]元|:元|资金|金额")
+_MONEY_UNIT = re.compile(r"单位.{0,6}元|[(][万亿千百]?元[)]")
 _COUNTED = re.compile(r"人数?|户数?|个数|件数?|次数|村|项目数|数量|宗|批次|起数")
 _RATE_HEADER = re.compile(r"(?:率|进度|比例)(?:[(\[].{0,8}[)\]]|%)*$")
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?")
@@ -126,11 +128,20 @@ def read_figures(table: Table, before: str = "") -> Figures | None:
         return None
     rows = tuple(row for number in range(first, len(grid)) if (row := _row(grid[number], number)) is not None)
     heads = "".join(_text(cell) for row in grid[:first] for cell in row)
-    money = (
-        _MONEY.search(heads) is not None or _MONEY_UNIT.search(fold(before + (table.title or ""))) is not None
-    )
-    columns = (_column(grid, first, number, rows, money) for number in range(1, table.columns))
+    money = _MONEY.search(heads + fold(table.title or "")) or _MONEY_UNIT.search(fold(before))
+    columns = (_column(grid, first, number, rows, money is not None) for number in range(1, table.columns))
     return Figures(table, rows, tuple(column for column in columns if column is not None), first)
+
+
+def amount_tables(reading: Reading) -> Iterator[Figures]:
+    """The figures of each table of the report that is no score sheet and holds no funds block."""
+    sheets = {sheet.table for sheet in reading.sheets}
+    sheets |= {row.place.block for sheet in reading.sheets for row in sheet.funds}
+    for table in reading.document.tables():
+        before = reading.document.text[max(0, table.start - _BEFORE) : table.start]
+        figures = None if table.index in sheets else read_figures(table, before)
+        if figures is not None:
+            yield figures
 
 
 def read_rates(figures: Figures) -> tuple[RateColumn, ...]:

@@ -133,7 +133,8 @@ def _unreadable(passage: Passage, at: int, end: int) -> Found:
     if blob.isdecimal() and read_unit(passage.folded, end) is None:
         return passage.exclusion(at, end, NotQuantity.ACCOUNT)
     groups = blob.split(".")
-    if len(groups) > 2 and all(0 < len(group) <= 2 for group in groups) and "," not in blob:
+    counts = passage.line_lead(at) != "" and read_unit(passage.folded, end) is not None
+    if len(groups) > 2 and all(0 < len(group) <= 2 for group in groups) and "," not in blob and not counts:
         return passage.exclusion(at, end, NotQuantity.LIST_NUMBER)
     if len(groups) == 4 and all(0 < len(group) <= 3 for group in groups) and "," not in blob:
         return passage.exclusion(at, end, NotQuantity.NAME)

@@ -65,6 +65,15 @@ target and actual value show it
 target without direction shows nothing
     产出/场次 | 10 | 9 | 10场 | 9场
     -> suspicion: 1 项指标共扣 1 分，正文也未说明原因 | 场次 10 − 9 = 1 分
+an execution rate explains itself
+    预算执行率 | 10 | 9.6
+a summary is passed over
+    决策 | 20 | 19
+    过程 | 80 | 80
+    sheet
+    决策/合理性 | 20 | 19 | ~ | ~ | 论证不足
+    过程/合规性 | 80 | 80
+    -> held: 合理性 20 − 19 = 1 分
 nothing lost
     立项/合理性 | 4 | 4
     产出/植树 | 6 | .

@@ -56,6 +56,20 @@ points lost
     total 100|99
     text 一、存在的问题
     text 部分档案不规范。
+points lost by the execution rate
+    甲 | 30 | 30
+    乙 | 30 | 30
+    丙 | 30 | 30
+    funds 总额 | ~ | 100 | 95 | 10 | 95% | 9.5
+    text 一、存在的问题
+    text 部分档案不规范。
+points lost in the total
+    甲 | 30 | 30
+    乙 | 30 | 30
+    丙 | 30 | 30
+    total 100|99.8
+    text 一、存在的问题
+    text 部分档案不规范。
 two indicators are too few
     甲 | 50 | 50
     乙 | 50 | 50

@@ -31,6 +31,11 @@ within the budget
 actual share above the whole
     产出/质量/工程合格率 | 10 | 10 | 100% | 104%
     -> error: “工程合格率”实际 104% | 104% > 100%
+without the sign beside a target in per cent
+    产出/时效/任务按时完成率 | 5 | 5 | ≥95% | 104
+    产出/质量/合格率 | 5 | 5 | 95 | 104
+    产出/质量/完好率 | 5 | 5 | ~ | 104
+    -> error: “任务按时完成率”实际 104 | 104% > 100%
 what may exceed 100 %
     产出/数量/任务完成率 | 10 | 10 | 100% | 104%
     产出/质量/合格率 | 10 | 10 | 100% | 100%

@@ -110,10 +110,18 @@ prose is not asked where there are two sheets
     产出/完成率 | 7 | .
     效益/绿化 | 93 | 90
     sheet
-    甲 | 50 | 50
-    乙 | 50 | 47
+    产出/甲 | 50 | 50
+    产出/乙 | 50 | 47
     text 综合评分为97分。
     -> error: “完成率”得分栏为空 | 应填得分；没有一致的总分，不能推算
+a summary beside the sheet does not count
+    产出 | 7 | 7
+    效益 | 93 | 90
+    sheet
+    产出/完成率 | 7 | .
+    效益/绿化 | 93 | 90
+    text 综合评分为97分。
+    -> error: “完成率”得分栏为空 | 其余1项得分合计 90；97 − 90 = 7（分）
 all scores stand
     产出/完成率 | 7 | 7
     效益/绿化 | 93 | 90

@@ -67,7 +67,27 @@ stricter, the reason in prose
     -> held: 14 × 81% ÷ 90% = 12.6，得分 9
 execution rate as an indicator
     预算执行率 | 10 | 9 | 100% | 80%
-    -> error: “预算执行率”得分 9 | 10 × 80% ÷ 100% = 8 ≠ 9（分）
+    -> error: “预算执行率”得分 9 | 10 × 80% = 8 ≠ 9（分）
+execution rate as an indicator, rounded to whole points
+    预算执行率 | 10 | 9 | 100% | 85%
+    -> suspicion: “预算执行率”得分 9 | 10 × 85% = 8.5 ≠ 9（分）
+execution rate as an indicator, in proportion
+    预算执行率 | 10 | 8.5 | 100% | 85%
+    资金执行率 | 10 | 9 | 100% | 90%
+    -> held: 10 × 85% = 8.5，得分 8.5
+    -> held: 10 × 90% = 9，得分 9
+execution rate as an indicator, full marks for less
+    预算执行率 | 10 | 10 | 100% | 85%
+execution rate written out in its row
+    预算执行率 | 6 | 6 | 872.64/960=90.90%
+    支出执行率 | 5 | 4.73 | 2268/2400×100%=94.50%
+    -> error: “预算执行率”得分 6 | 6 × 90.9% = 5.454 ≠ 6（分）
+    -> held: 5 × 94.5% = 4.725，得分 4.73
+execution rate with a rule of its own or none
+    预算执行率 | 10 | 9 | ≥95% | 85%
+    预算执行 | 10 | 9 | 1/2=50%，3/4=75%
+    执行率得分 | 10 | 9 | 100%
+    执行率 | 5 | 6 | 100% | 85%
 nothing reached
     产出/数量/教室 | 10 | 5 | ≥100间 | 0间
     -> suspicion: “教室”得分 5 | 目标 ≥100间，实际 0间，按比例为 0 ≠ 5（分）

@@ -49,6 +49,24 @@ prose is not held against one of two sheets
     text 综合评分为95分。
     -> held: 58 + 34 = 92（分）
     -> held: 50 + 40 = 90（分）
+the score of a part in prose is no total
+    产出/植树 | 60 | 58
+    效益/绿化 | 40 | 34
+    total 100|92
+    text 自评得分9分。
+    -> held: 58 + 34 = 92（分）
+a summary beside the sheet
+    产出 | 60 | 58
+    效益 | 40 | 34
+    total 100|92
+    sheet
+    产出/植树 | 60 | 58
+    效益/绿化 | 40 | 34
+    total 100|92
+    text 综合评分为93分。
+    -> held: 58 + 34 = 92（分）
+    -> held: 58 + 34 = 92（分）
+    -> error: 总分 93 | 58 + 34 = 92 ≠ 93（分）
 subtotal holds
     产出 | 60 | 50
     产出/植树 | 30 | 30

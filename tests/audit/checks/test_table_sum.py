@@ -36,6 +36,23 @@ a count never rounds
     | 乙镇 | 43 |
     | 合计 | 491 |
     -> error: 合计行“人数”为 491 | 449 + 43 = 492 ≠ 491
+whole things never round
+    | 街道 | 步道 | 球场 |
+    | 甲 | 6 | 8 |
+    | 乙 | 5 | 9 |
+    | 丙 | 4 | 7 |
+    | 合计 | 16 | 24 |
+    -> held: 8 + 9 + 7 = 24
+    -> error: 合计行“步道”为 16 | 6 + 5 + 4 = 15 ≠ 16
+whole amounts may have been rounded
+    text 单位：万元
+    | 街道 | 中央 | 省级 |
+    | 甲 | 6 | 8 |
+    | 乙 | 5 | 9 |
+    | 丙 | 4 | 7 |
+    | 合计 | 16 | 24 |
+    -> held: 8 + 9 + 7 = 24
+    -> suspicion: 合计行“中央”为 16 | 6 + 5 + 4 = 15 ≠ 16
 those counted twice
     | 类别 | 受益村数 |
     | 道路 | 449 |
@@ -85,7 +102,7 @@ a row and a column that fail by different amounts
     -> held: 10 + 11 = 21
     -> held: 280 + 164 = 444
     -> error: 合计行“扶助”为 164 | 50 + 60 + 40 + 11 = 161 ≠ 164
-    -> suspicion: 合计行“合计”为 444 | 150 + 150 + 125 + 21 = 446 ≠ 444
+    -> error: 合计行“合计”为 444 | 150 + 150 + 125 + 21 = 446 ≠ 444
     -> error: 丙县行“合计”为 125 | 80 + 40 = 120 ≠ 125
 a row that fails alone
     | 县 | 计生 | 扶助 | 合计 |
@@ -96,7 +113,7 @@ a row that fails alone
     -> held: 100 + 50 = 150
     -> held: 90 + 60 = 150
     -> held: 80 + 40 = 120
-    -> suspicion: 丁县行“合计”为 22 | 10 + 11 = 21 ≠ 22
+    -> error: 丁县行“合计”为 22 | 10 + 11 = 21 ≠ 22
 totals in the first column
     | 县 | 合计 | 计生 | 扶助 |
     | 甲县 | 150 | 100 | 50 |
@@ -215,6 +232,11 @@ words in a column, a single part, no total
     | 项目 | 金额 |
     | 甲 | 10 |
     | 乙 | 40 |
+words below figures
+    | 项目 | 金额 |
+    | 甲 | 10 |
+    | 乙 | 约20 |
+    | 合计 | 40 |
 years and column numbers in the header
     | 项目 | 2021年 | 2022年 |
     | 栏次 | 1 | 2 |

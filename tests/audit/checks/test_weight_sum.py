@@ -87,7 +87,17 @@ no total, shares of one
 no total, not 100
     产出/植树 | 60
     效益/绿化 | 45
-    -> suspicion: 全表分值 | 60 + 45 = 105 ≠ 100（分）
+    -> suspicion: 满分 100 | 60 + 45 = 105 ≠ 100（分）
+no total, the text says something else
+    产出/植树 | 60
+    效益/绿化 | 35
+    text 各项指标均已完成。
+    -> suspicion: 满分 100 | 60 + 35 = 95 ≠ 100（分）
+no total, the text says 100
+    产出/植树 | 60
+    效益/绿化 | 35
+    text 注：各项指标满分合计100分。
+    -> error: 满分 100 | 60 + 35 = 95 ≠ 100（分）
 ten wanting, execution rate in prose
     产出/植树 | 60
     效益/绿化 | 30

@@ -18,8 +18,8 @@ from xunzheng.audit.table_figures import (
     Figure,
     Figures,
     RateColumn,
+    amount_tables,
     cell_place,
-    read_figures,
     read_rates,
 )
 from xunzheng.quantities.quantity import Quantity
@@ -37,7 +37,6 @@ _OTHER_RATES = re.compile(r"增|降|占比|同比|环比|比重|税率|利率")
 _FITTING = frozenset({RateMatch.EXACT, RateMatch.ROUNDED, RateMatch.OPERANDS})
 _MOST_COLUMNS = 8
 _FEWEST_ROWS = 3
-_BEFORE = 60  # characters before a table that may give its unit
 
 _Pair = tuple[Column, Column]
 
@@ -69,20 +68,13 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
     learned: the pair that twice as many rows, and three at least, confirm as deny. A rate is wrong only
     where no pair yields it; 0 ÷ 0 stated as a number is undefined.
     """
-    sheets = {sheet.table for sheet in reading.sheets}
-    sheets |= {row.place.block for sheet in reading.sheets for row in sheet.funds}
-    for table in reading.document.tables():
-        figures = (
-            None
-            if table.index in sheets
-            else read_figures(table, reading.document.text[max(0, table.start - _BEFORE) : table.start])
-        )
-        for rates in read_rates(figures) if figures is not None else ():
+    for figures in amount_tables(reading):
+        for rates in read_rates(figures):
             yield from _of_column(reading, figures, rates)
 
 
-def _of_column(reading: Reading, figures: Figures | None, rates: RateColumn) -> Outcomes:
-    if figures is None or _OTHER_RATES.search(rates.header):
+def _of_column(reading: Reading, figures: Figures, rates: RateColumn) -> Outcomes:
+    if _OTHER_RATES.search(rates.header):
         return
     pairs = _by_stage(figures, rates)
     trials = {row: _trials(rates, pairs, row) for row in rates.figures} if pairs else {}

@@ -29,7 +29,7 @@ from xunzheng.audit.sheet_reasons import explained
 from xunzheng.audit.sheet_sums import cut_to, points_verdict, rounds_to
 
 _LONGEST = 200
-_PERCENTAGE = re.compile(r"(?<!×)(?<!\d)(\d{1,3}(?:\.\d{1,6})?)%")
+_COMPUTED = re.compile(r"[=＝]\s*(\d{1,3}(?:\.\d{1,6})?)%")
 _NUMBER = "财预〔2020〕10号"
 
 
@@ -38,9 +38,9 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
 
     Funds: weight × executed ÷ budget (the year's or the initial one), capped at the weight. Rounding to
     tenths or finer holds; to whole points, or cutting off, is a suspicion; anything else an error.
-    Indicators: weight × actual ÷ target, or the reciprocal for ≤; practice differs, so a
-    departure is a suspicion, unless the score is stricter and a reason is given; an execution rate among
-    them is scored as the funds are. Whether a met or missed target has full marks belongs to attainment-score.
+    Indicators: weight × actual ÷ target, or the reciprocal for ≤; practice differs, so a departure is a
+    suspicion, unless the score is stricter and a reason is given; an execution rate among them is
+    scored as the funds are. Whether a met or missed target has full marks belongs to attainment-score.
     """
     rule = _citation(rules)
     for sheet in reading.sheets:
@@ -148,7 +148,7 @@ def _has_target(leaf: SheetNode) -> bool:
 
 
 def _stated_rate(leaf: SheetNode) -> Fraction | None:
-    """The execution rate that the indicator's row states: the actual value, or the one percentage there.
+    """The execution rate that the indicator's row states: the actual value, or a quotient written out there.
 
     A target other than 100 % makes a rule of its own.
     """
@@ -156,9 +156,9 @@ def _stated_rate(leaf: SheetNode) -> Fraction | None:
     if pair is not None:
         whole = pair.unit == "%" and pair.target_base == pair.factor * 100
         return pair.actual_base / pair.target_base if whole else None
-    texts = (plain_text(leaf.target), plain_text(leaf.actual), leaf.explanation[:_LONGEST], *leaf.notes[:2])
-    found = {match[1] for text in texts for match in _PERCENTAGE.finditer(text[:_LONGEST])}
-    return Fraction(found.pop()) / 100 if len(found) == 1 else None
+    texts = (plain_text(leaf.target), plain_text(leaf.actual), leaf.explanation, *leaf.notes[:2])
+    computed = {match[1] for text in texts for match in _COMPUTED.finditer(text[:_LONGEST])}
+    return Fraction(computed.pop()) / 100 if len(computed) == 1 else None
 
 
 def _outcome(

@@ -12,7 +12,7 @@ from xunzheng.audit.finding import Finding, Held, Place, Severity
 from xunzheng.audit.reading import Reading
 from xunzheng.audit.rules import Rules
 from xunzheng.audit.sheet_reading import written
-from xunzheng.audit.table_figures import Column, Figure, Figures, cell_place, read_figures
+from xunzheng.audit.table_figures import Column, Figure, Figures, amount_tables, cell_place
 from xunzheng.audit.table_readings import Run, added, column_totals, row_runs, sum_of
 from xunzheng.documents.model import Cell, Table
 from xunzheng.quantities.quantity import Quantity
@@ -20,7 +20,6 @@ from xunzheng.quantities.rounding import compare_sum
 from xunzheng.quantities.units import NUMBER, Dimension
 
 _FEWEST_PARTS = 2
-_BEFORE = 60  # characters before a table that may give its unit
 _OVERLAPPING = ("涉及", "覆盖", "受益", "乡镇", "惠及")
 
 
@@ -50,16 +49,8 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
     table leaves no choice or its other columns settle how it is read. What lies between its parts is a
     mean, and no sum. Where a row and a column fail by the same cell, that cell is named.
     """
-    sheets = {sheet.table for sheet in reading.sheets}
-    sheets |= {row.place.block for sheet in reading.sheets for row in sheet.funds}
-    for table in reading.document.tables():
-        figures = (
-            None
-            if table.index in sheets
-            else read_figures(table, reading.document.text[max(0, table.start - _BEFORE) : table.start])
-        )
-        if figures is not None:
-            yield from _of_table(reading, figures)
+    for figures in amount_tables(reading):
+        yield from _of_table(reading, figures)
 
 
 def _of_table(reading: Reading, figures: Figures) -> Outcomes:

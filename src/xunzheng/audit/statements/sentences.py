@@ -295,9 +295,9 @@ def _figures(
                 start=mention.start + shift,
                 end=mention.end + shift,
                 text=mention.text,
-                label=_bare(folded, label_from, mention.start, owner, brackets)
+                label=_bare(folded, label_from, mention.start, brackets)
                 or _led_in_by(folded, owner, clauses),
-                tail=_bare(folded, mention.end, following[position], owner, brackets),
+                tail=_bare(folded, mention.end, following[position], brackets),
                 clause=owner,
                 bracket=clause.bracket,
             )
@@ -350,8 +350,8 @@ def _owners(mentions: Sequence[Mention], clauses: Sequence[Clause]) -> list[int]
     return owners
 
 
-def _bare(folded: str, start: int, end: int, clause: int, brackets: Sequence[Bracket]) -> str:
-    """The text between two offsets without the brackets that interrupt the clause."""
+def _bare(folded: str, start: int, end: int, brackets: Sequence[Bracket]) -> str:
+    """The text between two offsets of one clause, without the brackets that interrupt it."""
     pieces: list[str] = []
     position = start
     upcoming = bisect_left(brackets, start, key=lambda bracket: bracket.start)

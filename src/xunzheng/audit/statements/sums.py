@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
+from xunzheng.audit.statements.levels import OUTSIDE, Levels
 from xunzheng.audit.statements.sentences import Bracket, Figure, Sentence, segments
 from xunzheng.audit.statements.vocabulary import (
     DETAIL,
@@ -29,8 +30,11 @@ _MADE_OF = re.compile(r"组成|构成")
 _DIVIDED = re.compile(r"其中|分别|包括")
 _GAINED = re.compile(r"得分?(?:为|了)?$")
 _CONSISTS = re.compile(r"分别为|分别是|分别|构成如下|组成如下|具体为|具体是|明细为|包括|包含|由")
-_LONGEST_LIST = 500
 _NEAR = 6
+_HEADS = 12  # figures of a sentence among which its first of a base is looked for
+_BACK = 500  # figures of an earlier sentence among which its last outside brackets are looked for
+_LEAD = 12  # characters that may stand between a total and its bracket, or before a sentence's 其中
+_INCLUDES = frozenset({"包括", "包含"})
 _LOOK_AHEAD = 8  # how many sentences a list may run on over
 _LOOK_BACK = 3  # how many sentences of the paragraph 其中 may reach back for its total
 
@@ -69,12 +73,12 @@ def read_sums(sentences: Sequence[Sentence]) -> tuple[SumClaim, ...]:
             continue
         before = _same_block(sentences, position, -1, _LOOK_BACK)
         behind = _same_block(sentences, position, 1, _LOOK_AHEAD) if OF_WHICH in sentence.folded else []
-        levels = _Levels(sentence)
+        levels = Levels(sentence)
         claims.extend(_of_which(sentence, before, behind, levels))
         claims.extend(_bracketed(sentence, levels))
-        claims.extend(_totalled(sentence))
+        claims.extend(_totalled(sentence, levels))
         claims.extend(_consisting(sentence, levels))
-        claims.extend(_facets(sentence))
+        claims.extend(_facets(sentence, levels))
     return tuple(claims)
 
 
@@ -116,7 +120,7 @@ def _split_at(figures: Sequence[Figure], offsets: Sequence[int]) -> list[list[Fi
 
 
 def _readings(
-    figures: Sequence[Figure], sentence: Sentence, level: int, total: Figure | None
+    figures: Sequence[Figure], levels: Levels, level: int, total: Figure
 ) -> tuple[tuple[Figure, ...], tuple[tuple[Figure, ...], ...]]:
     """The natural reading of a list of figures of one base, and the other lawful ones.
 
@@ -125,7 +129,7 @@ def _readings(
     aspect speak; otherwise every figure that is not introduced as a detail.
     """
     plain = tuple(f for f in figures if not _is_detail(f, figures[0]))
-    semicolons = [c.end for c in sentence.clauses if c.bracket == level and c.ends == ";"]
+    semicolons = levels.semicolons(level, figures[0].start, figures[-1].start)
     heads = tuple(group[0] for group in _split_at(figures, semicolons) if group)
     aspects = _by_aspect(plain)
     natural = heads if len(heads) > 1 else plain
@@ -138,10 +142,8 @@ def _readings(
     return natural, tuple(dict.fromkeys(others))
 
 
-def _wanted(total: Figure | None) -> Stage | None:
+def _wanted(total: Figure) -> Stage | None:
     """The aspect that the parts of a total must have: a total score is made of points gained."""
-    if total is None:
-        return None
     score = total.quantity.unit.dimension is Dimension.SCORE
     return Stage.ARRIVED if score and "满分" not in total.label else stage_of(total.label)
 
@@ -174,165 +176,129 @@ def _is_open(parts: Sequence[Figure], lead: str) -> bool:
     return bool(parts and OPEN_LIST.match(parts[-1].tail)) or bool(INCLUDING.match(lead))
 
 
-class _Levels:
-    """The figures of a sentence by the bracket that they stand in, found by offset without a search."""
-
-    def __init__(self, sentence: Sentence) -> None:
-        self._figures: dict[int, list[Figure]] = {}
-        for figure in sentence.figures:
-            self._figures.setdefault(figure.bracket, []).append(figure)
-        self._starts = {level: [f.start for f in of] for level, of in self._figures.items()}
-
-    def between(self, level: int, start: int, end: int) -> list[Figure]:
-        """The figures at a level that start in [start, end), at most as many as a list can have."""
-        starts = self._starts.get(level, [])
-        first = bisect_left(starts, start)
-        last = min(bisect_left(starts, end), first + _LONGEST_LIST)
-        return self._figures.get(level, [])[first:last]
-
-    def before(self, level: int, offset: int) -> list[Figure]:
-        """The few figures at a level that start before an offset, the nearest first."""
-        last = bisect_left(self._starts.get(level, []), offset)
-        return self._figures.get(level, [])[max(last - _NEAR, 0) : last][::-1]
-
-
-def _levels_at(sentence: Sentence, offsets: Sequence[int]) -> list[int]:
-    """For each offset, in ascending order, the innermost bracket around it; -1 outside."""
-    levels: list[int] = []
-    around: list[int] = []
-    upcoming = 0
-    for offset in offsets:
-        while upcoming < len(sentence.brackets) and sentence.brackets[upcoming].start <= offset:
-            around.append(upcoming)
-            upcoming += 1
-        while around and sentence.brackets[around[-1]].end <= offset:
-            around.pop()
-        levels.append(around[-1] if around else -1)
-    return levels
-
-
 def _of_which(
-    sentence: Sentence, before: Sequence[Sentence], behind: Sequence[Sentence], levels: _Levels
+    sentence: Sentence, before: Sequence[Sentence], behind: Sequence[Sentence], levels: Levels
 ) -> Iterator[SumClaim]:
-    cues = [m.start() + sentence.start for m in re.finditer(OF_WHICH, sentence.folded)]
-    next_at: dict[int, int] = {}
-    stops: list[int] = []
-    found = list(zip(cues, _levels_at(sentence, cues), strict=True))
-    for cue, level in reversed(found):
-        stops.append(next_at.get(level, sentence.end))
-        next_at[level] = cue
-    for (cue, level), stop in zip(found, reversed(stops), strict=True):
-        listed = _until_total(levels.between(level, cue, _item_end(sentence, level, cue, stop)))
+    """`491万元。其中：人员449万元；公用43万元`: 其中 and the figures up to the next 其中 at its level."""
+    for cue, level, stop in _of_which_cues(sentence, levels):
+        listed = levels.listed(level, cue, stop)
         for base in _bases(listed):
             parts = [f for f in listed if f.base == base and _addable(f)]
             totals = _totals_before(sentence, before, levels, cue, level, base)
             if not totals:
                 continue
-            natural, others = _readings(parts, sentence, level, totals[0])
-            if len(natural) == 1 and level == -1:
+            natural, others = _readings(parts, levels, level, totals[0])
+            if len(natural) == 1 and level == OUTSIDE:
                 others = (*others, *_over_sentences(natural[0], behind))
             lead = sentence.words(cue + len(OF_WHICH), parts[0].start)
-            if natural:
-                opened = _is_open(natural, lead)
-                yield SumClaim(sentence, totals, natural, others, Link.OF_WHICH, opened, OF_WHICH)
+            opened = _is_open(natural, lead)
+            yield SumClaim(sentence, totals, natural, others, Link.OF_WHICH, opened, OF_WHICH)
+
+
+def _of_which_cues(sentence: Sentence, levels: Levels) -> Iterator[tuple[int, int, int]]:
+    """Each 其中 of a sentence with its level and the offset where its list must end.
+
+    That is the next 其中 at the level, or the end of its own item where it stands inside a list with
+    semicolons: in `甲100万元，其中…；乙50万元，其中a 20万元、b 30万元；丙…` the second divides 乙 alone.
+    """
+    cues = [m.start() + sentence.start for m in re.finditer(OF_WHICH, sentence.folded)]
+    found = list(zip(cues, levels.innermost(cues), strict=True))
+    next_at: dict[int, int] = {}
+    stops: list[int] = []
+    for cue, level in reversed(found):
+        stop = next_at.get(level, sentence.end)
+        item_end = levels.item_end(level, cue, len(OF_WHICH))
+        stops.append(stop if item_end is None else min(stop, item_end))
+        next_at[level] = cue
+    return ((cue, level, stop) for (cue, level), stop in zip(found, reversed(stops), strict=True))
 
 
 def _over_sentences(first: Figure, behind: Sequence[Sentence]) -> Iterator[tuple[Figure, ...]]:
     """The list that 其中 opens when each part has a sentence of its own: the first figures of those behind."""
-    heads = [next((f for f in s.figures if f.base == first.base and f.bracket == -1), None) for s in behind]
-    run = tuple(takewhile(lambda head: head is not None, heads))
+    heads = (
+        next((f for f in s.figures[:_HEADS] if f.base == first.base and f.bracket == OUTSIDE), None)
+        for s in behind
+    )
+    run = tuple(head for head in takewhile(lambda head: head is not None, heads) if head is not None)
     if len(run) > 1:
-        yield (first, *(head for head in run if head is not None))
-
-
-def _item_end(sentence: Sentence, level: int, cue: int, stop: int) -> int:
-    """Where the list behind 其中 must end: with its own item, if it stands inside a list with semicolons.
-
-    `甲100万元，其中…；乙50万元，其中a 20万元、b 30万元；丙…`: the second 其中 divides 乙 alone.
-    """
-    ends = [c.end for c in sentence.clauses if c.bracket == level and c.ends == ";"]
-    position = bisect_left(ends, cue)
-    inside_item = position > 0 and cue - ends[position - 1] > len(OF_WHICH)
-    return min(stop, ends[position]) if inside_item and position < len(ends) else stop
-
-
-def _until_total(figures: Sequence[Figure]) -> list[Figure]:
-    """The figures up to one that announces a total of its own."""
-    return list(takewhile(lambda figure: not TOTAL_CUE.search(figure.label), figures))
+        yield (first, *run)
 
 
 def _totals_before(
-    sentence: Sentence, before: Sequence[Sentence], levels: _Levels, cue: int, level: int, base: str
+    sentence: Sentence, before: Sequence[Sentence], levels: Levels, cue: int, level: int, base: str
 ) -> tuple[Figure, ...]:
     """The figures of a base that 其中 may divide: at its own level, else around its bracket, else earlier."""
 
     def fits(figures: Sequence[Figure]) -> tuple[Figure, ...]:
         return tuple(f for f in figures if f.base == base and _addable(f))
 
-    start = sentence.brackets[level].start if level >= 0 else sentence.start
+    start = sentence.brackets[level].start if level != OUTSIDE else sentence.start
     own = fits([f for f in levels.before(level, cue) if f.start > start])
     if own:
         return own
-    if level >= 0:
+    if level != OUTSIDE:
         bracket = sentence.brackets[level]
         return fits(levels.before(bracket.parent, bracket.start))[:2]
-    if sentence.words(sentence.start, cue).strip(" ,:;"):
+    if cue - sentence.start > _LEAD or sentence.words(sentence.start, cue).strip(" ,:;"):
         return ()
     return next(filter(None, (fits(_outer(earlier)) for earlier in before)), ())
 
 
 def _outer(sentence: Sentence) -> list[Figure]:
     """The last figures of a sentence that stand outside brackets, the last first."""
-    return [figure for figure in sentence.figures[-_LONGEST_LIST:] if figure.bracket == -1][::-1][:_NEAR]
+    return [figure for figure in sentence.figures[-_BACK:] if figure.bracket == OUTSIDE][::-1][:_NEAR]
 
 
-def _bracketed(sentence: Sentence, levels: _Levels) -> Iterator[SumClaim]:
+def _bracketed(sentence: Sentence, levels: Levels) -> Iterator[SumClaim]:
+    """`61件（办结56件、在办5件）`: a bracket of two figures or more right behind one of their base."""
+    divided = [m.start() + sentence.start for m in _DIVIDED.finditer(sentence.folded)]
     for number, bracket in enumerate(sentence.brackets):
-        inside = levels.between(number, bracket.start, bracket.end)
-        if len(inside) < 2:
-            continue
-        words = sentence.words(bracket.start + 1, bracket.end - 1)
         total = _just_before(sentence, bracket, levels)
-        if total is None or _DIVIDED.search(words):
+        if total is None or _any_in(divided, bracket.start, bracket.end):
             continue
-        parts = [f for f in _until_total(inside) if f.base == total.base and _addable(f)]
+        listed = levels.listed(number, bracket.start, bracket.end)
+        parts = [f for f in listed if f.base == total.base and _addable(f)]
         if len(parts) < 2:
             continue
-        natural, others = _readings(parts, sentence, number, total)
+        natural, others = _readings(parts, levels, number, total)
         if len(natural) > 1:
-            opened = _is_open(natural, words)
-            yield SumClaim(sentence, (total,), natural, others, Link.BRACKET, opened, "（）")
+            lead = sentence.words(bracket.start + 1, min(bracket.start + 1 + _LEAD, bracket.end))
+            yield SumClaim(sentence, (total,), natural, others, Link.BRACKET, _is_open(natural, lead), "（）")
 
 
-def _just_before(sentence: Sentence, bracket: Bracket, levels: _Levels) -> Figure | None:
+def _any_in(offsets: Sequence[int], start: int, end: int) -> bool:
+    first = bisect_left(offsets, start)
+    return first < len(offsets) and offsets[first] < end
+
+
+def _just_before(sentence: Sentence, bracket: Bracket, levels: Levels) -> Figure | None:
     """The figure that a bracket explains: the last before it in the clause that the bracket interrupts."""
     for figure in levels.before(bracket.parent, bracket.start)[:1]:
-        if figure.clause == bracket.clause and _addable(figure):
-            between = sentence.words(figure.end, bracket.start)
-            return figure if len(between) <= 12 and "(" not in between else None
+        close = bracket.start - figure.end <= _LEAD and figure.clause == bracket.clause
+        if close and _addable(figure) and "(" not in sentence.words(figure.end, bracket.start):
+            return figure
     return None
 
 
-def _totalled(sentence: Sentence) -> Iterator[SumClaim]:
+def _totalled(sentence: Sentence, levels: Levels) -> Iterator[SumClaim]:
+    """`甲449万元、乙43万元，共计491万元`: the figures since the last total of their level and base."""
     pending: dict[tuple[int, str], list[Figure]] = {}
     for figure in sentence.figures:
         if not _addable(figure):
             continue
         key = (figure.bracket, figure.base)
         cue = TOTAL_CUE.search(figure.label)
-        listed = pending.setdefault(key, [])
         if cue is None or PER_UNIT.search(figure.label):
-            listed.append(figure)
+            pending.setdefault(key, []).append(figure)
             continue
-        listed = _behind_of_which(listed, sentence)
+        listed = _behind_of_which(pending.pop(key, []))
         if len(listed) > 1:
-            natural, others = _readings(listed, sentence, figure.bracket, figure)
+            natural, others = _readings(listed, levels, figure.bracket, figure)
             if len(natural) > 1:
                 yield SumClaim(sentence, (figure,), natural, others, Link.THEN_TOTAL, False, cue.group())
-        pending[key] = []
 
 
-def _behind_of_which(listed: list[Figure], sentence: Sentence) -> list[Figure]:
+def _behind_of_which(listed: list[Figure]) -> list[Figure]:
     """The figures behind the last 其中 among them: what stands before it is their whole, not their fellow."""
     for position in range(len(listed) - 1, 0, -1):
         if OF_WHICH in listed[position].label:
@@ -340,34 +306,45 @@ def _behind_of_which(listed: list[Figure], sentence: Sentence) -> list[Figure]:
     return listed
 
 
-def _consisting(sentence: Sentence, levels: _Levels) -> Iterator[SumClaim]:
+def _consisting(sentence: Sentence, levels: Levels) -> Iterator[SumClaim]:
+    """`491万元，分别为449万元、43万元`, `由449万元和43万元组成`, `491万元：449万元、43万元`."""
+    made_of = max((m.start() + sentence.start for m in _MADE_OF.finditer(sentence.folded)), default=0)
     for total, following in pairwise(sentence.figures):
         if not _addable(total) or (following.bracket, following.base) != (total.bracket, total.base):
             continue
         between = sentence.words(total.end, following.start)
-        cue = _CONSISTS.search(between)
-        if OF_WHICH in between or TOTAL_CUE.search(following.label) or not (cue or between[:1] == ":"):
+        word = _consists(between)
+        if word is None or TOTAL_CUE.search(following.label) or (word == "由" and made_of < following.end):
             continue
-        if cue and cue.group() == "由" and not _MADE_OF.search(sentence.words(following.end, sentence.end)):
+        listed = levels.listed(total.bracket, following.start, sentence.end)
+        parts = [f for f in listed if f.base == total.base and _addable(f)]
+        if len(parts) < 2:
             continue
-        rest = _until_total(levels.between(total.bracket, following.start, sentence.end))
-        parts = [f for f in rest if f.base == total.base and _addable(f)]
-        natural, others = _readings(parts, sentence, total.bracket, total)
+        natural, others = _readings(parts, levels, total.bracket, total)
         if len(natural) > 1:
-            word = cue.group() if cue else "："
-            opened = _is_open(natural, "" if word in ("包括", "包含") else between)
+            opened = _is_open(natural, "" if word in _INCLUDES else between)
             yield SumClaim(sentence, (total,), natural, others, Link.CONSISTS, opened, word)
 
 
-def _facets(sentence: Sentence) -> Iterator[SumClaim]:
+def _consists(between: str) -> str | None:
+    """The word (or colon) between a total and the next figure that makes it a list of the total's parts."""
+    cue = _CONSISTS.search(between)
+    if OF_WHICH in between:
+        return None
+    return cue.group() if cue else ("：" if between[:1] == ":" else None)
+
+
+def _facets(sentence: Sentence, levels: Levels) -> Iterator[SumClaim]:
     """A total divided again behind a semicolon: `全年412万元，来源为…；使用上，人员268万元、装备94万元…`."""
     groups = segments(sentence)
     for before, group in pairwise(groups):
         total = groups[0][0]
         lead = sentence.words(before[-1].end, group[0].start).rpartition(";")[2]
-        parts = [f for f in group if f.base == total.base and f.bracket == -1 and _addable(f)]
-        if not _FACET.match(lead.strip()) or len(parts) < 2 or not _addable(total):
+        if not _FACET.match(lead.strip()) or not _addable(total):
             continue
-        natural, others = _readings(parts, sentence, -1, total)
+        parts = [f for f in group if f.base == total.base and f.bracket == OUTSIDE and _addable(f)]
+        if len(parts) < 2:
+            continue
+        natural, others = _readings(parts, levels, OUTSIDE, total)
         if len(natural) > 1:
             yield SumClaim(sentence, (total,), natural, others, Link.CONSISTS, _is_open(natural, ""), "；")

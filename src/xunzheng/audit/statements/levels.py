@@ -1,0 +1,97 @@
+"""The levels of a sentence: its figures and clauses by the bracket that they stand in."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from itertools import takewhile
+
+from xunzheng.audit.statements.sentences import Clause, Figure, Sentence
+from xunzheng.audit.statements.vocabulary import TOTAL_CUE
+
+OUTSIDE = -1
+"""The level of what stands in no bracket."""
+
+_LONGEST_LIST = 500
+_SHORTEST_LIST = 24
+_WORK = 50_000
+_NEAR = 6
+
+
+class Levels:
+    """The figures and clauses of a sentence at each bracket level, found by offset without a search.
+
+    A level is the index of a bracket in `sentence.brackets`, or `OUTSIDE`.
+    """
+
+    def __init__(self, sentence: Sentence) -> None:
+        self._sentence = sentence
+        self._figures: dict[int, list[Figure]] = {}
+        self._clauses: dict[int, list[Clause]] = {}
+        for figure in sentence.figures:
+            self._figures.setdefault(figure.bracket, []).append(figure)
+        for clause in sentence.clauses:
+            self._clauses.setdefault(clause.bracket, []).append(clause)
+        self._starts = {level: [f.start for f in of] for level, of in self._figures.items()}
+        self._clause_starts = {level: [c.start for c in of] for level, of in self._clauses.items()}
+        self._semicolons = {
+            level: [c.end for c in of if c.ends == ";"] for level, of in self._clauses.items()
+        }
+        shared = _WORK // max(len(sentence.figures), 1)
+        self._longest = max(_SHORTEST_LIST, min(_LONGEST_LIST, shared))
+
+    def listed(self, level: int, start: int, end: int) -> list[Figure]:
+        """The figures at a level that start in [start, end), up to one that announces a total of its own.
+
+        None where they are too many for a list (500, and fewer in a sentence of hundreds): what is longer
+        is no prose, and cut short it would not add up.
+        """
+        starts = self._starts.get(level, [])
+        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        window = self._figures[level][first : min(last, first + self._longest + 1)] if first < last else []
+        found = list(takewhile(lambda figure: not TOTAL_CUE.search(figure.label), window))
+        return found if len(found) <= self._longest else []
+
+    def before(self, level: int, offset: int) -> list[Figure]:
+        """The few figures at a level that start before an offset, the nearest first."""
+        last = bisect_left(self._starts.get(level, []), offset)
+        return self._figures[level][max(last - _NEAR, 0) : last][::-1] if last else []
+
+    def clauses(self, level: int) -> list[Clause]:
+        """The clauses at a level, in order."""
+        return self._clauses.get(level, [])
+
+    def clause_at(self, level: int, offset: int) -> int:
+        """The position in `clauses(level)` of the last clause that starts at or before an offset; -1: none."""
+        return bisect_right(self._clause_starts.get(level, []), offset) - 1
+
+    def semicolons(self, level: int, start: int, end: int) -> list[int]:
+        """The offsets in [start, end) of the semicolons at a level."""
+        found = self._semicolons.get(level, [])
+        return found[bisect_left(found, start) : bisect_left(found, end)]
+
+    def item_end(self, level: int, offset: int, lead: int) -> int | None:
+        """Where the item of a list with semicolons ends that an offset stands in.
+
+        None where no semicolon stands before the offset and another behind it, or where the offset is
+        no more than `lead` characters behind the one before it, so that it opens the item.
+        """
+        ends = self._semicolons.get(level, [])
+        behind = bisect_left(ends, offset)
+        inside = 0 < behind < len(ends) and offset - ends[behind - 1] > lead
+        return ends[behind] if inside else None
+
+    def innermost(self, offsets: Sequence[int]) -> list[int]:
+        """For each offset, in ascending order, the innermost bracket around it; `OUTSIDE` where none is."""
+        brackets = self._sentence.brackets
+        found: list[int] = []
+        around: list[int] = []
+        upcoming = 0
+        for offset in offsets:
+            while upcoming < len(brackets) and brackets[upcoming].start <= offset:
+                around.append(upcoming)
+                upcoming += 1
+            while around and brackets[around[-1]].end <= offset:
+                around.pop()
+            found.append(around[-1] if around else OUTSIDE)
+        return found
