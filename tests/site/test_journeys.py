@@ -146,6 +146,8 @@ def test_the_score_sheet_has_an_address_and_opens_the_trace(page, served):
 
 
 def test_a_link_to_a_finding_opens_there(page, served):
+    page.goto(f"{served.address}sample/#%")
+    expect(page.locator("#document")).to_be_visible()
     page.goto(f"{served.address}sample/#finding-5")
     expect(page.locator("#finding-5")).to_be_focused()
     expect(page.locator("#finding-5")).to_be_in_viewport()
@@ -196,6 +198,16 @@ def test_the_language_changes_with_the_result_still_there(page, served):
     expect(page.locator("html")).to_have_attribute("lang", "en")
     assert page.locator(".finding").count() == findings
     page.get_by_role("link", name="中文").click()
+    expect(page).to_have_title("核查结果：某局自评.txt")
+
+
+def test_the_unkept_result_can_be_saved_as_a_file(page, served, tmp_path: Path):
+    hand_in(page, served)
+    with page.expect_download() as saving:
+        page.get_by_role("button", name="下载结果文件").click()
+    assert saving.value.suggested_filename == "某局自评-核查结果.html"
+    saving.value.save_as(tmp_path / "saved.html")
+    page.goto((tmp_path / "saved.html").as_uri())
     expect(page).to_have_title("核查结果：某局自评.txt")
 
 

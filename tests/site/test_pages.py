@@ -191,3 +191,17 @@ def test_static_files_are_served_without_being_collected(served):
         with urlopen(f"{served.address}static/{path}") as answer:
             assert answer.status == 200
             assert len(answer.read()) > 1000
+
+
+@pytest.mark.parametrize(("language", "title"), [("zh", "核查结果"), ("en", "Audit result")])
+def test_a_result_can_be_had_as_one_file(client, language, title):
+    response = client.get(f"/sample/?as=file&lang={language}")
+    assert response.headers["Content-Disposition"].startswith("attachment; filename")
+    assert title in page_of(response)
+    assert "/static/" not in page_of(response)
+
+
+def test_a_refusal_is_no_file(client):
+    response = client.post("/?as=file", {"text": ""})
+    assert response.status_code == 422
+    assert "Content-Disposition" not in response.headers

@@ -13,10 +13,19 @@ from hypothesis import strategies as st
 from tests.site.records import audit, document, rescored, sheet
 from xunzheng.audit.finding import Place, Verdict
 from xunzheng.audit.sheet import FundsRow, Stated
+from xunzheng.documents.model import Document, Paragraph
 from xunzheng.evaluation.interval import Interval, exactly
+from xunzheng.formats.html.conclusion import conclude_from_text
 from xunzheng.formats.html.findings import view_verdict, write_number, write_signed
 from xunzheng.formats.html.page import lay_out
-from xunzheng.formats.html.rescoring import Rescoring, lay_beside, percent, share_evidence
+from xunzheng.formats.html.rescoring import (
+    Rescoring,
+    lay_beside,
+    list_funds,
+    percent,
+    share_evidence,
+    write_points,
+)
 from xunzheng.formats.html.scores import view_score, view_sheet
 
 HERE = Place((), 0, 0, 0, 1, "")
@@ -30,6 +39,8 @@ def stated(text: str, value: int | None = None) -> Stated:
 SCORES = [
     (stated("7", 7), exactly(Fraction(7)), ("7", "number", "7", "0", False)),
     (stated("10", 10), exactly(Fraction(786, 100)), ("10", "number", "7.86", "−2.14", True)),
+    (stated("9", 9), exactly(Fraction(97778, 10000)), ("9", "number", "≈9.78", "≈+0.78", True)),
+    (stated("15", 15), exactly(Fraction(145446, 10000)), ("15", "number", "≈14.54", "≈−0.46", True)),
     (stated("6", 6), exactly(Fraction(8)), ("6", "number", "8", "+2", True)),
     (stated(""), exactly(Fraction(7)), ("", "empty", "7", None, True)),
     (stated(""), None, ("", "empty", None, None, False)),
@@ -85,7 +96,39 @@ def test_without_a_rescored_sheet_nothing_is_recomputed():
 def test_the_funds_block_shows_the_columns_that_there_are():
     row = FundsRow("年度资金总额", HERE, budget=stated("43.2", 43), rate=stated("86%"))
     view = view_sheet(replace(sheet(document()), funds=(row,)), 1, Rescoring(), lambda block: None)
-    assert view.funds[0].cells == (("budget", "43"), ("rate", "86%"))
+    assert view.funds_columns == ("budget", "rate")
+    assert view.funds[0].cells == ("43", "86%")
+
+
+def test_an_execution_rate_scored_in_the_funds_block_is_the_first_indicator():
+    row = FundsRow("年度资金总额", HERE, weight=stated("10", 10), rate=stated("95%"), score=stated("9", 9))
+    read, again = replace(sheet(document()), funds=(row,)), rescored()
+    leaf = replace(again.scores[0].children[0].children[0], name="预算执行率", path=("预算执行率",))
+    again = replace(again, scores=(leaf, *again.scores))
+    listed = list_funds(read, again)
+    assert [node.name for node in listed.nodes] == ["预算执行率", "产出"]
+    (beside,) = lay_beside([listed], again)
+    view = view_sheet(listed, 1, beside, lambda block: None).nodes[0]
+    assert (view.score.stated, view.score.computed, view.evidence) == ("9", "11.06", "stated")
+    assert list_funds(sheet(document()), again) == sheet(document())
+    assert list_funds(read, None) == read
+
+
+POINTS = [
+    (Fraction(0), "0"),
+    (Fraction(7), "7"),
+    (Fraction(23, 2), "11.5"),
+    (Fraction(145446, 10000), "≈14.54"),
+    (Fraction(-4554, 10000), "≈−0.46"),
+    (Fraction(1, 1000), "≈0"),
+    (Fraction(-1, 1000), "≈0"),
+    (Fraction(995, 1000), "≈1"),
+]
+
+
+@pytest.mark.parametrize(("points", "expected"), POINTS)
+def test_points_are_written_with_two_digits(points, expected):
+    assert write_points(points) == expected
 
 
 def test_the_evidence_adds_up_to_the_full_score():
@@ -122,3 +165,33 @@ def test_numbers(value, plain, signed):
 def test_a_verdict_without_bounds():
     view = view_verdict(Verdict(Decimal("-7"), "分", False))
     assert (view.difference, view.low, view.high) == ("−7 分", None, None)
+
+
+def conclude(text: str) -> tuple[str | None, str | None]:
+    """The total and the grade of the records' sheet, without its own, under a report with this text."""
+    own = sheet(document())
+    report = Document("a", text, (Paragraph(0, text, 0, len(text)),))
+    (found,) = conclude_from_text([replace(own, total_score=None, grade=None)], report)
+    return found.total_score and found.total_score.text, found.grade and found.grade.text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("综合评分为29分，绩效评价等级为“良”。", ("29分", "良")),
+        ("综合评分为29分。自评得分29分。", ("29分", None)),
+        ("综合评分为29分。自评得分30分。", (None, None)),
+        ("等级为“良”。后又写等级为“优”。", (None, None)),
+        ("没有结论。", (None, None)),
+    ],
+)
+def test_the_text_gives_the_total_and_the_grade_that_the_sheet_lacks(text, expected):
+    assert conclude(text) == expected
+
+
+def test_the_sheet_s_own_total_and_grade_stand():
+    own = sheet(document())
+    text = "综合评分为28分，绩效评价等级为“优”。"
+    report = Document("a", text, (Paragraph(0, text, 0, len(text)),))
+    assert conclude_from_text([own], report) == (own,)
+    assert conclude_from_text([own, own], report) == (own, own)

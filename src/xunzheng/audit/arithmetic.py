@@ -2,42 +2,50 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import Context, Decimal, localcontext
 from fractions import Fraction
 
 from xunzheng.audit.finding import Verdict
 from xunzheng.quantities.quantity import Quantity
-from xunzheng.quantities.rounding import SumComparison, round_half_up
+from xunzheng.quantities.rounding import SumComparison, round_half_up, truncate
 from xunzheng.quantities.units import Unit
 from xunzheng.quantities.writing import write, write_number
 
 _SHOWN = 24  # longer sums are written with their middle left out
+_PLACES = 6  # digits shown behind the point where a value in a unit has no end
+_EXACT = Context(prec=2000)
 
 
 def write_sum(total: Quantity, parts: Sequence[tuple[int, Quantity]]) -> str:
     """A sum with its outcome: `449 + 43 = 492 ≠ 491（万元）`, or `9 + 14 = 23（人）` where it holds.
 
-    All numbers in one unit are written bare with the unit at the end; otherwise each with its own.
+    All numbers in one unit (人 and 名 are one) are written bare with the total's unit at the end; otherwise
+    each with its own: `0.5亿元 + 43万元 = 5043万元 ≠ 5000万元`. Exact, whatever the digits.
     """
-    units = {total.unit.symbol, *(quantity.unit.symbol for _, quantity in parts)}
-    bare = len(units) == 1 or len({_person(symbol) for symbol in units}) == 1
+    with localcontext(_EXACT):
+        outcome = sum((sign * quantity.in_base for sign, quantity in parts), Decimal(0))
+        holds = outcome == total.in_base
+    units = {(q.unit.dimension, q.unit.base, q.unit.factor) for q in (total, *(q for _, q in parts))}
+    bare = len(units) == 1
     written = [_signed(sign, quantity, bare, first=i == 0) for i, (sign, quantity) in enumerate(parts)]
     if len(written) > _SHOWN:
         left_out = len(written) - _SHOWN
         written = [*written[: _SHOWN - 2], f" + …（略{left_out}项）", *written[-2:]]
-    outcome = sum((sign * quantity.in_base for sign, quantity in parts), Decimal(0))
-    actual = outcome / total.unit.factor
     right = write_number(total.value, total.places) if bare else write(total)
-    left = write_number(actual) + ("" if bare else total.unit.symbol)
-    tail = f" = {right}" if outcome == total.in_base else f" = {left} ≠ {right}"
+    left = write_number(_scaled(outcome, total.unit)) + ("" if bare else total.unit.symbol)
+    tail = f" = {right}" if holds else f" = {left} ≠ {right}"
     unit = f"（{total.unit.symbol}）" if bare and total.unit.symbol else ""
     return "".join(written) + tail + unit
 
 
-def _person(symbol: str) -> str:
-    return "人" if symbol in ("人", "名", "位") else symbol
+def _scaled(value: Decimal, unit: Unit) -> Decimal:
+    """A value of the base in a unit: exact where it ends, else rounded half up."""
+    exact = Fraction(value) / Fraction(unit.factor)
+    rounded = round_half_up(exact, _PLACES)
+    with localcontext(_EXACT):
+        divided = value / unit.factor
+    return divided if Fraction(divided) == exact else rounded
 
 
 def _signed(sign: int, quantity: Quantity, bare: bool, *, first: bool) -> str:
@@ -48,31 +56,43 @@ def _signed(sign: int, quantity: Quantity, bare: bool, *, first: bool) -> str:
 
 
 def sum_verdict(comparison: SumComparison, unit: Unit) -> Verdict:
-    """The verdict of a comparison, its numbers in the unit that the total is stated in."""
+    """The verdict of a comparison, its numbers in the unit that the total is stated in.
+
+    `low` and `high` are None where a hedge (50人以上) leaves that end open.
+    """
     return Verdict(
-        difference=comparison.difference / unit.factor,
+        difference=_scaled(comparison.difference, unit),
         unit=unit.symbol,
         explained_by_rounding=comparison.explained_by_rounding,
-        low=None if comparison.low is None else comparison.low / unit.factor,
-        high=None if comparison.high is None else comparison.high / unit.factor,
+        low=_bound(comparison.low, unit),
+        high=_bound(comparison.high, unit),
     )
 
 
+def _bound(value: Decimal, unit: Unit) -> Decimal | None:
+    return _scaled(value, unit) if value.is_finite() else None
+
+
 def in_unit(value: Decimal, unit: Unit) -> str:
-    """A value of the base, written in a unit: 4920000 in 万元 is `492万元`."""
-    return write_number(value / unit.factor) + unit.symbol
+    """A value of the base, written in a unit: 4920000 in 万元 is `492万元`; six places if it has no end."""
+    return write_number(_scaled(value, unit)) + unit.symbol
 
 
 def rate_fits(stated: Quantity, exact: Fraction) -> bool:
-    """Whether a stated rate is an exact one, rounded half up or cut off at the digits that are stated."""
+    """Whether a stated rate is an exact one, rounded half up or cut off at the digits that are stated.
+
+    46 ÷ 148 = 31.081…% fits 31.08%, 31.1% and 31%, but not 31.00%. A hedge does not count.
+    """
     shown = exact / Fraction(stated.unit.factor)
-    rounded = round_half_up(shown, stated.places)
-    cut = Fraction(math.floor(shown * 10**stated.places), 10**stated.places)
-    return stated.value == rounded or Fraction(stated.value) == cut
+    return stated.value in (round_half_up(shown, stated.places), truncate(shown, stated.places))
 
 
 def write_rate(stated: Quantity, numerator: Quantity, denominator: Quantity) -> str:
-    """A quotient with its outcome: `66.86万元 ÷ 200万元 = 33.43% ≠ 100%`."""
+    """A quotient with its outcome: `66.86万元 ÷ 200万元 = 33.43% ≠ 100%`.
+
+    The outcome has two digits behind the point, or as many as the stated rate if those are more. A zero
+    divisor is said to be one.
+    """
     left = f"{write(numerator)} ÷ {write(denominator)}"
     if denominator.in_base == 0:
         return f"{left} 无法计算（分母为零），写作 {write(stated)}"

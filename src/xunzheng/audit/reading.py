@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from xunzheng.audit.finding import Place
 from xunzheng.audit.sheet import Sheet
+from xunzheng.audit.sheet_targets import complete_targets
 from xunzheng.audit.statements.conclusions import (
     DeclaredBand,
     StatedGrade,
@@ -35,6 +36,7 @@ from xunzheng.audit.statements.sentences import Figure, Sentence, read_sentences
 from xunzheng.audit.statements.staffing import PostLimit, PostSum, read_post_limits, read_post_sums
 from xunzheng.audit.statements.stocks import StockClaim, read_stocks
 from xunzheng.audit.statements.sums import SumClaim, read_sums
+from xunzheng.audit.statements.told_sheet import read_told_sheets
 from xunzheng.documents.model import Document, Table
 
 
@@ -42,8 +44,9 @@ from xunzheng.documents.model import Document, Table
 class Reading:
     """What a report says: sentences with their figures, and the statements made of them.
 
-    `prose` are the sentences outside tables. `lines` are the offsets at which the lines of the text
-    begin, so that a place finds its line without counting.
+    `prose` are the sentences outside tables. `sheets` are the score sheets of the tables, `told_sheets`
+    what sentences tell of indicators that stand in none of them. `lines` are the offsets at which the
+    lines of the text begin, so that a place finds its line without counting.
     """
 
     document: Document
@@ -68,6 +71,12 @@ class Reading:
     period: Period
     sheets: tuple[Sheet, ...]
     lines: tuple[int, ...]
+    told_sheets: tuple[Sheet, ...] = ()
+
+    @property
+    def all_sheets(self) -> tuple[Sheet, ...]:
+        """The score sheets of the tables, then those that sentences tell."""
+        return (*self.sheets, *self.told_sheets)
 
     def place(self, sentence: Sentence, start: int, end: int) -> Place:
         """The place of a span of a sentence."""
@@ -117,6 +126,7 @@ def read(document: Document) -> Reading:
     prose = tuple(sentence for sentence in sentences if sentence.row is None)
     flows = read_flows(sentences)
     totals = read_total_scores(sentences)
+    sheets = complete_targets(document, read_sheets(document))
     return Reading(
         document=document,
         sentences=sentences,
@@ -138,8 +148,9 @@ def read(document: Document) -> Reading:
         grades=read_grades(sentences),
         declared_scale=read_declared_scale(sentences),
         period=read_period(document),
-        sheets=read_sheets(document),
+        sheets=sheets,
         lines=_line_starts(document.text),
+        told_sheets=read_told_sheets(sentences, document, sheets),
     )
 
 

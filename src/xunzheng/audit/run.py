@@ -12,6 +12,7 @@ from xunzheng.audit.reading import Reading, read
 from xunzheng.audit.rescore import rescore
 from xunzheng.audit.rules import Rules
 from xunzheng.audit.sheet import Sheet
+from xunzheng.audit.sheet_sums import detailed
 from xunzheng.documents.model import Document
 from xunzheng.evaluation.scoresheet import Scoresheet
 
@@ -44,7 +45,7 @@ def audit(document: Document, rules: Rules, checks: Sequence[Check] = CHECKS) ->
     """
     reading = read(document)
     findings, held = _run(checks, reading, rules)
-    sheets = [sheet for sheet in reading.sheets if sheet.has_scores]
+    sheets = detailed(reading.sheets)
     return Audit(
         document=document,
         findings=tuple(sorted(findings, key=_order)),

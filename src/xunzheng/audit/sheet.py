@@ -82,7 +82,9 @@ class Sheet:
     """A score sheet as read: level-one nodes, the stated totals, and the funds block if there is one.
 
     `table` is the index of the document's table block. `has_scores` says whether the sheet has a
-    score column at all; `has_reasons` whether it has a column for the reasons of deviations.
+    score column at all; `has_reasons` whether it has a column for the reasons of deviations. `told`
+    says that it is told in sentences, without a table: `table` is then the paragraph of its first
+    indicator, and what it leaves out is no fault of form.
     """
 
     table: int
@@ -94,6 +96,7 @@ class Sheet:
     money_unit: str = "万元"
     has_scores: bool = True
     has_reasons: bool = False
+    told: bool = False
 
     def leaves(self) -> Iterator[SheetNode]:
         """All leaf indicators in the sheet's order."""

@@ -18,6 +18,10 @@ _HELD_DOWN = re.compile(
     r"成本|费用?$|经费|造价|单价|价格|支出|开支|用时|时[间限长]|周期|天数|工期|控制|限额|上限|事故|投诉|死亡|伤亡|逾期|差错|违"
     r"|超|空缺|流失|损|减|降|能耗|排放|接待|会议|三公|公车|出国|调整|结余|结转|编制|重复|遗留|未|不"
 )
+_DONE = re.compile(r"开放|巡[河查护检逻]|演出|放映|培训|举办|惠及|受益|兑付|受助|修[建缮复]|建成|新增")
+_LIMITED = re.compile(
+    r"成本|费用?$|经费|单价|价格|开支|用时|事故|投诉|逾期|差错|超|控制|限额|违|未|不|减|降|病例|患者"
+)
 _BAD = re.compile(
     r"(?:事故|死亡|伤亡|差错|违[规纪法]|超标|逾期|流失|损坏|投诉|返贫|复发|错误|失误)(?:发生)?(?:率|数|起数|次数|件数|人数)?$"
 )
@@ -29,6 +33,7 @@ _GOOD = re.compile(
     r"(?<![不未])(?:合格|达标|优良|覆盖|满意|知晓|到位|执行|准确|及时|完好|公开|办结|成活|存活|保存|保有|完成|就业|参保|参与|入学|巩固"
     r"|治愈|扑灭|普及|利用|回收|绿化|验收|通过|签约|达成|建档|无害化处理|增长|节约)[率度]$"
 )
+_NO_WORK = frozenset({Dimension.RATE, Dimension.MONEY})
 _GROWING = re.compile(r"增[长加幅]|提[高升]|变动|上升")
 
 
@@ -65,7 +70,8 @@ def lower_is_better(node: SheetNode) -> bool:
 def wrong_direction(node: SheetNode) -> str | None:
     """Why the target's sign cannot be meant, None where nothing speaks against it.
 
-    Told are: an upper bound on things built or done and on rates of success; 100 % or more of a share; a
+    Told are: an upper bound on things built or done and on rates of success, on work done also one that the
+    actual value surpasses; 100 % or more of a share; a
     bound of 0 from above on what cannot be negative; a lower bound on accidents, errors and complaints.
     """
     value = read_value(node.target)
@@ -74,7 +80,7 @@ def wrong_direction(node: SheetNode) -> str | None:
     name = plain(node.name)
     if value.operator in UP:
         return _wrong_upward(name, value)
-    return _wrong_downward(name, node.path, value)
+    return _wrong_downward(name, node.path, value) or _surpassed(name, node)
 
 
 def _wrong_upward(name: str, value: Value) -> str | None:
@@ -84,6 +90,16 @@ def _wrong_upward(name: str, value: Value) -> str | None:
     if quantity.value > 0 and _BAD.search(name):
         return f"“{name}”越低越好，应写“≤”"
     return None
+
+
+def _surpassed(name: str, node: SheetNode) -> str | None:
+    """Work of which more was done than the upper bound allows: the bound is meant as a lower one."""
+    pair = attained(node)
+    if pair is None or not _DONE.search(name) or _LIMITED.search(name):
+        return None
+    if pair.actual_base <= pair.target_base or pair.target.quantity.unit.dimension in _NO_WORK:
+        return None
+    return f"“{name}”多多益善，实际 {pair.actual.text} 已超过，应写“≥”"
 
 
 def _wrong_downward(name: str, path: tuple[str, ...], value: Value) -> str | None:

@@ -22,17 +22,18 @@ _SHORTEST_NAME = 3
 _SHORT_FORMS = ("满意度", "到位率", "执行率", "及时率", "完成率", "达标率", "节约率")
 
 
-def explained(reading: Reading, nodes: Iterable[SheetNode]) -> frozenset[int]:
+def explained(reading: Reading, nodes: Iterable[SheetNode], *, general: bool = True) -> frozenset[int]:
     """The nodes, by their position, that a reason is given for.
 
     The reason column counts where it says something other than 无; else a sentence of the prose that
     names the indicator together with a word of reasoning (扣, 原因, 不足, 主要是, 未达 …). A sentence that
-    gives the reasons of the deductions in general (扣分原因是…) counts for all. Time is linear in the
+    gives the reasons of the deductions in general (扣分原因是…) counts for all, unless `general` is off,
+    as for a target surpassed. Time is linear in the
     prose, times the number of different name lengths, of which there are at most 40.
     """
     leaves = list(nodes)
     sentences = list(_reasoning_sentences(reading))
-    if any(_GENERAL.search(sentence) for sentence in sentences):
+    if general and any(_GENERAL.search(sentence) for sentence in sentences):
         return frozenset(range(len(leaves)))
     forms = [_forms(leaf.name) for leaf in leaves]
     named = _named({form for each in forms for form in each}, sentences)

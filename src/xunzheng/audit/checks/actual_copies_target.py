@@ -36,7 +36,7 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
 
     Short standard words (达成, 有效提升) and sentences with figures of their own are not judged.
     """
-    for sheet in reading.sheets:
+    for sheet in reading.all_sheets:
         yield from (_expression(leaf) for leaf in sheet.leaves() if _copies_expression(leaf))
         copied = [leaf for leaf in sheet.leaves() if _copies_sentence(leaf)]
         if copied:

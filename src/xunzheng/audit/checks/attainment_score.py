@@ -28,7 +28,7 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
     of exactly so many, or without sign) a suspicion; met with points lost and no reason is a
     suspicion. A target whose sign cannot be meant is left to target-operator.
     """
-    for sheet in reading.sheets:
+    for sheet in reading.all_sheets:
         yield from _of_sheet(reading, sheet)
 
 

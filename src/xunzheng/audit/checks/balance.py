@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from itertools import product
 
-from xunzheng.audit.arithmetic import sum_verdict, write_sum
+from xunzheng.audit.arithmetic import in_unit, sum_verdict, write_sum
 from xunzheng.audit.check import Check, Outcomes
 from xunzheng.audit.finding import Finding, Held, Severity
 from xunzheng.audit.reading import Reading
@@ -59,12 +58,15 @@ def _equations(flows: Sequence[Flow], left: Flow, outs: Sequence[Flow]) -> Itera
     ins += [f for f in flows if f.stage is None and (f.total or not ins)][:3]
     carried = [f.figure for f in flows if f.stage is Stage.CARRIED][:1]
     returned = [f.figure for f in flows if any(w in f.figure.label for w in _RETURNED)][:1]
-    for came, went in product(ins[:6], outs[:6]):
-        base = ((1, came.figure), (-1, went.figure))
+    spent = [(out.figure,) for out in outs[:6]]
+    if len(outs) > 1:
+        spent.append(tuple(out.figure for out in outs))
+    for came, went in product(ins[:6], spent):
+        base = ((1, came.figure), *((-1, figure) for figure in went))
         yield left.figure, base
         if carried:
             yield left.figure, ((1, carried[0]), *base)
-        if returned and returned[0] not in (came.figure, went.figure):
+        if returned and returned[0] not in (came.figure, *went):
             yield left.figure, (*base, (-1, returned[0]))
 
 
@@ -101,13 +103,12 @@ def _decide(reading: Reading, sentence: Sentence, equations: Sequence[_Equation]
             return
     total, parts, comparison = min(compared, key=lambda entry: abs(entry[2].difference))
     rounded = comparison.explained_by_rounding
-    outcome = (total.quantity.in_base - comparison.difference) / total.quantity.unit.factor
     yield Finding(
         code="balance",
         severity=Severity.ERROR if certain and not rounded else Severity.SUSPICION,
         where=tuple(reading.figure_place(sentence, f) for f in (total, *(p for _, p in parts))),
         claim=f"{total.label[-8:]}{total.text}",
-        expected=f"{Decimal(outcome):f}{total.quantity.unit.symbol}",
+        expected=in_unit(comparison.sum, total.quantity.unit),
         arithmetic=write_sum(total.quantity, [(s, p.quantity) for s, p in parts]),
         verdict=sum_verdict(comparison, total.quantity.unit),
         advice="请核对收入、支出与结余（或受理、办结与在办）各数，使其相平。",

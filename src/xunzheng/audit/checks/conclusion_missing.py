@@ -10,89 +10,111 @@ from xunzheng.audit.finding import Finding, Place, Severity
 from xunzheng.audit.reading import Reading
 from xunzheng.audit.rules import Rules
 from xunzheng.audit.sheet import Sheet
+from xunzheng.audit.statements.conclusions import GRADE_WORDS, StatedGrade, TotalScore
+from xunzheng.quantities.units import Dimension
 
 _EMPTY_GRADE = re.compile(
     r"(?:等级|等次|结论|结果)(?:评定)?(?:为|是)?\s*:?\s*(?:“\s*”|\"\s*\"|_{2,}|(?:为|是)\s*[。,;])"
 )
 _EMPTY_SCORE = re.compile(r"(?:评分|得分|总分)(?:为|是)\s*:?\s*(?:_{2,}|\s)*分")
+_GRADE_BESIDE = re.compile(
+    r"^\s*[,、;(]?\s*(?:等级|等次|评级|结果)?(?:为|系|属于?|是|定为|评为|评定为)?\s*[“\"]?"
+    rf"(?:{'|'.join(GRADE_WORDS)})(?=[”\"。,;、)\s]|等级|等次|$)"
+)
+_NOT_GAINED = re.compile(r"满分|分值|权重|标准分|扣")
+_NAMES = {"grade-missing": "评价等级", "total-missing": "总分"}
 
 
 def find(reading: Reading, rules: Rules) -> Outcomes:
-    """A blank left where the grade or the total belongs; and a scored sheet with neither anywhere."""
+    """A blank where the grade or the total belongs; and the one of the two that stands without the other.
+
+    A sheet with scores and no total anywhere lacks it too. Many forms have no line for the grade, so
+    that its absence is advice unless there is an empty cell for it.
+    """
     blanks = [
         *_blanks(reading, _EMPTY_GRADE, "grade-missing"),
         *_blanks(reading, _EMPTY_SCORE, "total-missing"),
     ]
     yield from blanks
     codes = {finding.code for finding in blanks}
-    scored = [sheet for sheet in reading.sheets if _is_scored(sheet)]
-    for sheet in scored[:1]:
-        totalled = bool(reading.total_scores) or any(s.total_score and s.total_score.text for s in scored)
-        graded = bool(reading.grades) or any(s.grade and s.grade.text.strip() for s in scored)
-        if not totalled and "total-missing" not in codes:
-            yield _missing(reading, sheet, "total-missing", "总分", Severity.SUSPICION)
-        if totalled and not graded and "grade-missing" not in codes:
-            cell = any(s.grade is not None for s in scored)
-            severity = Severity.SUSPICION if cell else Severity.ADVICE
-            yield _missing(reading, sheet, "grade-missing", "评价等级", severity)
-    if not scored and reading.total_scores and not reading.grades and not codes:
-        total = reading.total_scores[0]
-        place = reading.place(total.sentence, total.start, total.end)
-        claim = f"有总分 {place.quote}，全文未写评价等级"
-        yield _absent("grade-missing", Severity.ADVICE, place, claim, "评价等级")
-    in_sheet = any(s.total_score and s.total_score.text.strip() for s in reading.sheets)
-    totalled = bool(reading.total_scores) or in_sheet
-    if reading.grades and not totalled and "total-missing" not in codes:
-        grade = reading.grades[0]
-        place = reading.place(grade.sentence, grade.start, grade.end)
-        claim = f"有等级“{grade.word}”，全文未写总分"
-        yield _absent("total-missing", Severity.SUSPICION, place, claim, "总分")
-
-
-def _is_scored(sheet: Sheet) -> bool:
-    return (
-        sheet.has_scores
-        and sum(leaf.score is not None and leaf.score.value is not None for leaf in sheet.leaves()) > 1
-    )
+    if "total-missing" not in codes:
+        yield from _total_missing(reading)
+    if "grade-missing" not in codes:
+        yield from _grade_missing(reading)
 
 
 def _blanks(reading: Reading, pattern: re.Pattern[str], code: str) -> Iterator[Finding]:
-    what = "评价等级" if code == "grade-missing" else "总分"
     for sentence in reading.sentences:
         match = pattern.search(sentence.folded)
         if match:
             place = reading.place(sentence, sentence.start + match.start(), sentence.start + match.end())
-            yield Finding(
-                code=code,
-                severity=Severity.ERROR,
-                where=(place,),
-                claim=f"“{place.quote}”处为空",
-                expected=what,
-                advice=f"请填写{what}。",
-                check=CHECK.id,
-            )
+            yield _finding(code, Severity.ERROR, (place,), f"“{place.quote}”处为空")
 
 
-def _missing(reading: Reading, sheet: Sheet, code: str, what: str, severity: Severity) -> Finding:
-    place = next(sheet.leaves()).place
-    if code == "grade-missing" and reading.total_scores:
-        total = reading.total_scores[0]
-        place = reading.place(total.sentence, total.start, total.end)
-    elif code == "grade-missing" and sheet.total_score is not None:
-        place = sheet.total_score.place
-    return _absent(code, severity, place, f"评分表有各项得分，全文未写{what}", what)
+def _total_missing(reading: Reading) -> Iterator[Finding]:
+    if reading.total_scores or _total_cells(reading):
+        return
+    if any(_scored_beside(grade) for grade in reading.grades):
+        return
+    grades = [reading.place(grade.sentence, grade.start, grade.end) for grade in reading.grades[:1]]
+    leaves = [next(sheet.leaves()).place for sheet in reading.sheets if _is_scored(sheet)][:1]
+    if grades:
+        claim = f"有等级“{reading.grades[0].word}”，全文未写总分"
+    else:
+        claim = "评分表有各项得分，全文未写总分"
+    if grades or leaves:
+        yield _finding("total-missing", Severity.SUSPICION, (*grades, *leaves), claim)
 
 
-def _absent(code: str, severity: Severity, place: Place, claim: str, what: str) -> Finding:
+def _grade_missing(reading: Reading) -> Iterator[Finding]:
+    if reading.grades or any(sheet.grade and sheet.grade.text.strip() for sheet in reading.sheets):
+        return
+    if any(_graded_beside(total) for total in reading.total_scores):
+        return
+    told = [reading.place(total.sentence, total.start, total.end) for total in reading.total_scores[:1]]
+    places = told or _total_cells(reading)[:1]
+    if places:
+        empty = any(sheet.grade is not None for sheet in reading.sheets)
+        severity = Severity.SUSPICION if empty else Severity.ADVICE
+        claim = f"有总分“{places[0].quote.strip()}”，全文未写评价等级"
+        yield _finding("grade-missing", severity, tuple(places), claim)
+
+
+def _total_cells(reading: Reading) -> list[Place]:
+    """Where the scored sheets give a total."""
+    totals = [sheet.total_score for sheet in reading.sheets if _is_scored(sheet)]
+    return [total.place for total in totals if total is not None and total.text.strip()]
+
+
+def _is_scored(sheet: Sheet) -> bool:
+    scores = sum(leaf.score is not None and leaf.score.value is not None for leaf in sheet.leaves())
+    return sheet.has_scores and scores > 1
+
+
+def _scored_beside(grade: StatedGrade) -> bool:
+    """Whether the grade's sentence gives the score that it is for (合计96.5分，评价等级“优”)."""
+    return any(
+        figure.quantity.unit.dimension is Dimension.SCORE and not _NOT_GAINED.search(figure.label)
+        for figure in grade.sentence.figures
+    )
+
+
+def _graded_beside(total: TotalScore) -> bool:
+    """Whether a grade stands right behind the total (自评98分，优)."""
+    return _GRADE_BESIDE.match(total.sentence.folded[total.end - total.sentence.start :]) is not None
+
+
+def _finding(code: str, severity: Severity, where: tuple[Place, ...], claim: str) -> Finding:
+    what = _NAMES[code]
     return Finding(
         code=code,
         severity=severity,
-        where=(place,),
+        where=where,
         claim=claim,
-        expected=what,
-        advice=f"请写明{what}。",
+        expected=f"写明{what}",
+        advice=f"请填写{what}，并与评分表一致。",
         check=CHECK.id,
     )
 
 
-CHECK = Check("conclusion-missing", 1, ("grade-missing", "total-missing"), find)
+CHECK = Check("conclusion-missing", 2, ("grade-missing", "total-missing"), find)

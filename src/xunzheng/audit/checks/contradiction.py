@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from xunzheng.audit.check import Check, Outcomes
 from xunzheng.audit.finding import Finding, Severity
@@ -36,7 +36,8 @@ _LOW = Decimal("0.9")
 _GOAL = re.compile(r"力争|争取|要求|将|确保|拟|应当?|须$|预计")
 _PLAN = re.compile(r"计划|目标|任务|应|需|指标")
 _DONE = re.compile(r"实际|完成|已|开展|建成|竣工|完工|验收")
-_OF_PLAN = re.compile(r"(?:计划|目标|任务)数?的$")
+_OF_PLAN = re.compile(r"(?:计划|目标|任务|工程|进度|总量)(?:数|量)?的$")
+_SIGNS = " ,:、;"
 _UNFINISHED = re.compile(r"正在|尚未|未完|未竣|未开工|在建|仍在")
 
 
@@ -73,48 +74,37 @@ def _work(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
         if denial is not None:
             yield _denied(reading, sentence, match, denial)
             return
-    for claim in _near(reading, sentence, _WORK_RATES):
-        if claim.figure.quantity.in_base < 1:
-            yield _finding(reading, sentence, match, claim)
-            return
+    low = (claim for claim in _near(reading, sentence, _WORK_RATES) if claim.figure.quantity.in_base < 1)
+    yield from (_by_rate(reading, sentence, match, claim) for claim in islice(low, 1))
 
 
 def _shortfall(sentence: Sentence) -> Figure | None:
     """A figure of the sentence that says not all is done: work still going on, or less done than planned."""
-    for figure in sentence.figures:
-        words = figure.label[-8:] + figure.tail[:14]
-        if is_plain(figure) and _UNFINISHED.search(words) and figure.quantity.value > 0:
-            return figure
-        if is_percentage(figure) and figure.quantity.value < 100 and _OF_PLAN.search(figure.label):
-            return figure
-    for plan, done in pairwise(sentence.figures):
-        if not (is_plain(plan) and is_plain(done)) or plan.base != done.base:
-            continue
-        planned, actual = _PLAN.search(plan.label[-10:]), _DONE.search(done.label[-8:])
-        if (
-            planned
-            and actual
-            and not _PLAN.search(done.label[-8:])
-            and done.quantity.in_base < plan.quantity.in_base
-        ):
-            return done
-    return None
+    undone = (figure for figure in sentence.figures if _says_undone(figure))
+    less = (done for plan, done in pairwise(sentence.figures) if _falls_short(plan, done))
+    return next(undone, None) or next(less, None)
+
+
+def _says_undone(figure: Figure) -> bool:
+    """Whether a count is of work not done (尚未完工2处), or a rate is a part of the plan (工程量的72%)."""
+    if is_percentage(figure):
+        return figure.quantity.value < 100 and _OF_PLAN.search(figure.label) is not None
+    words = figure.label[-8:] + figure.tail[:14]
+    return is_plain(figure) and figure.quantity.value > 0 and _UNFINISHED.search(words) is not None
+
+
+def _falls_short(plan: Figure, done: Figure) -> bool:
+    """Whether two neighbouring figures are a plan and a smaller outcome."""
+    if not (is_plain(plan) and is_plain(done)) or plan.base != done.base:
+        return False
+    planned, words = _PLAN.search(plan.label[-10:]), done.label[-8:]
+    actual = _DONE.search(words) and not _PLAN.search(words)
+    return bool(planned and actual) and done.quantity.in_base < plan.quantity.in_base
 
 
 def _denied(reading: Reading, sentence: Sentence, match: re.Match[str], denial: Figure) -> Finding:
-    start = sentence.start + match.start()
-    return Finding(
-        code="contradiction",
-        severity=Severity.SUSPICION,
-        where=(
-            reading.place(sentence, start, sentence.start + match.end()),
-            reading.figure_place(sentence, denial),
-        ),
-        claim=f"“{match.group()}”",
-        expected=f"与“{denial.label[-10:]}{denial.text}{denial.tail[:6]}”一致",
-        advice="请按实际完成情况修改结论，或核对数字。",
-        check=CHECK.id,
-    )
+    told = f"{denial.label.strip(_SIGNS)[-10:]}{denial.text}{denial.tail[:6].rstrip(_SIGNS)}"
+    return _finding(reading, match, sentence, (sentence, denial), told)
 
 
 def _money(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
@@ -122,67 +112,60 @@ def _money(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
     if match is None:
         return
     names = ("到位率",) if match["verb"] in ("到位", "到账") else _SPENT_RATES
-    for claim in _near(reading, sentence, names):
-        if claim.figure.quantity.in_base < 1:
-            yield _finding(reading, sentence, match, claim)
-            return
+    low = (claim for claim in _near(reading, sentence, names) if claim.figure.quantity.in_base < 1)
+    yield from (_by_rate(reading, sentence, match, claim) for claim in islice(low, 1))
 
 
 def _faultless(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
+    """No deviation, while little of the money was spent; nothing left over, while something is."""
     match = _claimed(_NO_FAULT, sentence)
     if match is None:
         return
     if match.group().endswith(("结余", "结转")):
-        yield from _left_over(reading, sentence, match)
-        return
-    for claim in reading.rates:
-        if (
-            claim.name.endswith(_SPENT_RATES)
-            and claim.figure.quantity.in_base < _LOW
-            and "偏" in match.group()
-        ):
-            yield _finding(reading, sentence, match, claim)
-            return
+        left = _left_over(reading, sentence)
+        yield from (
+            _finding(
+                reading, match, sentence, (other, figure), f"{figure.label.strip(_SIGNS)[-8:]}{figure.text}"
+            )
+            for other, figure in islice(left, 1)
+        )
+    elif "偏" in match.group():
+        spent = (claim for claim in reading.rates if claim.name.endswith(_SPENT_RATES))
+        low = (claim for claim in spent if claim.figure.quantity.in_base < _LOW)
+        yield from (_by_rate(reading, sentence, match, claim) for claim in islice(low, 1))
 
 
-def _left_over(reading: Reading, sentence: Sentence, match: re.Match[str]) -> Iterator[Finding]:
+def _left_over(reading: Reading, sentence: Sentence) -> Iterator[tuple[Sentence, Figure]]:
+    """The amounts left, in the sentence's own section and a paragraph away at most."""
     for paragraph in reading.flows:
         for other, here in paragraph.sentences:
-            if other.section != sentence.section or abs(other.block - sentence.block) > 1:
-                continue
-            for flow in here:
-                if flow.stage is Stage.LEFT and flow.figure.quantity.value > 0:
-                    start = sentence.start + match.start()
-                    yield Finding(
-                        code="contradiction",
-                        severity=Severity.SUSPICION,
-                        where=(
-                            reading.place(sentence, start, sentence.start + match.end()),
-                            reading.figure_place(other, flow.figure),
-                        ),
-                        claim=match.group(),
-                        expected=f"与“{flow.figure.label[-8:]}{flow.figure.text}”一致",
-                        advice="请核对有无结余，统一前后说法。",
-                        check=CHECK.id,
-                    )
-                    return
+            if other.section == sentence.section and abs(other.block - sentence.block) <= 1:
+                for flow in here:
+                    if flow.stage is Stage.LEFT and flow.figure.quantity.value > 0:
+                        yield other, flow.figure
 
 
-def _finding(reading: Reading, sentence: Sentence, match: re.Match[str], claim: RateClaim) -> Finding:
+def _by_rate(reading: Reading, sentence: Sentence, match: re.Match[str], claim: RateClaim) -> Finding:
+    told = f"{claim.name}{claim.figure.text}"
+    return _finding(reading, match, sentence, (claim.sentence, claim.figure), told)
+
+
+def _finding(
+    reading: Reading, match: re.Match[str], sentence: Sentence, denial: tuple[Sentence, Figure], told: str
+) -> Finding:
     start = sentence.start + match.start()
     return Finding(
         code="contradiction",
         severity=Severity.SUSPICION,
         where=(
             reading.place(sentence, start, sentence.start + match.end()),
-            reading.figure_place(claim.sentence, claim.figure),
+            reading.figure_place(*denial),
         ),
         claim=f"“{match.group()}”",
-        expected=f"与{claim.name}{claim.figure.text}一致",
-        arithmetic=f"{claim.name}{claim.figure.text}，不是 100%",
-        advice="请按实际完成情况修改结论，或核对该比率。",
+        expected=f"与“{told}”一致",
+        advice="请按实际完成情况修改结论，或核对数字。",
         check=CHECK.id,
     )
 
 
-CHECK = Check("contradiction", 1, ("contradiction",), find)
+CHECK = Check("contradiction", 2, ("contradiction",), find)

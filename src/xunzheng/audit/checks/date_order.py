@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
@@ -13,13 +14,24 @@ from xunzheng.audit.reading import Reading
 from xunzheng.audit.rules import Rules
 from xunzheng.audit.statements.sentences import Sentence
 from xunzheng.quantities.dates import DateMention, dates
-from xunzheng.quantities.width import fold
 
 _THIS_YEAR = re.compile(r"今年")
 _PLANNED = re.compile(r"将|拟|计划|下一步|下步|打算|力争|要继续|继续|建议|争取")
 _BEGINS = re.compile(r"开工|启动|开始|动工|签订|招标|立项|进场|起")
 _ENDS = re.compile(r"完工|竣工|验收|结束|完成|交付|投入使用|终止|止")
+_BUILT = re.compile(r"完工|竣工")
+_OPENS = re.compile(r"开放|投入使用|投入运[营行]|启用|投用|开馆|开园|通车")
 _RANGE = re.compile(r"^\s*(?:起)?\s*(?:至|到|-|~|—)\s*$")
+_SAME_YEAR = ("同年", "当年")
+_BEHIND = 16  # characters behind a date in which the words stand that say what happened on it
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """A mention of a day or month with its year, which 同年 may lend; `first` is its first day."""
+
+    mention: DateMention
+    first: date
 
 
 def find(reading: Reading, rules: Rules) -> Outcomes:
@@ -31,42 +43,73 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
 
 
 def _ranges(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
-    if sentence.folded.count("年") + sentence.folded.count("月") < 2:
+    if sentence.folded.count("年") < 2 and "-" not in sentence.folded:
         return
-    found = [(m, _day(m)) for m in dates(sentence.text) if m.year and m.month]
-    for (first, start), (second, end) in pairwise(found):
-        if end >= start or (
-            (start.year, start.month) == (end.year, end.month) and not (first.day and second.day)
-        ):
-            continue
-        between = sentence.folded[first.end : second.start]
-        behind = fold(sentence.text[second.end : second.end + 16])
-        work = _BEGINS.search(between) and _ENDS.search(behind)
-        if _RANGE.match(between) or work:
-            yield _finding(reading, sentence, first, second, "结束时间早于开始时间", "请核对起止时间。")
+    mentions = dates(sentence.text)
+    for mention in mentions:
+        if mention.year and mention.year_end and mention.year_end < mention.year:
+            yield _finding(reading, sentence, (mention,), f"{mention.year_end} 年早于 {mention.year} 年")
+    for first, second in pairwise(_days(sentence, mentions)):
+        if second.first < first.first and not _same_month(first, second):
+            severity = _backwards(sentence, first.mention, second.mention)
+            if severity is not None:
+                late, early = first.mention, second.mention
+                written = f"{early.text}早于{late.text}"
+                yield _finding(reading, sentence, (early, late), written, severity)
 
 
-def _day(mention: DateMention) -> date:
-    year, month = mention.year or 1, mention.month or 1
+def _days(sentence: Sentence, mentions: Sequence[DateMention]) -> list[_Day]:
+    """The mentions that name a month, in order."""
+    found: list[_Day] = []
+    year: int | None = None
+    for mention in mentions:
+        lent = sentence.folded[max(mention.start - 2, 0) : mention.start] in _SAME_YEAR
+        year = mention.year or (year if lent else None)
+        if year and mention.month:
+            found.append(_Day(mention, _date(year, mention.month, mention.day)))
+    return found
+
+
+def _date(year: int, month: int, day: int | None) -> date:
+    """The day, or the first of its month where the text names none or one that there is not (2月30日)."""
     try:
-        return date(year, month, mention.day or 1)
+        return date(year, month, day or 1)
     except ValueError:
         return date(year, month, 1)
 
 
+def _same_month(first: _Day, second: _Day) -> bool:
+    """Whether two dates are in one month and one of them does not say on which day."""
+    month = (first.first.year, first.first.month) == (second.first.year, second.first.month)
+    return month and not (first.mention.day and second.mention.day)
+
+
+def _backwards(sentence: Sentence, late: DateMention, early: DateMention) -> Severity | None:
+    """How sure it is that the dates should stand the other way round; None where nothing says so."""
+    between = sentence.folded[late.end : early.start]
+    behind = sentence.folded[early.end : early.end + _BEHIND]
+    if _RANGE.match(between) or (_BEGINS.search(between) and _ENDS.search(behind)):
+        return Severity.ERROR
+    return Severity.SUSPICION if _BUILT.search(between) and _OPENS.search(behind) else None
+
+
 def _finding(
-    reading: Reading, sentence: Sentence, first: DateMention, second: DateMention, fault: str, advice: str
+    reading: Reading,
+    sentence: Sentence,
+    mentions: Sequence[DateMention],
+    written: str,
+    severity: Severity = Severity.ERROR,
 ) -> Finding:
     return Finding(
         code="date-order",
-        severity=Severity.ERROR,
+        severity=severity,
         where=tuple(
-            reading.place(sentence, sentence.start + m.start, sentence.start + m.end) for m in (second, first)
+            reading.place(sentence, sentence.start + m.start, sentence.start + m.end) for m in mentions
         ),
-        claim=f"{first.text} … {second.text}",
-        expected=fault,
-        arithmetic=f"{second.text} 早于 {first.text}",
-        advice=advice,
+        claim="，".join(m.text for m in sorted(mentions, key=lambda m: m.start)),
+        expected="后一事的时间不早于前一事",
+        arithmetic=written,
+        advice="请核对起止（先后）时间。",
         check=CHECK.id,
     )
 
@@ -116,4 +159,4 @@ def _this_year(reading: Reading) -> Iterator[Finding]:
         )
 
 
-CHECK = Check("date-order", 1, ("date-order",), find)
+CHECK = Check("date-order", 2, ("date-order",), find)

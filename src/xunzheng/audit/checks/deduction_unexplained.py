@@ -22,9 +22,10 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
 
     A reason is text in the reason column, or a sentence of the prose that names the indicator; a target
     beside an actual value is its own explanation where it is missed, and where it is met the case of
-    attainment-score; so is an execution rate. A summary beside the sheet itself is passed over.
+    attainment-score; so is an execution rate. A summary beside the sheet itself is passed over,
+    and so are scores told in words beside a sheet.
     """
-    for sheet in detailed(reading.sheets):
+    for sheet in detailed(reading.sheets) or reading.told_sheets:
         lost = [row for row in scored_leaves(sheet) if row[2] < row[1] and not _shows_why(row[0])]
         reasons = explained(reading, [row[0] for row in lost])
         silent = [row for position, row in enumerate(lost) if position not in reasons]

@@ -23,11 +23,12 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
     An upper bound that was undercut counts only for money: fewer accidents need no explanation.
     """
     limit = rules.parameters.deviation_threshold
-    for sheet in reading.sheets:
+    for sheet in reading.all_sheets:
         far = [(pair, by) for pair, by in _deviations(sheet) if abs(by) >= Fraction(limit.value)]
         reasons = explained(reading, [pair.node for pair, _ in far])
+        named = explained(reading, [pair.node for pair, _ in far], general=False)
         for position, (pair, by) in enumerate(far):
-            if position not in reasons:
+            if position not in (reasons if by < 0 else named):
                 yield _finding(pair, by, limit)
 
 

@@ -12,11 +12,13 @@ from xunzheng.audit.reading import Reading
 from xunzheng.audit.rules import Rules
 from xunzheng.audit.statements.sentences import Sentence
 
-_PLACE = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,4})(?P<kind>市|县|区|镇|乡|街道)")
+_KIND = r"(?P<kind>市|县|(?<![小社园片辖景灾街矿库林校厂])区|镇|乡|街道)"
+_PLACE = re.compile(rf"(?P<name>[\u4e00-\u9fff]{{2,4}}){_KIND}")
 _SELF = re.compile(
-    r"(?P<name>[\u4e00-\u9fff]{2,4}?)(?P<kind>市|县|区|镇|乡|街道)"
+    rf"(?P<name>[\u4e00-\u9fff]{{2,4}}?){_KIND}"
     r"(?P<body>[\u4e00-\u9fff]{0,8}?(?:局|馆|院|中心|委员会|办公室|人民政府|政府|办事处|大队|服务所|站))"
 )
+_NO_NAME = re.compile(r"[有给个各每全该某两几的了在是为其]")
 _OTHERS = re.compile(r"学习|考察|借鉴|经验|对口|交流|相邻|毗邻|上级|比|较|转发|参照|帮扶|协作|援")
 _ACTS = re.compile(
     r"^\W*(?:[一二三四五六七八九十\d]{1,3}[).、])?\W*(?:下一步,?|今后,?)?(?P<unit>(?!我|本|该|各|全|有关|相关|上级|项目)[\u4e00-\u9fff]{2,14}?"
@@ -24,7 +26,8 @@ _ACTS = re.compile(
     r"(?:下一步|今后)?(?:将|应|要|须|拟|继续|进一步)"
 )
 _LEADING = re.compile(
-    r"^(?:根据|按照|依据|结合|我|本|该|全|各|由|与|和|及|向|在|是|为|对|从|经|报|将|按|据|省|的|了)+"
+    r"^(?:根据|按照|依据|结合|其中|所属|所在|委托|采购|有关|相关|周边|邻近|下辖|辖区|通过|以及|包括"
+    r"|我|本|该|全|各|由|与|和|及|向|在|是|为|对|从|经|报|将|按|据|省|的|了|等)+"
 )
 
 
@@ -45,7 +48,12 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
             continue
         for match in _SELF.finditer(sentence.folded):
             stranger = _LEADING.sub("", re.split(r"[由与和及向在对经报将按据并使为同是]", match["name"])[-1])
-            if match["kind"] != kind or len(stranger) < 2 or _same(stranger, name):
+            if (
+                match["kind"] != kind
+                or len(stranger) < 2
+                or _same(stranger, name)
+                or _NO_NAME.search(stranger)
+            ):
                 continue
             start = sentence.start + match.start() + len(match["name"]) - len(stranger)
             strangers.setdefault(stranger, []).append((sentence, start, sentence.start + match.end()))
@@ -94,7 +102,7 @@ def _own_place(reading: Reading) -> tuple[str, str] | None:
     found = [m for p in cover for m in _PLACE.finditer(p.text)]
     counts = Counter((_LEADING.sub("", m["name"]), m["kind"]) for m in found)
     for (name, kind), _ in reversed(list(counts.items())):
-        if len(name) >= 2 and reading.document.text.count(name + kind) > 2:
+        if len(name) >= 2 and not _NO_NAME.search(name) and reading.document.text.count(name + kind) > 1:
             return name, kind
     return None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from xunzheng.audit.check import Check, Outcomes
 from xunzheng.audit.finding import Finding, Place, Severity
@@ -13,6 +14,7 @@ from xunzheng.audit.sheet import Sheet
 from xunzheng.audit.sheet_reading import funds_total, scored_leaves, unique
 from xunzheng.audit.sheet_sums import Part, add, write_parts
 from xunzheng.audit.statements.sentences import Sentence
+from xunzheng.audit.statements.told_sheet_marks import read_full_marks
 
 _FEWEST = 3
 _TITLE = re.compile(
@@ -34,14 +36,31 @@ _ADVICE = re.compile(r"建议|措施|下一步|今后|对策|打算")
 def find(reading: Reading, rules: Rules) -> Outcomes:
     """Each sheet of three indicators or more that all have full marks, beside the first fault in prose."""
     faults: tuple[Place, ...] | None = None
-    for sheet in reading.sheets:
+    scored = False
+    for sheet in reading.all_sheets:
         rows = list(scored_leaves(sheet))
-        if len(rows) < _FEWEST or any(score != weight for _, weight, score in rows) or _loses(sheet):
+        if len(rows) < _FEWEST:
+            continue
+        scored = True
+        if any(score != weight for _, weight, score in rows) or _loses(sheet) or _is_part(sheet):
             continue
         if faults is None:
             faults = tuple(_faults(reading))[:3]
         if faults:
             yield _finding(sheet, faults)
+    if not scored:
+        yield from _told(reading)
+
+
+def _told(reading: Reading) -> Iterator[Finding]:
+    """Full marks for all indicators told in words, where no sheet shows the scores."""
+    claim = read_full_marks(reading.prose, reading.total_scores)
+    faults = tuple(_faults(reading))[:3] if claim is not None else ()
+    if claim is None or not faults:
+        return
+    sentence, start, end = claim
+    place = reading.place(sentence, start, end)
+    yield _written(place, faults, place.quote, "所列问题没有反映在任何一项得分中")
 
 
 def _loses(sheet: Sheet) -> bool:
@@ -49,6 +68,14 @@ def _loses(sheet: Sheet) -> bool:
     row = funds_total(sheet)
     pairs = [(sheet.total_weight, sheet.total_score), (row.weight, row.score) if row else (None, None)]
     return any(w and s and w.value and s.value is not None and s.value < w.value for w, s in pairs)
+
+
+def _is_part(sheet: Sheet) -> bool:
+    """Whether the sheet is told in words and need not name every indicator."""
+    if not sheet.told:
+        return False
+    whole = sum((weight for _, weight, _ in scored_leaves(sheet)), Decimal(0))
+    return sheet.total_score is None or sheet.total_score.value != whole
 
 
 def _faults(reading: Reading) -> Iterator[Place]:
@@ -65,7 +92,7 @@ def _on_faults(sentence: Sentence) -> str:
     if lead is not None:
         return sentence.folded[lead.end() :]
     title = sentence.section[-1].strip() if sentence.section else ""
-    heads = sentence.opens and sentence.folded.strip().endswith(title)
+    heads = sentence.opens and sentence.folded.strip(" 。").endswith(title)
     if not _TITLE.search(title) or heads or _ADVICE.search(sentence.folded[:20]):
         return ""
     return sentence.folded
@@ -75,13 +102,17 @@ def _finding(sheet: Sheet, faults: tuple[Place, ...]) -> Finding:
     rows = list(scored_leaves(sheet))
     parts = [Part(leaf.name, leaf.place, leaf.score) for leaf, _, _ in rows if leaf.score is not None]
     total = sheet.total_score.place if sheet.total_score is not None else rows[0][0].place
+    return _written(total, faults, f"{len(rows)} 项指标全部得满分", write_parts(add(parts), parts))
+
+
+def _written(place: Place, faults: tuple[Place, ...], claim: str, arithmetic: str) -> Finding:
     return Finding(
         code="full-marks-with-faults",
         severity=Severity.SUSPICION,
-        where=unique((total, *faults)),
-        claim=f"{len(rows)} 项指标全部得满分",
+        where=unique((place, *faults)),
+        claim=claim,
         expected="正文列举了问题，相应指标应有扣分",
-        arithmetic=write_parts(add(parts), parts),
+        arithmetic=arithmetic,
         advice="请把所列问题反映到相应指标的得分中，或说明问题为何不影响得分。",
         check=CHECK.id,
     )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
-from itertools import permutations
+from itertools import permutations, product
 
 from xunzheng.audit.arithmetic import rate_fits
 from xunzheng.audit.check import Check, Outcomes
@@ -16,20 +17,40 @@ from xunzheng.audit.statements.sentences import Figure
 from xunzheng.quantities.rounding import round_half_up
 from xunzheng.quantities.writing import write, write_number
 
+_MEANT = Fraction(3, 10)  # how far off a growth can be and still be meant for the two values
+_COMPARED = re.compile(r"[比较]")
 _Trial = tuple[Figure, Figure, Fraction]
+_NEAR = Fraction(1, 5)
+_SIGNS = " ,:、;"
 
 
 def find(reading: Reading, rules: Rules) -> Outcomes:
-    """Each growth rate with two values (or a value and the change) of one unit in its sentence."""
+    """Each growth rate with two values (or a value and the change) of one unit in its sentence.
+
+    Whatever two values give the rate, it is right; it is wrong where the words set two values against
+    each other that do not, and an error only if they come near it, so that nothing else can be meant.
+    """
     for claim in reading.growths:
-        if len(claim.values) < 2:
-            continue
         fitting = next((t for t in _trials(claim) if rate_fits(claim.figure.quantity, t[2])), None)
         if fitting is not None:
             yield Held("growth", _where(reading, claim, fitting), _written(claim, fitting), CHECK.id)
-        elif claim.pair is not None and claim.pair[1].quantity.value:
-            later, earlier = claim.pair
-            yield _finding(reading, claim, (later, earlier, _change(claim, later, earlier)))
+            continue
+        meant = _meant(claim)
+        if meant is not None:
+            yield _finding(reading, claim, meant)
+
+
+def _meant(claim: GrowthClaim) -> _Trial | None:
+    """The two values that the words set against each other, or the one value and its change."""
+    if claim.pair is not None:
+        later, earlier = claim.pair
+        zero = not earlier.quantity.value
+        return None if zero else (later, earlier, _change(claim, later, earlier))
+    levels = [f for f in claim.values if not is_change(f)]
+    if len(levels) != 1 or len(claim.values) != 2:
+        return None
+    trials = list(_trials(claim))
+    return trials[-1] if trials else None
 
 
 def _change(claim: GrowthClaim, later: Figure, earlier: Figure) -> Fraction:
@@ -41,22 +62,19 @@ def _trials(claim: GrowthClaim) -> Iterator[_Trial]:
     """(later, earlier, rate) for each way in which two of the values can be before and after.
 
     Where one of them is the change itself (减少3.5万元，下降10%), the other is the value before it, or
-    after it if the words do not call it the earlier one.
+    after it unless the words call it the earlier one.
     """
     changes = [f for f in claim.values if is_change(f)]
-    levels = [f for f in claim.values if f not in changes]
-    named = [f for f in levels if is_earlier(f)]
+    levels = sorted((f for f in claim.values if f not in changes), key=is_earlier, reverse=True)
     for earlier, later in permutations(levels, 2):
-        if earlier.quantity.value and (not named or earlier in named):
+        if earlier.quantity.value:
             yield later, earlier, _change(claim, later, earlier)
-    for level in named or levels:
-        for change in changes:
-            before = Fraction(level.quantity.in_base)
-            if not named:
-                step = Fraction(change.quantity.in_base)
-                before = before + step if claim.falling else before - step
-            if before > 0:
-                yield change, level, Fraction(change.quantity.in_base) / before
+    for level, change in product(levels, changes):
+        step = Fraction(change.quantity.in_base)
+        after = Fraction(level.quantity.in_base)
+        for before in (after, after + step if claim.falling else after - step):
+            if before > 0 and (before == after or not is_earlier(level)):
+                yield change, level, step / before
 
 
 def _where(reading: Reading, claim: GrowthClaim, trial: _Trial) -> tuple[Place, ...]:
@@ -64,31 +82,44 @@ def _where(reading: Reading, claim: GrowthClaim, trial: _Trial) -> tuple[Place, 
 
 
 def _written(claim: GrowthClaim, trial: _Trial) -> str:
+    """The change over the value before it, as worked out by hand."""
     later, earlier, rate = trial
     stated = claim.figure.quantity
-    exact = write_number(round_half_up(rate * 100, max(stated.places, 2)))
-    left = f"{_change_written(claim, later, earlier)} ÷ {write(earlier.quantity)} = {exact}%"
+    sign = "−" if rate < 0 else ""
+    left = f"{_division(claim, later, earlier, rate)} = {sign}{_shown(claim, abs(rate))}"
     return left if rate_fits(stated, rate) else f"{left} ≠ {write(stated)}"
 
 
-def _change_written(claim: GrowthClaim, later: Figure, earlier: Figure) -> str:
-    if is_change(later):
-        return write(later.quantity)
-    first, second = (earlier, later) if claim.falling else (later, earlier)
-    return f"（{write(first.quantity)} − {write(second.quantity)}）"
+def _shown(claim: GrowthClaim, rate: Fraction) -> str:
+    stated = claim.figure.quantity
+    exact = rate / Fraction(stated.unit.factor)
+    return write_number(round_half_up(exact, max(stated.places, 2))) + stated.unit.symbol
+
+
+def _division(claim: GrowthClaim, later: Figure, earlier: Figure, rate: Fraction) -> str:
+    after, before = write(later.quantity), write(earlier.quantity)
+    if not is_change(later):
+        change = f"{before} − {after}" if claim.falling else f"{after} − {before}"
+        return f"（{change}） ÷ {before}"
+    if rate * Fraction(earlier.quantity.in_base) == Fraction(later.quantity.in_base):
+        return f"{after} ÷ {before}"
+    return f"{after} ÷ （{before} {'+' if claim.falling else '−'} {after}）"
 
 
 def _finding(reading: Reading, claim: GrowthClaim, trial: _Trial) -> Finding:
+    rate = trial[2]
+    falls = claim.falling if rate >= 0 else not claim.falling
+    near = abs(abs(rate) - Fraction(claim.figure.quantity.in_base)) <= _NEAR
     return Finding(
         code="growth",
-        severity=Severity.ERROR,
+        severity=Severity.ERROR if near else Severity.SUSPICION,
         where=_where(reading, claim, trial),
-        claim=f"{claim.figure.label[-8:]}{claim.figure.text}",
-        expected=_written(claim, trial),
+        claim=f"{claim.figure.label.strip(_SIGNS)[-8:]}{claim.figure.text}",
+        expected=f"{'下降' if falls else '增长'}{_shown(claim, abs(rate))}",
         arithmetic=_written(claim, trial),
         advice="请按前后两个数重新计算增减幅度。",
         check=CHECK.id,
     )
 
 
-CHECK = Check("growth", 1, ("growth",), find)
+CHECK = Check("growth", 2, ("growth",), find)

@@ -18,7 +18,7 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
 
     Different measure words (38 所, 38 个) and numbers without unit are let pass.
     """
-    for sheet in reading.sheets:
+    for sheet in reading.all_sheets:
         for leaf in sheet.leaves():
             target, actual = read_value(leaf.target), read_value(leaf.actual)
             if target is None or actual is None or leaf.target is None or leaf.actual is None:

@@ -1,42 +1,95 @@
-"""No more is spent than arrived."""
+"""No more is spent than arrived, or than was budgeted where the report says so."""
 
 from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
 
 from xunzheng.audit.check import Check, Outcomes
 from xunzheng.audit.finding import Finding, Severity
 from xunzheng.audit.reading import Reading
 from xunzheng.audit.rules import Rules
-from xunzheng.audit.statements.flows import is_plain
+from xunzheng.audit.statements.flows import Flow, Flows, is_plain
+from xunzheng.audit.statements.sentences import Figure, Sentence
 from xunzheng.audit.statements.vocabulary import Stage
 from xunzheng.quantities.units import Dimension
 from xunzheng.quantities.writing import write
 
+_WITHIN = re.compile(
+    r"(?:控制|限制)在\S{0,6}(?:预算|指标|限额|标准)(?:数|总额)?(?:之?内|以内)|未超(?:过?|出)?\S{0,4}(?:预算|指标|限额)"
+)
+_ALL_ARRIVED = re.compile(r"(?:全部|足额|全额|已全部|均已)(?:拨付)?(?:到位|到账)")
+_FINAL = re.compile(r"决算|实际|支出|执行|开支")
+
 
 def find(reading: Reading, rules: Rules) -> Outcomes:
-    """Sentences that state one amount arrived and one amount spent, the second the larger."""
+    """One amount that arrived and a larger one spent; and a budget said to be kept by a larger outcome."""
     for paragraph in reading.flows:
         if any(flow.stage is Stage.CARRIED for _, here in paragraph.sentences for flow in here):
             continue
-        for sentence, here in paragraph.sentences:
-            money = [
-                f for f in here if is_plain(f.figure) and f.figure.quantity.unit.dimension is Dimension.MONEY
-            ]
-            arrived = [f.figure for f in money if f.stage is Stage.ARRIVED]
-            spent = [f.figure for f in money if f.stage is Stage.SPENT]
-            if len(arrived) != 1 or len(spent) != 1:
-                continue
-            if spent[0].quantity.in_base <= arrived[0].quantity.in_base:
-                continue
-            yield Finding(
-                code="over-limit",
-                severity=Severity.SUSPICION,
-                where=tuple(reading.figure_place(sentence, f) for f in (spent[0], arrived[0])),
-                claim=f"支出 {spent[0].text}",
-                expected=f"不超过到位 {arrived[0].text}",
-                arithmetic=f"{write(spent[0].quantity)} > {write(arrived[0].quantity)}",
-                advice="请核对到位与支出；超出部分另有来源的，请写明。",
-                check=CHECK.id,
-            )
+        yield from _beside(reading, paragraph)
+        yield from _behind(reading, paragraph)
 
 
-CHECK = Check("overspent", 1, ("over-limit",), find)
+def _money(flows: Sequence[Flow], *stages: Stage) -> list[Figure]:
+    return [
+        flow.figure
+        for flow in flows
+        if flow.stage in stages
+        and is_plain(flow.figure)
+        and flow.figure.quantity.unit.dimension is Dimension.MONEY
+    ]
+
+
+def _beside(reading: Reading, paragraph: Flows) -> Iterator[Finding]:
+    """Within one sentence."""
+    for sentence, here in paragraph.sentences:
+        arrived, spent = _money(here, Stage.ARRIVED), _money(here, Stage.SPENT)
+        if len(arrived) == len(spent) == 1:
+            yield from _compared(reading, (sentence, spent[0]), (sentence, arrived[0]), "到位")
+        elif not arrived and _WITHIN.search(sentence.folded):
+            yield from _within(reading, sentence, here)
+
+
+def _within(reading: Reading, sentence: Sentence, here: Sequence[Flow]) -> Iterator[Finding]:
+    """A budget and an outcome of which the sentence says that the one kept within the other."""
+    planned = _money(here, Stage.PLANNED)
+    final = [
+        f.figure
+        for f in here
+        if is_plain(f.figure) and _FINAL.search(f.figure.label) and f.figure not in planned
+    ]
+    if len(planned) == len(final) == 1:
+        yield from _compared(reading, (sentence, final[0]), (sentence, planned[0]), "预算")
+
+
+def _behind(reading: Reading, paragraph: Flows) -> Iterator[Finding]:
+    """The whole amount said to have arrived in one sentence, and a larger one spent in a later sentence."""
+    whole: tuple[Sentence, Figure] | None = None
+    for sentence, here in paragraph.sentences:
+        spent = _money(here, Stage.SPENT)
+        if whole is not None and len(spent) == 1:
+            yield from _compared(reading, (sentence, spent[0]), whole, "到位")
+        elif not spent and _ALL_ARRIVED.search(sentence.folded):
+            money = _money(here, Stage.PLANNED, Stage.ARRIVED)
+            whole = (sentence, max(money, key=lambda f: f.quantity.in_base)) if money else None
+
+
+def _compared(
+    reading: Reading, spent: tuple[Sentence, Figure], limit: tuple[Sentence, Figure], what: str
+) -> Iterator[Finding]:
+    (_, more), (_, most) = spent, limit
+    if more.quantity.in_base > most.quantity.in_base:
+        yield Finding(
+            code="over-limit",
+            severity=Severity.SUSPICION,
+            where=tuple(reading.figure_place(sentence, figure) for sentence, figure in (spent, limit)),
+            claim=f"支出 {more.text}",
+            expected=f"不超过{what} {most.text}",
+            arithmetic=f"{write(more.quantity)} > {write(most.quantity)}",
+            advice=f"请核对{what}与支出；超出部分另有来源的，请写明。",
+            check=CHECK.id,
+        )
+
+
+CHECK = Check("overspent", 2, ("over-limit",), find)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xunzheng.audit.arithmetic import sum_verdict, write_sum
+from xunzheng.audit.arithmetic import in_unit, sum_verdict, write_sum
 from xunzheng.audit.check import Check, Outcomes
 from xunzheng.audit.finding import Finding, Held, Severity
 from xunzheng.audit.reading import Reading
@@ -26,7 +26,7 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
                 severity=Severity.SUSPICION,
                 where=where,
                 claim=write(claim.total.quantity),
-                expected=f"{comparison.sum:f}人",
+                expected=in_unit(comparison.sum, claim.total.quantity.unit),
                 arithmetic=written,
                 verdict=sum_verdict(comparison, claim.total.quantity.unit),
                 advice="请核对各单位在编人数与合计人数的口径。",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
 from xunzheng.audit.check import Check, Outcomes
@@ -11,78 +12,110 @@ from xunzheng.audit.reading import Reading
 from xunzheng.audit.rules import Rules
 from xunzheng.audit.statements.products import ProductClaim, product_of
 from xunzheng.audit.statements.sentences import Figure
+from xunzheng.audit.statements.vocabulary import TOTAL_CUE, Stage, stage_of
 from xunzheng.quantities.quantity import Quantity
 from xunzheng.quantities.rounding import bounds
+from xunzheng.quantities.units import WAN_YUAN, YI_YUAN, YUAN, Dimension, Unit
 from xunzheng.quantities.writing import write, write_number
 
 _UNIT_STEPS = tuple(Decimal(10) ** power for power in (4, 8, -4, -8))
 _MONTHS = Decimal(12)
+_NEAR = (Decimal("0.8"), Decimal("1.25"))
+_LIKELY = (Decimal("0.5"), Decimal(2))
+_AVERAGED = (Decimal("0.95"), Decimal("1.05"))  # what the rounding of an average can make of a product
+
+
+@dataclass(frozen=True, slots=True)
+class _Reckoning:
+    """The products of the pairs, added and times a further factor: `figure` of the sentence, or 12 months."""
+
+    claim: ProductClaim
+    outcome: Decimal
+    figure: Figure | None = None
+    months: bool = False
+
+    def ratio(self, total: Quantity) -> Decimal:
+        """How many times the stated total the outcome is."""
+        return self.outcome / total.in_base
+
+    def fits(self, total: Quantity) -> bool:
+        """Whether the total is the outcome as rounded in the text."""
+        low, high = bounds(total)
+        return low <= self.outcome <= high
+
+    def written(self, total: Quantity, unit: Unit) -> str:
+        """The product written out: `165元 × 128400人 × 12 = 25423.2万元 ≠ 25243.2万元`."""
+        pairs = " + ".join(f"{write(p.quantity)} × {write(c.quantity)}" for p, c in self.claim.pairs)
+        further = write(self.figure.quantity) if self.figure else "12个月" if self.months else ""
+        if further:
+            pairs = f"（{pairs}） × {further}" if len(self.claim.pairs) > 1 else f"{pairs} × {further}"
+        left = f"{pairs} = {_in(self.outcome, unit)}"
+        return left if self.fits(total) else f"{left} ≠ {write(total)}"
 
 
 def find(reading: Reading, rules: Rules) -> Outcomes:
-    """Each stated product; further factors of the sentence (months, times) are tried before it is wrong."""
-    for claim in reading.products:
-        outcome = _outcome(claim.pairs)
-        fitting = next((t for t in claim.totals if _fits(t.quantity, outcome, claim)), None)
-        if fitting is not None:
-            yield Held(
-                "product", _where(reading, claim, fitting), _written(claim, fitting, outcome), CHECK.id
-            )
-        elif _sums_to(claim, outcome) or len(claim.totals) > 1 or not claim.firm:
-            continue
-        elif _plausible(claim, outcome):
-            yield _finding(reading, claim, outcome)
+    """Each stated product. Further factors of the sentence, and twelve months of a monthly rate, are tried.
 
-
-def _outcome(pairs: Sequence[tuple[Figure, Figure]]) -> Decimal:
-    return sum((product_of(price, count) for price, count in pairs), Decimal(0))
-
-
-def _fits(total: Quantity, outcome: Decimal, claim: ProductClaim) -> bool:
-    """Whether the total is the product as rounded in the text, or the product times a further factor."""
-    low, high = bounds(total)
-    factors = [Decimal(1), *(f.quantity.in_base for f in claim.further), _MONTHS]
-    return any(low <= outcome * factor <= high for factor in factors)
-
-
-def _sums_to(claim: ProductClaim, outcome: Decimal) -> bool:
-    """Whether some of the further amounts make the product (its funding, say)."""
-    return sum((t.quantity.in_base for t in claim.totals), Decimal(0)) == outcome
-
-
-def _plausible(claim: ProductClaim, outcome: Decimal) -> bool:
-    """Whether total and product are near enough to be meant for each other, or a unit apart.
-
-    Otherwise a factor stands elsewhere in the report.
+    An error only where the amount stands behind the factors that make it; what is said to be planned,
+    or comes first, may cover more, and a monthly rate may have been paid for less than a year.
     """
-    ratio = outcome / claim.totals[0].quantity.in_base
-    return Decimal("0.5") < ratio < 2 or ratio in _UNIT_STEPS
+    for claim in reading.products:
+        reckonings = tuple(_reckonings(claim))
+        fitting = next(((t, r) for t in claim.totals for r in reckonings if r.fits(t.quantity)), None)
+        if fitting is not None:
+            total, made = fitting
+            written = made.written(total.quantity, total.quantity.unit)
+            yield Held("product", _where(reading, made, total), written, CHECK.id)
+        elif claim.firm and len(claim.totals) == 1 and not _closes_list(claim):
+            meant = _meant(claim.totals[0], reckonings)
+            if meant is not None:
+                yield _finding(reading, claim.totals[0], meant)
 
 
-def _where(reading: Reading, claim: ProductClaim, total: Figure) -> tuple[Place, ...]:
-    figures = (total, *(figure for pair in claim.pairs for figure in pair))
-    return tuple(reading.figure_place(claim.sentence, figure) for figure in figures)
+def _reckonings(claim: ProductClaim) -> Iterator[_Reckoning]:
+    outcome = sum((product_of(price, count) for price, count in claim.pairs), Decimal(0))
+    yield _Reckoning(claim, outcome)
+    for figure in claim.further:
+        yield _Reckoning(claim, outcome * figure.quantity.in_base, figure)
+    if any("月" in price.label or "月" in price.text for price, _ in claim.pairs):
+        yield _Reckoning(claim, outcome * _MONTHS, months=True)
 
 
-def _written(claim: ProductClaim, total: Figure, outcome: Decimal) -> str:
-    factors = " + ".join(f"{write(p.quantity)} × {write(c.quantity)}" for p, c in claim.pairs)
-    unit = total.quantity.unit
-    right = write_number((outcome / unit.factor).normalize()) + unit.symbol
-    low, high = bounds(total.quantity)
-    return f"{factors} = {right}" + ("" if low <= outcome <= high else f" ≠ {write(total.quantity)}")
+def _meant(total: Figure, reckonings: tuple[_Reckoning, ...]) -> _Reckoning | None:
+    """The reckoning that the total was meant to be: near it, or a unit apart. None: a factor is not there."""
+    first, *further = reckonings
+    ratio = first.ratio(total.quantity)
+    if _AVERAGED[0] < ratio < _AVERAGED[1] and any("均" in price.label for price, _ in first.claim.pairs):
+        return None
+    if _LIKELY[0] < ratio < _LIKELY[1] or ratio in _UNIT_STEPS:
+        return first
+    return next((r for r in further if _NEAR[0] < r.ratio(total.quantity) < _NEAR[1]), None)
 
 
-def _finding(reading: Reading, claim: ProductClaim, outcome: Decimal) -> Finding:
+def _closes_list(claim: ProductClaim) -> bool:
+    """Whether the total is one of a list (…；二级9个，每个4万元，共计62万元) of which this is the last item."""
+    first = min(figure.start for pair in claim.pairs for figure in pair)
     total = claim.totals[0]
-    unit = total.quantity.unit
-    slipped = outcome / total.quantity.in_base in _UNIT_STEPS
+    before = any(f.start < first and f.base == total.base for f in claim.sentence.figures)
+    return before and TOTAL_CUE.search(total.label) is not None
+
+
+def _where(reading: Reading, made: _Reckoning, total: Figure) -> tuple[Place, ...]:
+    factors = [figure for pair in made.claim.pairs for figure in pair]
+    figures = (total, *factors, *([made.figure] if made.figure else []))
+    return tuple(reading.figure_place(made.claim.sentence, figure) for figure in figures)
+
+
+def _finding(reading: Reading, total: Figure, made: _Reckoning) -> Finding:
+    slipped = made.ratio(total.quantity) in _UNIT_STEPS
+    unit = _readable(made.outcome, total.quantity) if slipped else total.quantity.unit
     return Finding(
         code="unit-slip" if slipped else "product",
-        severity=Severity.ERROR,
-        where=_where(reading, claim, total),
+        severity=Severity.ERROR if slipped or _certain(total, made) else Severity.SUSPICION,
+        where=_where(reading, made, total),
         claim=total.text,
-        expected=write_number((outcome / unit.factor).normalize()) + unit.symbol,
-        arithmetic=_written(claim, total, outcome),
+        expected=_in(made.outcome, unit),
+        arithmetic=made.written(total.quantity, unit),
         advice="请核对金额的单位。"
         if slipped
         else "请核对单价（标准）、数量与金额；另有其他支出的，请写明。",
@@ -90,4 +123,21 @@ def _finding(reading: Reading, claim: ProductClaim, outcome: Decimal) -> Finding
     )
 
 
-CHECK = Check("product", 1, ("product", "unit-slip"), find)
+def _certain(total: Figure, made: _Reckoning) -> bool:
+    """Whether the amount can be nothing but this product; so many people each time may be meant roughly."""
+    behind = all(figure.end <= total.start for pair in made.claim.pairs for figure in pair)
+    money = total.quantity.unit.dimension is Dimension.MONEY
+    return money and behind and not made.months and stage_of(total.label) is not Stage.PLANNED
+
+
+def _readable(outcome: Decimal, total: Quantity) -> Unit:
+    """The unit of money in which the outcome has the digits that the total is stated with."""
+    units = (YUAN, WAN_YUAN, YI_YUAN)
+    return next((unit for unit in units if outcome / unit.factor == total.value), total.unit)
+
+
+def _in(outcome: Decimal, unit: Unit) -> str:
+    return write_number((outcome / unit.factor).normalize()) + unit.symbol
+
+
+CHECK = Check("product", 2, ("product", "unit-slip"), find)

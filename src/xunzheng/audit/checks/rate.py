@@ -16,12 +16,13 @@ from xunzheng.audit.rules import Rules
 from xunzheng.audit.statements.flows import Flow, RateClaim, is_plain
 from xunzheng.audit.statements.sentences import Figure
 from xunzheng.audit.statements.vocabulary import Stage
-from xunzheng.quantities.rounding import RateComparison, compare_rate
+from xunzheng.quantities.rounding import RateComparison, compare_rate, round_half_up
 from xunzheng.quantities.units import Dimension
+from xunzheng.quantities.writing import write_number
 
 _GENERAL = re.compile(
     r"预算|资金|项目|总体?|全年|年度|本年|整体|实际|财政|支出|专项|当年|累计|经费|截[至止]|年[底末]|目前|平均|的|已|综合|到位|到账"
-    r"|执行|使用|支付|拨付|完成|共计?|合计|为|数|拨款|\d|年|月|日|[,、:“”\s]|其中|我[局县市区镇乡院校]|全[县市区镇乡]"
+    r"|执行|使用|支付|拨付|完成|办结|审结|结案|化解|处结|共计?|合计|为|数|拨款|\d|年|月|日|[,、:“”\s]|其中|我[局县市区镇乡院校]|全[县市区镇乡]"
 )
 _NOT_PART = re.compile(r"应|计划|目标|任务|需|待|未|尚|剩余")
 _OF_PLAN = ("完成率", "完工率", "实现率", "达成率", "开工率", "竣工率")
@@ -132,7 +133,9 @@ def _by_name(claim: RateClaim) -> Iterator[_Trial]:
     before = [f for f in claim.sentence.figures if f.start < claim.figure.start and is_plain(f)][-12:]
     stem = claim.name.removesuffix("率").removesuffix("满意度")[-2:] or "满意"
     near = [f for f in before if f.start >= claim.near[0].figure.start] if claim.near else []
-    named = [f for f in near if not _NOT_PART.search(f.label) and all(c in f.label + f.tail[:6] for c in stem)]
+    named = [
+        f for f in near if not _NOT_PART.search(f.label) and all(c in f.label + f.tail[:6] for c in stem)
+    ]
     if not named and claim.name.endswith(_OF_PLAN):
         due = {f.base for f in near if _DUE.search(f.label)}
         named = [f for f in near if not _DUE.search(f.label) and f.base in due]
@@ -214,13 +217,23 @@ def _finding(reading: Reading, claim: RateClaim, trials: Sequence[_Trial], sever
         severity=severity,
         where=_where(reading, claim, nearest),
         claim=f"{claim.name}{claim.figure.text}",
-        expected="无法计算（分母为零）"
-        if zero
-        else "；".join(dict.fromkeys(_written(claim, t) for t in trials[:4])),
+        expected="无法计算（分母为零）" if zero else _expected(claim, trials),
         arithmetic=_written(claim, nearest),
         advice="请按所用口径重新计算该比率，并注明分子、分母。",
         check=CHECK.id,
     )
+
+
+def _expected(claim: RateClaim, trials: Sequence[_Trial]) -> str:
+    """The rate that follows from each lawful denominator: `70.33%（以8525.06万元为分母）`."""
+    stated = claim.figure.quantity
+    lines = []
+    for trial in trials[:4]:
+        exact = trial.comparison.exact
+        if exact is not None:
+            shown = round_half_up(exact / Fraction(stated.unit.factor), max(stated.places, 2))
+            lines.append(f"{write_number(shown)}{stated.unit.symbol}（以{trial.denominator.text}为分母）")
+    return "；".join(dict.fromkeys(lines))
 
 
 def _distance(comparison: RateComparison, claim: RateClaim) -> Fraction:

@@ -44,7 +44,7 @@ class _Total:
 
 def find(reading: Reading, rules: Rules) -> Outcomes:
     """One finding for each sheet with missing scores; a single one is solved for where the total is known."""
-    for sheet in reading.sheets:
+    for sheet in reading.all_sheets:
         gaps = _gaps(sheet)
         known = sum(1 for leaf in sheet.leaves() if leaf.score is not None and leaf.score.value is not None)
         if not gaps or known < len(gaps):

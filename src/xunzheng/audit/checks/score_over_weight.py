@@ -20,7 +20,7 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
     Bonus rows, whose scores are beyond the weights, are left out; so is a sheet whose indicators are
     mostly scored above their weights: it scores each out of 100.
     """
-    for sheet in reading.sheets:
+    for sheet in reading.all_sheets:
         rows = [row for row in _rows(sheet) if row[2].value is not None and row[3].value is not None]
         over = [row for row in rows if _is_outside(row)]
         if len(over) > 2 and len(over) * 2 > len(rows):

@@ -43,7 +43,7 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
     scored as the funds are. Whether a met or missed target has full marks belongs to attainment-score.
     """
     rule = _citation(rules)
-    for sheet in reading.sheets:
+    for sheet in reading.all_sheets:
         for row in sheet.funds:
             yield from _execution(row, rule)
         yield from _executed(sheet, rule)
@@ -129,7 +129,8 @@ def _indicators(reading: Reading, sheet: Sheet, rule: Citation | None) -> Iterat
 def _executed(sheet: Sheet, rule: Citation | None) -> Iterator[Finding | Held]:
     """The execution rate where it stands among the indicators."""
     for leaf, weight, score in scored_leaves(sheet):
-        rate = _stated_rate(leaf) if is_execution(leaf.name) and 0 <= score <= weight else None
+        executed = is_execution(leaf.name) and 0 <= score <= weight
+        rate = _stated_rate(leaf, told=sheet.told) if executed else None
         if rate is None:
             continue
         points = min(Fraction(weight), Fraction(weight) * rate)
@@ -147,11 +148,13 @@ def _has_target(leaf: SheetNode) -> bool:
     return pair is not None and pair.met is False
 
 
-def _stated_rate(leaf: SheetNode) -> Fraction | None:
+def _stated_rate(leaf: SheetNode, *, told: bool) -> Fraction | None:
     """The execution rate that the indicator's row states: the actual value, or a quotient written out there.
 
-    A target other than 100 % makes a rule of its own.
+    A target other than 100 % makes a rule of its own. In words the rate is told without a target.
     """
+    if told and leaf.target is None:
+        return read_share(leaf.actual)
     pair = judged(leaf)
     if pair is not None:
         whole = pair.unit == "%" and pair.target_base == pair.factor * 100

@@ -8,13 +8,19 @@ from xunzheng.audit.check import Check, Outcomes
 from xunzheng.audit.finding import Finding, Held, Severity
 from xunzheng.audit.reading import Reading
 from xunzheng.audit.rules import Rules
+from xunzheng.audit.sheet_reading import is_empty
 from xunzheng.audit.statements.prose_scores import ToldScores
 from xunzheng.quantities.writing import write_number
 
 
 def find(reading: Reading, rules: Rules) -> Outcomes:
     """Each total score with the indicator scores of its paragraph; leading ones may form the sum alone."""
+    blank = {
+        leaf.place.block for sheet in reading.told_sheets for leaf in sheet.leaves() if is_empty(leaf.score)
+    }
     for told in reading.told_scores:
+        if told.total.sentence.block in blank:
+            continue  # the score left blank is the case of score-missing
         values = [figure.quantity.value for _, figure in told.parts]
         where = (
             reading.place(told.total.sentence, told.total.start, told.total.end),
@@ -27,8 +33,8 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
                 code="score-sum",
                 severity=Severity.ERROR if _close(values, told.total.score) else Severity.SUSPICION,
                 where=where,
-                claim=f"{write_number(told.total.score)} 分",
-                expected=f"{write_number(sum(values, Decimal(0)))} 分",
+                claim=f"总分 {write_number(told.total.score)}分",
+                expected=f"各项得分之和 {write_number(sum(values, Decimal(0)))}分",
                 arithmetic=_written(told),
                 advice="请核对各指标得分与总分。",
                 check=CHECK.id,

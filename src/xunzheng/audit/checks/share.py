@@ -13,7 +13,8 @@ from xunzheng.audit.reading import Reading
 from xunzheng.audit.rules import Rules
 from xunzheng.audit.statements.flows import ShareClaim
 from xunzheng.audit.statements.sentences import Figure
-from xunzheng.quantities.rounding import compare_rate
+from xunzheng.quantities.rounding import compare_rate, round_half_up
+from xunzheng.quantities.writing import write_number
 
 _FAR = Fraction(1, 5)
 
@@ -79,12 +80,13 @@ def _close(claim: ShareClaim, whole: Figure) -> bool:
 def _finding(reading: Reading, claim: ShareClaim, whole: Figure) -> Finding:
     written = write_rate(claim.figure.quantity, claim.part.quantity, whole.quantity)
     figures = (claim.figure, claim.part, whole)
+    exact = Fraction(claim.part.quantity.in_base) / Fraction(whole.quantity.in_base)
     return Finding(
         code="rate",
         severity=Severity.ERROR,
         where=tuple(reading.figure_place(claim.sentence, figure) for figure in figures),
         claim=f"占 {claim.figure.text}",
-        expected=written,
+        expected=f"占 {write_number(round_half_up(exact * 100, max(claim.figure.quantity.places, 2)))}%",
         arithmetic=written,
         advice="请重新计算占比，并注明以什么为总数。",
         check=CHECK.id,

@@ -9,6 +9,8 @@ from xunzheng.audit.reading import Reading
 from xunzheng.audit.rules import Rules
 from xunzheng.audit.statements.judging import Judgement, Ruling, judge
 from xunzheng.audit.sums import sum_places, written_sum
+from xunzheng.quantities.rounding import SumComparison
+from xunzheng.quantities.writing import write
 
 _SEVERITIES = {
     Ruling.BROKEN: Severity.ERROR,
@@ -20,6 +22,7 @@ _ADVICE = {
     Ruling.ROUNDED: "差额可由四舍五入解释；请说明各数的取整方式，或改用更精确的数。",
     Ruling.DOUBTFUL: "请核实各分项是否已列全、是否有交叉，并核对合计数。",
 }
+_PART = "“其中”的数不能大于总数，请核对两个数及其口径。"
 
 
 def find(reading: Reading, rules: Rules) -> Outcomes:
@@ -37,25 +40,30 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
         seen.add(key)
         if judgement.ruling is Ruling.HOLDS:
             yield Held("sum-of-parts", sum_places(reading, judgement), written_sum(judgement), CHECK.id)
-        elif judgement.ruling in _SEVERITIES:
-            yield _finding(reading, judgement)
+        elif judgement.ruling in _SEVERITIES and judgement.comparison is not None:
+            yield _finding(reading, judgement, judgement.comparison)
 
 
-def _finding(reading: Reading, judgement: Judgement) -> Finding:
-    assert judgement.comparison is not None
+def _finding(reading: Reading, judgement: Judgement, comparison: SumComparison) -> Finding:
     total = judgement.total.quantity
-    expected = total.in_base - judgement.comparison.difference
+    alone = len(judgement.parts) == 1
     return Finding(
         code="sum-of-parts",
         severity=_SEVERITIES[judgement.ruling],
         where=sum_places(reading, judgement),
         claim=judgement.total.text,
-        expected=in_unit(expected, total.unit),
-        arithmetic=written_sum(judgement),
-        verdict=sum_verdict(judgement.comparison, total.unit),
-        advice=_ADVICE[judgement.ruling],
+        expected=("不少于其中的 " if alone else "") + in_unit(comparison.sum, total.unit),
+        arithmetic=_larger(judgement) if alone else written_sum(judgement),
+        verdict=sum_verdict(comparison, total.unit),
+        advice=_PART if alone else _ADVICE[judgement.ruling],
         check=CHECK.id,
     )
 
 
-CHECK = Check("sum-of-parts", 1, ("sum-of-parts",), find)
+def _larger(judgement: Judgement) -> str:
+    """A part that is larger than its whole: `61件 > 52件`."""
+    (_, part), total = judgement.parts[0], judgement.total
+    return f"{write(part.quantity)} > {write(total.quantity)}"
+
+
+CHECK = Check("sum-of-parts", 2, ("sum-of-parts",), find)

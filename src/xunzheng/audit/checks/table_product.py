@@ -19,7 +19,7 @@ from xunzheng.quantities.writing import write_number
 _PRICE = re.compile(r"单价|标准|每\S{1,3}(?:补助|补贴|投资)")
 _COUNT = re.compile(r"数量|人数|户数|面积|工程量|里程|台数|套数|规模")
 _AMOUNT = re.compile(r"金额|合价|总价|投资|资金|小计|支出|补助额")
-_SCALES = tuple(Decimal(10) ** power for power in (0, -4, 4))
+_SCALES = {Decimal(1): "", Decimal("0.0001"): " ÷ 10000", Decimal(10000): " × 10000"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def _rows(reading: Reading, table: Table, columns: _Columns) -> Outcomes:
     for (price, count, amount), cells in rows:
         where = tuple(_place(reading, table, cell) for cell in (cells[2], cells[0], cells[1]))
         product = price * count * scale
-        left = f"{write_number(price)} × {write_number(count)}"
+        left = f"{write_number(price)} × {write_number(count)}{_SCALES[scale]}"
         step = Decimal(1).scaleb(int(amount.as_tuple().exponent))
         if abs(product - amount) * 2 <= step:
             yield Held("product", where, f"{left} = {write_number(amount)}", CHECK.id)

@@ -12,7 +12,7 @@ from xunzheng.audit.sheet_reading import shown, unique
 
 def find(reading: Reading, rules: Rules) -> Outcomes:
     """Each leaf whose sign cannot be meant; judged by the indicator's name, and so only a suspicion."""
-    for sheet in reading.sheets:
+    for sheet in reading.all_sheets:
         for leaf in sheet.leaves():
             reason = wrong_direction(leaf)
             if reason is None or leaf.target is None:

@@ -20,7 +20,7 @@ from xunzheng.quantities.writing import write
 _SEVERAL = 2  # amounts in 万元 that make it the paragraph's unit
 _BOOKED = re.compile(r"拨|到账|到位|笔|支出|投入|安排|下达|收入|经费|资金")
 _PRICE = re.compile(
-    r"每|标准|单价|人均|户均|均价|按|一次性|元/|/|最低|最高|限额|不超过|补贴至|提高到|门票|罚"
+    r"[每均价按罚奖票月日天/]|标准|一次性|最低|最高|限额|不超过|补贴至|提高到|利息|余额|结余|手续费|尾"
 )
 
 
@@ -42,10 +42,11 @@ def _in_sums(reading: Reading) -> Iterator[Finding]:
         if figure.start in seen or judgement.comparison is None:
             continue
         seen.add(figure.start)
+        slip = reading.figure_place(claim.sentence, figure)
         yield Finding(
             code="unit-slip",
             severity=Severity.ERROR,
-            where=(reading.figure_place(claim.sentence, figure), *sum_places(reading, judgement)),
+            where=tuple(dict.fromkeys((slip, *sum_places(reading, judgement)))),
             claim=figure.text,
             expected=write(right),
             arithmetic=written_sum(judgement),

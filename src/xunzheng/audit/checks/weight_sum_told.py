@@ -29,7 +29,7 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
                 severity=Severity.ERROR,
                 where=where,
                 claim=f"满分 {write(told.full.quantity)}",
-                expected=f"各项分值之和 {write_number(total)} 分",
+                expected=f"各项分值之和 {write_number(total)}分",
                 arithmetic=written,
                 advice="请核对各项分值，使其与满分相等。",
                 check=CHECK.id,

@@ -19,17 +19,35 @@ _RATE_NAME = re.compile(
 _SHARE = re.compile(r"^\W*占(?P<whole>\S{0,16}?)(?:的)?(?:比例|比重|比)?(?:为|达到?|约)?\s*$")
 _ANY_WHOLE = re.compile(r"^(?:全部|总数?|总量|总额|总计|合计|其|总人数|总户数|的)*$")
 _GROWTH = re.compile(
-    r"(?P<direction>增长|增加|上升|提高|提升|增幅|涨幅|减少|下降|降低|减收|压减|减幅|降幅|压缩|缩减|缩短|增收|节约|下滑|回落)"
+    r"(?P<direction>增长|增加|上升|提高|提升|增幅|涨幅|减少|下降|降低|减收|压减|减幅|降幅|压缩|缩减|缩短|缩小|削减|增收|上涨|攀升|扩大|节约|下滑|下跌|回落)"
     r"(?:了|幅度?|率|比例|约|为|达到?|近)*\s*$"
 )
 _LATER = re.compile(r"到|至|为|增|降|减|升")
-_EARLIER = re.compile(r"(?:比|较|与|同)\S{0,12}$|上年|去年|上一年|同期|年初|原来|改造前|实施前")
+_EARLIER = re.compile(r"(?:比|较|与|同比)\S{0,12}$|上年|去年|上一年|同期|年初|原来|改造前|实施前")
 _AIMED = re.compile(r"超过|目标|要求|不低于|不少于|以上|任务")
 _CHANGE = re.compile(r"(?:增加?|减少?|下降|上升|提高|降低|多|少)了?[^到至为]{0,2}$")
 _FROM = re.compile(r"由|从|自")
 _KINDS = frozenset({Dimension.MONEY, Dimension.COUNT, Dimension.MEASURE})
+_FELLOWS = 40
 _FALLING = frozenset(
-    {"减少", "下降", "降低", "减收", "压减", "减幅", "降幅", "压缩", "缩减", "缩短", "节约", "下滑", "回落"}
+    {
+        "减少",
+        "下降",
+        "降低",
+        "减收",
+        "压减",
+        "减幅",
+        "降幅",
+        "压缩",
+        "缩减",
+        "缩短",
+        "缩小",
+        "削减",
+        "节约",
+        "下滑",
+        "下跌",
+        "回落",
+    }
 )
 
 
@@ -187,12 +205,12 @@ def read_shares(flows: Sequence[Flows]) -> tuple[ShareClaim, ...]:
 
 
 def _with_shares(sentence: Sentence) -> tuple[Figure, ...]:
-    """The figures of a sentence that a share follows directly."""
+    """The figures of a sentence that a share follows directly, the first forty."""
     return tuple(
         part
         for part, share in pairwise(sentence.figures)
         if is_plain(part) and is_percentage(share) and _SHARE.search(share.label[-24:])
-    )
+    )[:_FELLOWS]
 
 
 def read_growths(flows: Sequence[Flows]) -> tuple[GrowthClaim, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from xunzheng.audit.statements.sentences import Figure
-from xunzheng.audit.statements.sums import Link, SumClaim
+from xunzheng.audit.statements.sums import INCLUDES, Link, SumClaim
 from xunzheng.audit.statements.vocabulary import (
     OVERLAPPING,
     SHARED_SOURCES,
@@ -176,7 +176,7 @@ def _ruling(
         return Ruling.SILENT
     if _stages_differ(total, parts) or _deductions(claim, total):
         return Ruling.SILENT
-    if claim.link is Link.OF_WHICH or claim.cue in ("包括", "包含"):
+    if claim.link is Link.OF_WHICH or claim.cue in INCLUDES:
         return _of_which_ruling(parts, gap, short)
     if claim.link is Link.BRACKET:
         return _bracket_ruling(parts, gap, short)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
 from itertools import takewhile
 
 from xunzheng.audit.statements.sentences import Clause, Figure, Sentence
@@ -25,7 +24,6 @@ class Levels:
     """
 
     def __init__(self, sentence: Sentence) -> None:
-        self._sentence = sentence
         self._figures: dict[int, list[Figure]] = {}
         self._clauses: dict[int, list[Clause]] = {}
         for figure in sentence.figures:
@@ -37,6 +35,11 @@ class Levels:
         self._semicolons = {
             level: [c.end for c in of if c.ends == ";"] for level, of in self._clauses.items()
         }
+        opened = [(bracket.start, 1, level) for level, bracket in enumerate(sentence.brackets)]
+        closed = [(bracket.end, 0, bracket.parent) for bracket in sentence.brackets]
+        changes = sorted(opened + closed)
+        self._changes = [offset for offset, _, _ in changes]
+        self._level_from = [level for _, _, level in changes]
         shared = _WORK // max(len(sentence.figures), 1)
         self._longest = max(_SHORTEST_LIST, min(_LONGEST_LIST, shared))
 
@@ -62,13 +65,19 @@ class Levels:
         return self._clauses.get(level, [])
 
     def clause_at(self, level: int, offset: int) -> int:
-        """The position in `clauses(level)` of the last clause that starts at or before an offset; -1: none."""
+        """The position in `clauses(level)` of the last one that starts at or before an offset, -1 if none."""
         return bisect_right(self._clause_starts.get(level, []), offset) - 1
 
     def semicolons(self, level: int, start: int, end: int) -> list[int]:
         """The offsets in [start, end) of the semicolons at a level."""
         found = self._semicolons.get(level, [])
         return found[bisect_left(found, start) : bisect_left(found, end)]
+
+    def next_semicolon(self, level: int, offset: int) -> int | None:
+        """The first semicolon at a level from an offset on; None if there is none."""
+        found = self._semicolons.get(level, [])
+        position = bisect_left(found, offset)
+        return found[position] if position < len(found) else None
 
     def item_end(self, level: int, offset: int, lead: int) -> int | None:
         """Where the item of a list with semicolons ends that an offset stands in.
@@ -81,17 +90,7 @@ class Levels:
         inside = 0 < behind < len(ends) and offset - ends[behind - 1] > lead
         return ends[behind] if inside else None
 
-    def innermost(self, offsets: Sequence[int]) -> list[int]:
-        """For each offset, in ascending order, the innermost bracket around it; `OUTSIDE` where none is."""
-        brackets = self._sentence.brackets
-        found: list[int] = []
-        around: list[int] = []
-        upcoming = 0
-        for offset in offsets:
-            while upcoming < len(brackets) and brackets[upcoming].start <= offset:
-                around.append(upcoming)
-                upcoming += 1
-            while around and brackets[around[-1]].end <= offset:
-                around.pop()
-            found.append(around[-1] if around else OUTSIDE)
-        return found
+    def innermost(self, offset: int) -> int:
+        """The innermost bracket around an offset, its opening sign included; `OUTSIDE` where none is."""
+        position = bisect_right(self._changes, offset) - 1
+        return self._level_from[position] if position >= 0 else OUTSIDE

@@ -46,7 +46,11 @@ class Period:
 
 
 def read_period(document: Document) -> Period:
-    """The evaluated year out of the title lines, and the report's date out of a line that holds only a date."""
+    """The evaluated year out of the title lines, and the report's date out of a line that is only a date.
+
+    A title is a short line before the first heading that names a year and 自评, 评价, 绩效 or 报告. Where
+    titles name two years, or a range of years, there is no evaluated year. Years are those from 2000 on.
+    """
     paragraphs = [p for p in document.paragraphs() if p.text.strip()]
     cover = _cover(paragraphs)
     titles = tuple(

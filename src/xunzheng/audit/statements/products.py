@@ -13,15 +13,16 @@ from xunzheng.quantities.quantity import Precision
 from xunzheng.quantities.units import Dimension
 
 _EACH = re.compile(
-    r"(?:每(?P<word>个|名|人|位|户|家|所|座|套|台|期|次|场|亩|公里|米|吨|村|件|份|辆|处|平方米|头|只|株|盏|月|年|个月|天|班)"
+    r"(?:每(?P<word>个月|人次|台次|个|名|人|位|户|家|所|座|套|台|期|次|场|亩|公里|千米|米|吨|公斤|村|社区|件|份|本|册|辆|处|间|栋|幢|口|眼"
+    r"|平方米|立方米|头|只|株|棵|盏|月|年|天|日|周|班|学期|课时|床|生)"
     r"|(?P<per>[人户亩]均))[^,;。]{0,10}$"
 )
-_PER = {"名": "人", "位": "人", "人均": "人", "户均": "户", "亩均": "亩", "月": "个月", "个月": "个月"}
+_PER = {"名": "人", "位": "人", "生": "人", "人均": "人", "户均": "户", "亩均": "亩", "月": "个月"}
+_MOST = 40  # figures of a sentence that are looked at
 ANY = "*"
 """The unit of a price that is stated without one (单价230元): whatever is counted before it."""
 
 _PRICE = re.compile(r"(?:单价|均价|单台价格?)(?:为|是|约)?$")
-_SAME = {"月": "个月", "名": "人", "位": "人"}
 _TOTAL = re.compile(r"共|合计|总计|总额|计(?!划)|需|发放|补助资金|小计|总投资|金额|价|支出|支付|补助|投入|费")
 
 
@@ -29,8 +30,9 @@ _TOTAL = re.compile(r"共|合计|总计|总额|计(?!划)|需|发放|补助资�
 class ProductClaim:
     """Factors and the stated outcome: pairs of (price or rate per unit, number of units), and a total.
 
-    `months` are durations in the sentence that may be a further factor. `firm` says that a word of
-    totalling (共, 合计) ties the total to the factors.
+    `totals` are the amounts that may be the outcome, `further` the figures that may be a further factor
+    (5个月, 200天). `firm` says that a word of totalling (共, 需, 金额) ties a total to the factors, or that
+    there is nothing else that it could belong to.
     """
 
     sentence: Sentence
@@ -48,10 +50,13 @@ def read_products(sentences: Sequence[Sentence]) -> tuple[ProductClaim, ...]:
 
 
 def unit_of(figure: Figure) -> str | None:
-    """The unit that a figure is stated for one of (每公里1.5元, 1.5元/公里): 公里; None if it is not."""
+    """The unit that a figure is stated for one of (每公里1.5元, 1.5元/公里): 公里; None if it is not.
+
+    Persons are 人 whatever the word (每名, 每生); a unit price (单价230元) is for one of `ANY`.
+    """
     _, divided, per = figure.quantity.unit.base.partition("/")
     if divided:
-        return _SAME.get(per, per)
+        return _PER.get(per, per)
     match = _EACH.search(figure.label[-20:])
     if match is None:
         return ANY if _PRICE.search(figure.label) else None
@@ -60,26 +65,37 @@ def unit_of(figure: Figure) -> str | None:
 
 
 def _of(sentence: Sentence, group: Sequence[Figure]) -> Iterator[ProductClaim]:
-    exact = [f for f in group if _usable(f)][:40]
+    exact = [f for f in group if _usable(f)][:_MOST]
     prices = [(f, per) for f in exact if (per := unit_of(f)) is not None]
-    if not prices:
+    pairs = _paired(prices, exact)
+    if not pairs:
         return
-    price_figures = {f for f, _ in prices}
+    factors = {figure for pair in pairs for figure in pair}
+    others = [f for f in exact if f not in factors]
     kind = _kind_of(prices[0][0])
-    pairs: list[tuple[Figure, Figure]] = []
-    used: set[Figure] = set()
-    for price, per in prices:
-        free = [f for f in exact if f not in price_figures | used]
-        count = _nearest(price, [f for f in free if _counts(f, per, price)])
-        if count is None or _kind_of(price) != kind:
-            return
-        used.add(count)
-        pairs.append((price, count))
-    totals = tuple(f for f in exact if f not in price_figures | used and _kind_of(f) == kind)
+    totals = tuple(f for f in others if _kind_of(f) == kind)
     if totals:
-        further = tuple(f for f in exact if f not in price_figures | used and f not in totals)
+        further = tuple(f for f in others if _kind_of(f) != kind)
         firm = any(_TOTAL.search(f.label) for f in totals) or (len(totals) == 1 and not further)
-        yield ProductClaim(sentence, tuple(pairs), totals, further, firm)
+        yield ProductClaim(sentence, pairs, totals, further, firm)
+
+
+def _paired(
+    prices: Sequence[tuple[Figure, str]], exact: Sequence[Figure]
+) -> tuple[tuple[Figure, Figure], ...]:
+    """Each price with the nearest number of its unit, every number once; nothing unless all can be paired.
+
+    The prices must be of one kind: their products are to be added.
+    """
+    free = [f for f in exact if all(f is not price for price, _ in prices)]
+    pairs: list[tuple[Figure, Figure]] = []
+    for price, per in prices:
+        count = _nearest(price, [f for f in free if _counts(f, per, price)])
+        if count is None or _kind_of(price) != _kind_of(prices[0][0]):
+            return ()
+        free.remove(count)
+        pairs.append((price, count))
+    return tuple(pairs)
 
 
 def _counts(figure: Figure, per: str, price: Figure) -> bool:

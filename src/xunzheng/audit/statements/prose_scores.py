@@ -14,6 +14,7 @@ _GAINED = re.compile(r"(?:得分?|自评得?分?|计|评)(?:为|了)?$")
 _PLAIN = re.compile(r"(?:指标|情况|管理|执行率?|产出|效益|满意度|决策|过程|投入|效果|绩效|项目|资金)\S{0,4}$")
 _FULL = re.compile(r"满分(?:为|共)?$")
 _FEWEST = 3
+_MOST = 60  # figures told beside one total
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +29,20 @@ def read_told_scores(sentences: Sequence[Sentence], totals: Sequence[TotalScore]
     """Totals with three scores or more told in their sentence and the two before it, in one paragraph.
 
     Where scores come beside weights (50分，得49分), the ones said to be gained count; a list of plain
-    scores (决策19分、过程20分) counts as it stands.
+    scores (决策19分、过程20分) counts as it stands. Paragraphs that speak of points added (加分, 附加) and
+    sentences with more than 60 figures are passed over.
     """
     found: list[ToldScores] = []
     for total in totals:
         here = total.sentence
         near = [s for s in sentences[max(here.number - 2, 0) : here.number + 1] if s.block == here.block]
+        if sum(len(s.figures) for s in near) > _MOST:
+            continue
         figures = [(s, f) for s in near for f in s.figures if _is_score(f) and f.start != total.start]
         gained = [(s, f) for s, f in figures if _GAINED.search(f.label)]
         plain = [(s, f) for s, f in figures if _PLAIN.search(f.label)]
         parts = gained if len(gained) >= _FEWEST else ([] if gained else plain)
-        if len(parts) >= _FEWEST and not _deducts(near):
+        if len(parts) >= _FEWEST and not _adds(near):
             found.append(ToldScores(total, tuple(parts)))
     return tuple(found)
 
@@ -58,7 +62,7 @@ def read_told_weights(sentences: Sequence[Sentence]) -> tuple[ToldWeights, ...]:
     for sentence in sentences:
         scores = [f for f in sentence.figures if _is_score(f)] if "满分" in sentence.folded else []
         full = [f for f in scores if _FULL.search(f.label)]
-        parts = tuple(f for f in scores if f not in full and _PLAIN.search(f.label))
+        parts = tuple(f for f in scores if _PLAIN.search(f.label) and not _FULL.search(f.label))
         if len(full) == 1 and len(parts) >= _FEWEST and len(parts) == len(scores) - 1:
             found.append(ToldWeights(full[0], parts, sentence))
     return tuple(found)
@@ -69,5 +73,5 @@ def _is_score(figure: Figure) -> bool:
     return quantity.unit.dimension is Dimension.SCORE and quantity.upper is None and figure.bracket == -1
 
 
-def _deducts(sentences: Sequence[Sentence]) -> bool:
+def _adds(sentences: Sequence[Sentence]) -> bool:
     return any("加分" in s.folded or "附加" in s.folded for s in sentences)

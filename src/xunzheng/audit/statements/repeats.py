@@ -61,13 +61,14 @@ def read_repeats(sentences: Sequence[Sentence]) -> tuple[Repeat, ...]:
         values = {figure.quantity.in_base for _, figure in statements}
         if len({(s.block, s.row) for s, _ in statements}) > 1 and len(values) < 3:
             found.append(Repeat(key.rpartition("|")[2], tuple(statements)))
-    return tuple(repeat for repeat in found if not repeat.differs or _one_year(repeat))
+    years: dict[int, frozenset[int]] = {}
+    return tuple(repeat for repeat in found if not repeat.differs or _one_year(repeat, years))
 
 
 def _joined(
     groups: dict[tuple[str, str], list[tuple[Sentence, Figure]]],
 ) -> dict[tuple[str, str], list[tuple[Sentence, Figure]]]:
-    """The groups with those added whose name is a longer form of theirs (审判执行业务经费预算 to 业务经费预算).
+    """The groups with those added whose name is a longer form of theirs: 审判业务经费预算 to 业务经费预算.
 
     Only where exactly one longer form exists: several are the parts of a list.
     """
@@ -86,14 +87,13 @@ def _joined(
     return joined
 
 
-def _one_year(repeat: Repeat) -> bool:
-    """Whether no two of the statements name different years."""
-    named = {frozenset(_years(sentence)) for sentence, _ in repeat.statements}
-    return len(named - {frozenset()}) < 2
-
-
-def _years(sentence: Sentence) -> set[int]:
-    return {mention.year for mention in dates(sentence.text) if mention.year}
+def _one_year(repeat: Repeat, years: dict[int, frozenset[int]]) -> bool:
+    """Whether no two of the statements name different years; `years` keeps those of each sentence."""
+    for sentence, _ in repeat.statements:
+        if sentence.number not in years:
+            named = (mention.year for mention in dates(sentence.text))
+            years[sentence.number] = frozenset(year for year in named if year)
+    return len({years[sentence.number] for sentence, _ in repeat.statements} - {frozenset()}) < 2
 
 
 def _key(sentence: Sentence, figure: Figure) -> str:

@@ -15,9 +15,14 @@ _ESTABLISHMENT = re.compile(
 )
 _IN_POST = re.compile(r"(?:在编在岗|在编在册|在编|在岗|在职|实有|现有|实际在岗)\w{0,12}$")
 _OUTSIDE = re.compile(
-    r"退休|离休|临聘|聘用|外聘|编外|临时|劳务|合同制|借调|空编|缺编|超编|辅助|遗属|公益性岗位|非在编|不在编"
+    r"退休|离休|临聘|聘用|外聘|编外|临时|劳务|合同制|派遣|返聘|雇员|辅警|协管|见习|实习|挂职|抽调|三支一扶|西部计划|购买服务|借调|空编|缺编|超编|辅助|遗属|公益性岗位|非在编|不在编"
 )
+_MOST_UNITS = 60
 _KIND = re.compile(r"行政|事业|工勤|参公|公务员|机关|政法")
+
+_OfKind = dict[str, tuple[Figure, Sentence]]
+_Limits = dict[int, _OfKind]
+"""By bracket (-1: outside) and kind of post."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,7 @@ def read_post_limits(sentences: Sequence[Sentence]) -> tuple[PostLimit, ...]:
     a pair must be of one kind.
     """
     found: list[PostLimit] = []
-    limits: dict[tuple[str, int], tuple[Figure, Sentence]] = {}
+    limits: _Limits = {}
     place: tuple[int, int | None, int | None] | None = None
     for sentence in sentences:
         here = (sentence.block, sentence.row, sentence.column)
@@ -48,9 +53,9 @@ def read_post_limits(sentences: Sequence[Sentence]) -> tuple[PostLimit, ...]:
                 continue
             level = _scope(sentence, figure)
             if _ESTABLISHMENT.search(figure.label):
-                limits[(_kind(figure.label), level)] = (figure, sentence)
+                limits.setdefault(level, {})[_kind(figure.label)] = (figure, sentence)
             else:
-                found.extend(_pair(figure, sentence, limits, level))
+                found.extend(_pair(figure, sentence, limits.get(level, {})))
     return tuple(found)
 
 
@@ -64,7 +69,10 @@ class PostSum:
 
 
 def read_post_sums(sentences: Sequence[Sentence]) -> tuple[PostSum, ...]:
-    """The totals of staff in post (综上共有在编在岗59人) that close a paragraph with three numbers of such or more."""
+    """The totals of staff in post (综上共有在编在岗59人) behind three such numbers or more in a paragraph.
+
+    Paragraphs with more than 60 such numbers are lists of another kind and are passed over.
+    """
     found: list[PostSum] = []
     parts: list[Figure] = []
     place: tuple[int, int | None, int | None] | None = None
@@ -75,7 +83,7 @@ def read_post_sums(sentences: Sequence[Sentence]) -> tuple[PostSum, ...]:
         for figure in sentence.figures:
             if figure.base != PERSON.base or not _in_post(figure):
                 continue
-            if TOTAL_CUE.search(figure.label) and len(parts) > 2:
+            if TOTAL_CUE.search(figure.label) and 2 < len(parts) <= _MOST_UNITS:
                 found.append(PostSum(figure, tuple(parts), sentence))
             parts.append(figure)
     return tuple(found)
@@ -95,25 +103,13 @@ def _kind(label: str) -> str:
     return match.group() if match else ""
 
 
-def _pair(
-    figure: Figure,
-    sentence: Sentence,
-    limits: dict[tuple[str, int], tuple[Figure, Sentence]],
-    level: int,
-) -> Iterator[PostLimit]:
+def _pair(figure: Figure, sentence: Sentence, limits: _OfKind) -> Iterator[PostLimit]:
+    """The establishment for staff in post, each used once; where one side names no kind, the only one."""
     if not _in_post(figure) or figure.base != PERSON.base:
         return
-    key = _limit_of(_kind(figure.label), level, limits)
+    kind = _kind(figure.label)
+    only = next(iter(limits)) if len(limits) == 1 else None
+    key = kind if kind in limits else (only if only is not None and not (kind and only) else None)
     if key is not None:
         limit, limit_sentence = limits.pop(key)
         yield PostLimit(limit, figure, sentence, limit_sentence)
-
-
-def _limit_of(
-    kind: str, level: int, limits: dict[tuple[str, int], tuple[Figure, Sentence]]
-) -> tuple[str, int] | None:
-    """The establishment for staff of a kind; where one side names no kind, the only one there is."""
-    if (kind, level) in limits:
-        return kind, level
-    here = [key for key in limits if key[1] == level]
-    return here[0] if len(here) == 1 and not (kind and here[0][0]) else None

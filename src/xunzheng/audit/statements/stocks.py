@@ -12,10 +12,14 @@ from xunzheng.quantities.units import Dimension
 
 _OPENING = re.compile(r"年初|期初|月初|旧存|上年末|上年底|去年底|上年结转|上年结余|原有")
 _CLOSING = re.compile(r"年末|年底|期末|月末|结存|现有|剩余|结余|尚存|未结|未办")
-_CAME = re.compile(r"新|增|进|入库|采购|购置|购入|接收|受理|转入|调入|招|录用|聘|开工|下达|收入|入住|收治|拨入")
+_CAME = re.compile(
+    r"新|增|进|入库|采购|购置|购入|接收|受理|转入|调入|招|录用|聘|开工|下达|收入|入住|收治|拨入|迁入|捐赠|划入|登记"
+)
 _WENT = re.compile(
     r"竣工|退出|转出|辞|审结|执结|结案|出库|调拨|调出|使用|消耗|办结|减少|报废|核减|完成|出院|离|注销|支出|发放|死亡|拆除|用|退"
+    r"|迁出|划出|处置|淘汰|销毁"
 )
+_LONGEST = 12  # movements and the closing behind an opening
 _KINDS = frozenset({Dimension.COUNT, Dimension.MONEY, Dimension.MEASURE})
 
 
@@ -37,11 +41,20 @@ def read_stocks(sentences: Sequence[Sentence]) -> tuple[StockClaim, ...]:
 
 
 def _of(sentence: Sentence, group: Sequence[Figure]) -> Iterator[StockClaim]:
-    usable = [f for f in group if _usable(f)]
-    for position, opening in enumerate(usable):
+    by_base: dict[str, list[Figure]] = {}
+    for figure in group:
+        if _usable(figure):
+            by_base.setdefault(figure.base, []).append(figure)
+    for of_base in by_base.values():
+        yield from _of_base(sentence, of_base)
+
+
+def _of_base(sentence: Sentence, figures: Sequence[Figure]) -> Iterator[StockClaim]:
+    """Each opening among figures of one base, with those up to the next closing, all of them movements."""
+    for position, opening in enumerate(figures):
         if not _OPENING.search(opening.label):
             continue
-        rest = [f for f in usable[position + 1 :] if f.base == opening.base][:12]
+        rest = figures[position + 1 : position + 1 + _LONGEST]
         last = next((i for i, f in enumerate(rest) if _CLOSING.search(f.label)), None)
         if not last:
             continue

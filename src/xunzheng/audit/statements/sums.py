@@ -29,14 +29,19 @@ _FACET = re.compile(r"使用上|用途上|来源上|按\S{1,6}分|从\S{1,6}看|
 _MADE_OF = re.compile(r"组成|构成")
 _DIVIDED = re.compile(r"其中|分别|包括")
 _GAINED = re.compile(r"得分?(?:为|了)?$")
-_CONSISTS = re.compile(r"分别为|分别是|分别|构成如下|组成如下|具体为|具体是|明细为|包括|包含|由")
+_CONSISTS = re.compile(
+    r"分别为|分别是|分别|构成如下|组成如下|具体为|具体是|明细为|包括|包含|由|(?:^|[,:(])(?:全部|均|分别)?用于"
+)
 _NEAR = 6
 _HEADS = 12  # figures of a sentence among which its first of a base is looked for
 _BACK = 500  # figures of an earlier sentence among which its last outside brackets are looked for
 _LEAD = 12  # characters that may stand between a total and its bracket, or before a sentence's 其中
-_INCLUDES = frozenset({"包括", "包含"})
 _LOOK_AHEAD = 8  # how many sentences a list may run on over
 _LOOK_BACK = 3  # how many sentences of the paragraph 其中 may reach back for its total
+
+
+INCLUDES = frozenset({"包括", "包含", "用于"})
+"""The words of a consisting list that do not promise all of its parts."""
 
 
 class Link(enum.StrEnum):
@@ -202,7 +207,7 @@ def _of_which_cues(sentence: Sentence, levels: Levels) -> Iterator[tuple[int, in
     semicolons: in `甲100万元，其中…；乙50万元，其中a 20万元、b 30万元；丙…` the second divides 乙 alone.
     """
     cues = [m.start() + sentence.start for m in re.finditer(OF_WHICH, sentence.folded)]
-    found = list(zip(cues, levels.innermost(cues), strict=True))
+    found = [(cue, levels.innermost(cue)) for cue in cues]
     next_at: dict[int, int] = {}
     stops: list[int] = []
     for cue, level in reversed(found):
@@ -214,7 +219,7 @@ def _of_which_cues(sentence: Sentence, levels: Levels) -> Iterator[tuple[int, in
 
 
 def _over_sentences(first: Figure, behind: Sequence[Sentence]) -> Iterator[tuple[Figure, ...]]:
-    """The list that 其中 opens when each part has a sentence of its own: the first figures of those behind."""
+    """The list that 其中 opens where each part has a sentence of its own: the first figures of those."""
     heads = (
         next((f for f in s.figures[:_HEADS] if f.base == first.base and f.bracket == OUTSIDE), None)
         for s in behind
@@ -322,7 +327,7 @@ def _consisting(sentence: Sentence, levels: Levels) -> Iterator[SumClaim]:
             continue
         natural, others = _readings(parts, levels, total.bracket, total)
         if len(natural) > 1:
-            opened = _is_open(natural, "" if word in _INCLUDES else between)
+            opened = _is_open(natural, "" if word in INCLUDES else between)
             yield SumClaim(sentence, (total,), natural, others, Link.CONSISTS, opened, word)
 
 
@@ -331,7 +336,9 @@ def _consists(between: str) -> str | None:
     cue = _CONSISTS.search(between)
     if OF_WHICH in between:
         return None
-    return cue.group() if cue else ("：" if between[:1] == ":" else None)
+    if cue:
+        return "用于" if cue.group().endswith("用于") else cue.group()
+    return "：" if between[:1] == ":" else None
 
 
 def _facets(sentence: Sentence, levels: Levels) -> Iterator[SumClaim]:

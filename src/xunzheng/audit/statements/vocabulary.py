@@ -27,19 +27,25 @@ _STAGE_WORDS: tuple[tuple[Stage, str], ...] = (
     (Stage.CARRIED, r"(?:上年|上年度|以前年度|年初|期初|历年)(?:结转|结余|余额)(?:资金)?"),
     (
         Stage.OPEN,
-        r"正在(?:办理|处理|整改|推进|调查)|在办|未(?:办结|办|完成|整改|处理|回复|解决)|尚未\w{0,4}|待办",
+        r"正在(?:办理|处理|整改|推进|调查|审理)|在办|(?:办理|处理|推进)中"
+        r"|未(?:办结|审结|结案|办|完成|整改|处理|回复|解决)|尚未\w{0,4}|待办",
     ),
-    (Stage.LEFT, r"结余|结转|剩余|余额|未(?:支付|支出|使用|执行|拨付)|节余|尚余|余下"),
-    (Stage.ACCEPTED, r"受理|接(?:到|收|听|诉)|交办|转办|收到(?:投诉|举报|来信|申请|诉求)\w{0,4}|登记"),
-    (Stage.CLOSED, r"办结|已(?:办|整改|处理|解决|回复)|处结|化解"),
-    (Stage.PLANNED, r"预算|下达|计划|安排|批复|概算|总投资|指标|核定|应到位|应拨付|应支付"),
-    (Stage.ARRIVED, r"到位|到账|拨入|收到"),
-    (Stage.SPENT, r"支出|支付|执行|使用|拨付|发放|列支|开支|花费|报销|完成投资|用款"),
+    (Stage.LEFT, r"结余|结转|剩余|余额|未(?:支付|支出|使用|执行|拨付)|节余|结存|尚余|余下"),
+    (
+        Stage.ACCEPTED,
+        r"受理|接(?:到|收|听|诉)|交办|转办|立案|收案|接警|收到(?:投诉|举报|来信|申请|诉求)\w{0,4}|登记",
+    ),
+    (Stage.CLOSED, r"(?:办理|处理|整改)完毕|办结|审结|执结|结案|已(?:办|整改|处理|解决|回复)|处结|化解"),
+    (Stage.PLANNED, r"预算|下达|下拨|计划|安排|批复|概算|总投资|指标|核定|应到位|应拨付|应支付"),
+    (Stage.ARRIVED, r"到位|到账|到帐|拨入|收到"),
+    (Stage.SPENT, r"支出|支付|执行|使用|拨付|发放|列支|开支|花费|报销|报账|兑付|完成投资|用款"),
 )
 _STAGES = re.compile("|".join(f"(?P<{stage.value}>{words})" for stage, words in _STAGE_WORDS))
 
-TOTAL_CUE = re.compile(r"合计|共计|总计|总共|(?<![公一])共(?![同享建用产青团管识治商赢鸣性和])")
-"""Words that announce a total of what was listed before it."""
+TOTAL_CUE = re.compile(
+    r"合计|共计|总计|总共|(?<![公一])(?<!(?<!其)中)共(?![同享建用产青团管识治商赢鸣性和创促富抓谋生进存筑护融育议担])"
+)
+"""Words that announce a total of what was listed before it; 公共, 中共 and 共同 are none of them."""
 
 STRONG_TOTAL_CUE = re.compile(r"合计|共计|总计|总共")
 
@@ -51,24 +57,30 @@ DETAIL = re.compile(
 )
 """How the words before a number open when it tells more about the part before it."""
 
-PER_UNIT = re.compile(r"每|人均|户均|平均|单价|标准")
-"""Words that make an amount one per something: it is no part of a sum."""
+PER_UNIT = re.compile(r"每|[人户亩村校日月年]均|平均|均价|单价|标准|各(?:为|自|安排|补助|拨付|发放|奖励)?$")
+"""Words that make an amount one per something (每户, 甲、乙各): it is no part of a sum as it stands."""
 
-OTHER_TIME = re.compile(r"20\d\d年|上年|去年|同期|以前年度")
+OTHER_TIME = re.compile(r"20\d\d年|上年|上一年|去年|前年|往年|历年|同期|以前年度")
 """Words that date an amount to another time than its fellows: a comparison, not a part."""
 
-SUBTRACTED = re.compile(r"调减|核减|扣除|减去|扣减|剔除|收回|减少|调出|退回|不含|冲减|压减")
-"""Words that take the amount behind them off the total."""
+SUBTRACTED = re.compile(
+    r"调减|核减|审减|扣除|减去|扣减|剔除|除去|收回|缴回|交回|上缴|减少|调出|退出|退回|不含|冲减|压减"
+)
+"""Words that may take the amount behind them off the total; the sum is also tried without."""
 
 OPEN_LIST = re.compile(r"^\s*等(?![级次额同待候于])")
 """等 behind the last item: the list is not complete."""
 
 INCLUDING = re.compile(r"^\s*(?:其中)?\s*(?:含|包含|包括|如|主要(?:是|为|有)?)")
 
-SHARED_SOURCES = re.compile(r"中央|国家|自治区|省|市|州|县|区|乡镇?|自筹|地方|社会|企业|银行|上级|本级|其他")
+SHARED_SOURCES = re.compile(
+    r"中央|国家|自治区|兵团|省|市|州|盟|县|旗|区|乡镇?|镇|街道|村|自筹|地方|社会|企业|银行|贷款|专项债|债券|彩票|福彩|体彩|捐赠|一般公共预算|政府性基金|上级|本级|其[他它]"
+)
 """Names of funding sources: a list of them divides the money without overlap."""
 
-OVERLAPPING = re.compile(r"女|党员|本科|研究生|大专|少数民族|低保|残疾|贫困|高级|中级|退役|骨干")
+OVERLAPPING = re.compile(
+    r"女|党员|团员|本科|研究生|硕士|博士|大专|专科|学历|职称|少数民族|低保|特困|残疾|贫困|脱贫|高级|中级|退役|退伍|骨干|老年|儿童|留守"
+)
 """Names of classes that overlap others: their numbers need not add up."""
 
 

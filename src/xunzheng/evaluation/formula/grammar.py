@@ -104,9 +104,8 @@ class _Builder(Transformer[Any, Any]):
         return replace(_node(inner), start=opening.start, end=closing.end)  # type: ignore[type-var]
 
     def aggregate(self, children: list[Any]) -> Aggregate:
-        word = children[0].text
+        kind = AGGREGATES.get(children[0].text, AggregateKind.SUM)  # ∑ is no word
         arguments = tuple(_node(argument) for argument in children[2:-1:2])
-        kind = AGGREGATES.get(word) or AGGREGATES.get(word.upper(), AggregateKind.SUM)
         return Aggregate(kind, arguments, children[0].start, children[-1].end)
 
     def bare_sum(self, children: list[Any]) -> Aggregate:

@@ -12,6 +12,7 @@ from xunzheng.evaluation.formula.errors import FormulaError
 from xunzheng.evaluation.formula.keywords import Keywords
 from xunzheng.evaluation.formula.naming import explains, fold_name
 from xunzheng.evaluation.formula.signs import (
+    AGGREGATE_WORD,
     AGGREGATES,
     BLANK,
     BLANKS,
@@ -274,8 +275,9 @@ class Lexer:
         end, blank = self._name_end(at)
         written = self.text[at:end]
         name = fold_name(written)
-        if (name in AGGREGATES or name.upper() in AGGREGATES) and self._opens_bracket(end):
-            return self._push("FUNC", at, end)
+        if name.upper() in AGGREGATES and self._opens_bracket(end):
+            self.tokens.append(Token("FUNC", name.upper(), at, end))
+            return end
         if blank is not None:
             self._note("blank-in-name", f"名称“{name}”中间夹有空格。", *blank)
         self.tokens.append(Token("NAME", name, at, end, Name(name, at, end)))
@@ -326,8 +328,9 @@ class Lexer:
         text, definition = self.text, self.brackets.definition
         if definition is not None and at < definition:
             return True
-        word = fold_name(text[start:at]).upper() if at - start <= 12 else ""
-        return word not in AGGREGATES and explains(text[at + 1 : self.brackets.closing[at]])
+        if AGGREGATE_WORD.fullmatch(text, start, at):
+            return False
+        return explains(text[at + 1 : self.brackets.closing[at]])
 
     def _continues(self, start: int, at: int) -> bool:
         """Whether the name goes on behind a blank: with a word that is no number and no keyword."""

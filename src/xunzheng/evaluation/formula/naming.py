@@ -14,13 +14,13 @@ from __future__ import annotations
 
 import re
 
-from xunzheng.evaluation.formula.signs import BLANK, FAMILIES, NAME_CHAR, OPERATORS
+from xunzheng.evaluation.formula.signs import BLANK, FAMILIES, NAME_CHAR, OPERATORS, QUOTES
 from xunzheng.quantities.measures import unit_named
 
 _SIGN = re.compile(rf"[{re.escape(''.join(OPERATORS))}＝=═﹦<>＜＞≥≤≠≧≦∑Σ]")
 _RANGE = re.compile(r"\d\s?(?:[-－–—~～至]\s?\d+\s?)+")
 _WORD = re.compile(NAME_CHAR)
-_QUOTED = re.compile(r"[\"＂]([^\"＂]*)[\"＂]")
+_QUOTED = re.compile("|".join(f"{opening}[^{closing}]*{closing}" for opening, closing in QUOTES.items()))
 _LOOSE_BLANK = re.compile("(?<![A-Za-z0-9]) | (?![A-Za-z])")
 _BLANKS = re.compile(f"[{BLANK}]+")
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code - 0xFEE0).isalnum()}
@@ -43,10 +43,17 @@ def fold_name(text: str) -> str:
     >>> fold_name('部门(单位) 支出'), fold_name('"三公经费"')
     ('部门（单位）支出', '“三公经费”')
     """
-    folded = _QUOTED.sub(r"“\1”", text.strip().translate(_FOLDED))
+    folded = _QUOTED.sub(_fold_quotes, text.strip().translate(_FOLDED))
     if folded.isalnum():
         return folded
     return _LOOSE_BLANK.sub("", _BLANKS.sub(" ", folded))
+
+
+def _fold_quotes(found: re.Match[str]) -> str:
+    """Straight quotes become “ ”, unless there are such within, which would then end too early."""
+    quoted = found.group()
+    straight = quoted[0] in '"＂' and not {"“", "”"} & set(quoted)
+    return f"“{quoted[1:-1]}”" if straight else quoted
 
 
 def explains(content: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from xunzheng.evaluation.formula.tree import AggregateKind
 from xunzheng.quantities.units import PER_MILLE, PERCENT
 
@@ -43,6 +45,15 @@ AGGREGATES = {
     **dict.fromkeys(("最大", "最大值", "MAX"), AggregateKind.LARGEST),
     **dict.fromkeys(("最小", "最小值", "MIN"), AggregateKind.SMALLEST),
 }
+
+
+def _printed(word: str) -> str:
+    """The word in any width and case, with blanks between its characters."""
+    chars = (f"[{char}{chr(ord(char) + 0xFEE0)}]" if char.isascii() else char for char in word)
+    return "".join(f"{char}[{BLANK}]*" for char in chars)
+
+
+AGGREGATE_WORD = re.compile("|".join(map(_printed, AGGREGATES)), re.IGNORECASE)
 
 NAME_EXTRA = "·・•‧?？#№&°℃㎡"
 NAME_CHAR = rf"(?:[^\WΣ]|[{NAME_EXTRA}])"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from xunzheng.audit.finding import Finding, Severity
 from xunzheng.formats.html.blocks import ParagraphView, TableView, mark_document
+from xunzheng.formats.html.conclusion import conclude_from_text
 from xunzheng.formats.html.findings import (
     CodeCount,
     FindingView,
@@ -17,7 +18,7 @@ from xunzheng.formats.html.findings import (
     view_findings,
     view_held,
 )
-from xunzheng.formats.html.rescoring import lay_beside
+from xunzheng.formats.html.rescoring import lay_beside, list_funds
 from xunzheng.formats.html.scores import SheetView, view_sheet
 from xunzheng.formats.html.words import Language
 
@@ -91,7 +92,9 @@ def _sheets(audit: Audit) -> tuple[SheetView, ...]:
     def source(block: int) -> str | None:
         return f"block-{block}" if 0 <= block < blocks else None
 
-    pairs = zip(audit.sheets, lay_beside(audit.sheets, audit.rescored), strict=True)
+    sheets = conclude_from_text(audit.sheets, audit.document)
+    sheets = tuple(list_funds(sheet, audit.rescored) for sheet in sheets)
+    pairs = zip(sheets, lay_beside(sheets, audit.rescored), strict=True)
     return tuple(
         view_sheet(sheet, number, beside, source) for number, (sheet, beside) in enumerate(pairs, start=1)
     )

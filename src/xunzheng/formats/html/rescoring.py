@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 
 from xunzheng.audit.sheet import Sheet, SheetNode
 from xunzheng.evaluation.interval import ZERO, Interval
 from xunzheng.evaluation.naming import plain, stem
-from xunzheng.evaluation.notation import write
 from xunzheng.evaluation.scoresheet import IndicatorScore, Scoresheet
 
 KINDS = ("counted", "attached", "stated", "judged", "lost", "none")
@@ -80,6 +79,20 @@ def lay_beside(sheets: Sequence[Sheet], rescored: Scoresheet | None) -> tuple[Re
     )
 
 
+def list_funds(sheet: Sheet, rescored: Scoresheet | None) -> Sheet:
+    """The sheet with its execution rate as the first indicator, where the funds block scores it.
+
+    The re-scored sheet has it as a level-one indicator that the indicator rows do not list.
+    """
+    row = next((row for row in sheet.funds if row.weight and row.weight.value is not None), None)
+    listed = {plain(node.name) for node in sheet.nodes}
+    for item in rescored.scores if rescored and row else ():
+        if row and not item.children and plain(item.name) not in listed:
+            node = SheetNode(item.name, (item.name,), row.place, row.weight, row.score, actual=row.rate)
+            return replace(sheet, nodes=(node, *sheet.nodes))
+    return sheet
+
+
 def _match(sheet: Sheet, rescored: Scoresheet) -> dict[tuple[str, ...], IndicatorScore]:
     by_path = {tuple(map(plain, item.path)): item for item in rescored.walk()}
     leaves = list(rescored.leaves())
@@ -122,9 +135,23 @@ def _lay_end_to_end(
         if points[kind] > 0 or indicators[kind]:
             count = None if kind == "lost" else indicators[kind]
             length = percent(points[kind], whole)
-            shares.append(EvidenceShare(kind, write(points[kind]), count, percent(start, whole), length))
+            shares.append(
+                EvidenceShare(kind, write_points(points[kind]), count, percent(start, whole), length)
+            )
         start += points[kind]
     return tuple(shares)
+
+
+def write_points(points: Fraction) -> str:
+    """The points with at most two digits, rounded half up and then marked with ≈; a true minus sign.
+
+    >>> write_points(Fraction(-1, 3)), write_points(Fraction(23, 2))
+    ('≈−0.33', '11.5')
+    """
+    hundredths = int(abs(points) * 100 + Fraction(1, 2))
+    digits = f"{hundredths // 100}.{hundredths % 100:02d}".rstrip("0").rstrip(".")
+    sign = "−" if points < 0 and hundredths else ""
+    return f"{'' if Fraction(hundredths, 100) == abs(points) else '≈'}{sign}{digits}"
 
 
 def percent(part: Fraction | Decimal, whole: Fraction | Decimal) -> str:

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from xunzheng.audit.sheet import FundsRow, Sheet, SheetNode, Stated
 from xunzheng.evaluation.interval import Interval
-from xunzheng.evaluation.notation import write
 from xunzheng.evaluation.scoresheet import IndicatorScore
 from xunzheng.evaluation.trace import Step
 from xunzheng.formats.html.findings import write_number
-from xunzheng.formats.html.rescoring import EvidenceShare, Rescoring, percent, share_evidence
+from xunzheng.formats.html.rescoring import (
+    EvidenceShare,
+    Rescoring,
+    percent,
+    share_evidence,
+    write_points,
+)
+
+FUNDS = ("initial", "budget", "executed", "weight", "rate", "score")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +80,10 @@ class NodeView:
 
 @dataclass(frozen=True, slots=True)
 class FundsView:
-    """A row of the funds block: the key of each column that the sheet has, with its text."""
+    """A row of the funds block: what stands in each of the columns that the sheet has."""
 
     name: str
-    cells: tuple[tuple[str, str], ...]
+    cells: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +94,13 @@ class SheetView:
     nodes: tuple[NodeView, ...]
     weight: str
     total: ScoreView
+    total_source: str | None
     grade: str | None
     computed_grade: str | None
     steps: tuple[Step, ...]
     framework: str | None
     shares: tuple[EvidenceShare, ...]
+    funds_columns: tuple[str, ...]
     funds: tuple[FundsView, ...]
     money_unit: str
     has_scores: bool
@@ -104,17 +113,20 @@ def view_sheet(
     longest = max((_weight(node) for node in sheet.nodes), default=Decimal(0))
     look = _Look(number, rescoring, longest, source)
     rescored = rescoring.sheet
+    columns = tuple(key for key in FUNDS if any(getattr(row, key) is not None for row in sheet.funds))
     return SheetView(
         number=number,
         nodes=tuple(look.view(node, f"{n}", 1) for n, node in enumerate(sheet.nodes, start=1)),
         weight=write_stated(sheet.total_weight) or "—",
         total=view_score(sheet.total_score, rescoring.total),
+        total_source=_source(sheet.total_score, source),
         grade=sheet.grade.text.strip() if sheet.grade and sheet.grade.text.strip() else None,
         computed_grade=rescoring.grade,
         steps=rescored.steps if rescored else (),
         framework=rescored.title if rescored else None,
         shares=share_evidence(rescored) if rescored else (),
-        funds=tuple(_view_funds(row) for row in sheet.funds),
+        funds_columns=columns,
+        funds=tuple(_view_funds(row, columns) for row in sheet.funds),
         money_unit=sheet.money_unit,
         has_scores=sheet.has_scores,
     )
@@ -163,6 +175,10 @@ class _Look:
         return BarView(percent(weight, self.longest), percent(filled, self.longest))
 
 
+def _source(stated: Stated | None, source: Callable[[int], str | None]) -> str | None:
+    return source(stated.place.block) if stated else None
+
+
 def _evidence(leaf: IndicatorScore) -> str:
     return leaf.kind.value if leaf.kind and leaf.proved else "none"
 
@@ -188,7 +204,7 @@ def view_score(stated: Stated | None, computed: Interval | None) -> ScoreView:
     return ScoreView(
         stated=write_stated(stated),
         kind=kind,
-        computed=None if computed is None else str(computed),
+        computed=None if computed is None else _write_interval(computed),
         difference=None if gap is None else _signed(gap),
         differs=bool(outside) or (computed is not None and kind == "empty"),
     )
@@ -197,7 +213,13 @@ def view_score(stated: Stated | None, computed: Interval | None) -> ScoreView:
 def _signed(gap: Fraction) -> str:
     if gap == 0:
         return "0"
-    return f"{'+' if gap > 0 else '−'}{write(abs(gap))}"
+    written = write_points(gap)
+    return written if gap < 0 else f"≈+{written[1:]}" if written.startswith("≈") else f"+{written}"
+
+
+def _write_interval(points: Interval) -> str:
+    low, high = write_points(points.low), write_points(points.high)
+    return low if points.is_exact else f"{low}～{high}"
 
 
 def kind_of(stated: Stated | None) -> str:
@@ -221,9 +243,11 @@ def _columns(node: SheetNode) -> tuple[tuple[str, str], ...]:
     return tuple((key, stated.text.strip()) for key, stated in named if stated and stated.text.strip())
 
 
-def _view_funds(row: FundsRow) -> FundsView:
-    named = (
-        ("initial", row.initial), ("budget", row.budget), ("executed", row.executed),
-        ("weight", row.weight), ("rate", row.rate), ("score", row.score),
-    )  # fmt: skip
-    return FundsView(row.name, tuple((key, write_stated(value)) for key, value in named if value is not None))
+def _view_funds(row: FundsRow, columns: Sequence[str]) -> FundsView:
+    """Amounts are set with aligned digits; a rate stays as it was written, with or without its sign."""
+    cells: list[Stated | None] = [getattr(row, key) for key in columns]
+    written = (
+        cell.text.strip() if cell and key == "rate" else write_stated(cell)
+        for key, cell in zip(columns, cells, strict=True)
+    )
+    return FundsView(row.name, tuple(written))

@@ -111,10 +111,11 @@ SITE_WORDS: Final[Mapping[str, Word]] = {
         "The server cannot be reached: check the network and try again; what you typed is still here.",
     ),
     "pasted-name": Word("粘贴的报告", "Pasted report"),
+    "download": Word("下载结果文件", "Download the result"),
     "notice-unkept": Word(
-        "这份结果没有保存；关闭或刷新页面就没有了。要留存请打印，或回去勾选“保存”。",
-        "This result is not kept; it is gone when you close or reload the page. Print it, or go "
-        "back and tick “keep”.",
+        "这份结果没有保存；关闭或刷新页面就没有了。要留存请下载或打印。",
+        "This result is not kept; it is gone when you close or reload the page. Download or print it "
+        "to keep it.",
     ),
     "notice-kept": Word(
         "已于 {at} 保存。凭这个网址可以再次打开，每次都按最新规则重新核查。",

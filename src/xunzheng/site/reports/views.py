@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
 from xunzheng.audit.run import Audit
 from xunzheng.formats.html.page import lay_out
+from xunzheng.formats.html.words import Language
 from xunzheng.formats.refusals import Unreadable
+from xunzheng.formats.result_html import render as render_file
 from xunzheng.samples import name as sample_name
 from xunzheng.samples import sample
 from xunzheng.site.project.language import language_of
@@ -26,6 +30,7 @@ from xunzheng.site.reports.services import audit_report, delete_report, keep_rep
 
 UNPROCESSABLE = 422
 TOO_LARGE = 413
+FILE_NAME: Final[dict[Language, str]] = {"zh": "核查结果", "en": "audit"}
 
 
 @ensure_csrf_cookie
@@ -128,6 +133,8 @@ def _refusal(request: HttpRequest, key: str, values: dict[str, Any], status: int
 def _result(
     request: HttpRequest, audit: Audit, notice: str, *, kept: object = None, is_answer: bool = False
 ) -> HttpResponse:
+    if request.GET.get("as") == "file":
+        return _file(audit, language_of(request))
     page = lay_out(audit, language_of(request))
     context = {
         "page": page,
@@ -142,6 +149,14 @@ def _result(
     response = _render(request, "answer.jinja", context)
     response.headers["HX-Trigger-After-Settle"] = "xunzheng:result"
     return response
+
+
+def _file(audit: Audit, language: Language) -> HttpResponse:
+    """The result as one HTML file to be saved."""
+    name = f"{Path(audit.document.name).stem}-{FILE_NAME[language]}.html"
+    disposition = content_disposition_header(True, name) or "attachment"
+    page = render_file(audit, language)
+    return HttpResponse(page, headers={"Content-Disposition": disposition})
 
 
 def _plain(

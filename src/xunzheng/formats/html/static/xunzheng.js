@@ -97,7 +97,7 @@
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[href^='#']");
     if (link && link.closest("[data-result]") && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
-      if (goTo(decodeURIComponent(link.hash.slice(1)), link)) event.preventDefault();
+      if (goTo(link.hash.slice(1), link)) event.preventDefault();
       return;
     }
     const toggle = event.target.closest("[data-panel-toggle]");
@@ -135,11 +135,11 @@
   function arrive() {
     if (!one("[data-result]")) return;
     root.classList.remove("show-held");
-    const wanted = decodeURIComponent(location.hash.slice(1));
+    const wanted = location.hash.slice(1);
     if (!wanted || !goTo(wanted, null, false)) turnTo(one("[data-view]"));
     filter();
   }
-  window.addEventListener("hashchange", () => goTo(decodeURIComponent(location.hash.slice(1)), null, false));
+  window.addEventListener("hashchange", () => goTo(location.hash.slice(1), null, false));
   document.addEventListener("xunzheng:result", arrive);
 
   let opened = [];

@@ -31,6 +31,17 @@
 
   document.addEventListener("htmx:sendError", () => say(form().dataset.unreachable));
 
+  // Nothing is kept, so the file is made anew from what the form still holds; htmx must not take this one.
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-download]");
+    if (!button) return;
+    const sent = form();
+    const address = sent.getAttribute("action");
+    sent.action = button.dataset.download;
+    HTMLFormElement.prototype.submit.call(sent);
+    sent.action = address;
+  });
+
   document.addEventListener("xunzheng:result", () => {
     const result = document.querySelector("[data-result]");
     document.documentElement.lang = result.lang;
