@@ -1,4 +1,4 @@
-"""Seed texts for fuzzing: the shipped sample, the corpus of the tests, generated tables; windows cut out of them."""
+"""Seed texts for fuzzing: the sample, the corpus of the tests, generated tables; windows cut out of them."""
 
 from __future__ import annotations
 
@@ -10,8 +10,26 @@ from xunzheng.samples import sample
 
 CORPUS = Path(__file__).resolve().parent.parent / "tests" / "corpus"
 
-_NAMES = ("资金到位率", "预算执行率", "培训人次", "验收合格率", "服务对象满意度", "完成及时性", "成本节约率", "管理制度健全性")
-_HEADS = ("一级指标", "二级指标", "三级指标", "分值", "年度指标值", "实际完成值", "得分", "偏差原因分析及改进措施")
+_NAMES = (
+    "资金到位率",
+    "预算执行率",
+    "培训人次",
+    "验收合格率",
+    "服务对象满意度",
+    "完成及时性",
+    "成本节约率",
+    "管理制度健全性",
+)
+_HEADS = (
+    "一级指标",
+    "二级指标",
+    "三级指标",
+    "分值",
+    "年度指标值",
+    "实际完成值",
+    "得分",
+    "偏差原因分析及改进措施",
+)
 
 
 def whole_seeds() -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Stated sums for measuring: made once, told as a report and as an XBRL instance with its calculation linkbase."""
+"""Stated sums for measuring, made once, and the report that tells them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _COUNTS = ("一季度新增", "二季度新增", "三季度新增", "四季度�
 
 @dataclass(frozen=True, slots=True)
 class StatedSum:
-    """A total with its parts, in hundredths of the unit (`万元`, or `件`: then whole); `wrong` if planted so."""
+    """A total with its parts in the unit (`万元` to the hundredth, `件` whole); `wrong` if planted so."""
 
     number: int
     unit: str

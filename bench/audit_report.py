@@ -11,9 +11,9 @@ import tempfile
 from pathlib import Path
 
 import docx
-from _measure import growth, measure, steps, versions
 from markitdown import MarkItDown
 
+from _measure import growth, measure, steps, versions
 from xunzheng import samples
 from xunzheng.audit.run import audit
 from xunzheng.documents.model import Document, Table
@@ -63,7 +63,8 @@ def side_by_side(content: bytes, name: str, converter: MarkItDown, folder: Path)
     print(
         f"{name}: {len(document.text):,} characters, {len(list(document.paragraphs()))} paragraphs, "
         f"{len(tables)} tables ({sum(len(table.cells) for table in tables)} cells); "
-        f"{len(outcome.findings)} findings, {len(outcome.held)} held; markdown of {len(converted):,} characters"
+        f"{len(outcome.findings)} findings, {len(outcome.held)} held; "
+        f"markdown of {len(converted):,} characters"
     )
     print(f"  {'milliseconds (median of ' + str(ROUNDS) + ')':32} processor       wall")
     for call, cost in costs.items():

@@ -7,19 +7,21 @@ from __future__ import annotations
 
 import multiprocessing
 import random
+import re
 import signal
 import sys
 import tempfile
 import time
 import traceback
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from types import FrameType
 
 from _mutations import mutate
 from _seeds import whole_seeds, windows
-
 from xunzheng.audit.finding import Finding, Held
 from xunzheng.audit.run import Audit, audit
 from xunzheng.documents.model import Document, Paragraph
@@ -34,7 +36,7 @@ WHOLE_EVERY = 800  # a case on a whole document costs as much as forty on a wind
 WRITTEN_EVERY = 50  # how often the outcome is also written as JSON and HTML
 SLOW, SMALL = 2.0, 20_000  # seconds of processor time allowed for a file under so many bytes
 HANG = 20.0
-MOST_FAILURES = 20
+SAVED_OF_A_KIND = 3
 
 
 class Hanging(BaseException):
@@ -50,9 +52,9 @@ class Tally:
     findings: int = 0
     held: int = 0
     doubts: int = 0
-    seconds: float = 0.0
     slowest: tuple[float, int, int] = (0.0, -1, 0)  # seconds, case, bytes
-    failures: list[str] = field(default_factory=list)
+    failures: Counter[str] = field(default_factory=Counter)  # by kind
+    saved: list[str] = field(default_factory=list)
 
 
 def case(seed: int, number: int, whole: tuple[str, ...], cut: tuple[str, ...]) -> bytes:
@@ -66,7 +68,7 @@ def faults(outcome: Audit) -> Iterator[str]:
     """Places that do not quote the document as it stands, in the document and in the outcome."""
     document = outcome.document
     yield from _document_faults(document)
-    for told in (*outcome.findings, *outcome.held):
+    for told in chain[Finding | Held](outcome.findings, outcome.held):
         yield from _place_faults(document, told)
 
 
@@ -128,37 +130,43 @@ def work(seed: int, numbers: range, folder: str) -> Tally:
     whole = whole_seeds()
     cut = windows(whole)
     tally = Tally()
-    begun = time.perf_counter()
     for number in numbers:
         content = case(seed, number, whole, cut)
         trouble = examine(content, number, tally)
         tally.cases += 1
         if trouble:
-            path = Path(folder) / f"{seed}-{number}.txt"
-            path.write_bytes(content)
-            path.with_suffix(".trouble").write_text(trouble, "utf-8")
-            tally.failures.append(f"case {number} ({path}): {trouble.strip().splitlines()[-1]}")
-            if len(tally.failures) >= MOST_FAILURES:
-                break
-    tally.seconds = time.perf_counter() - begun
+            keep(trouble, content, Path(folder) / f"{seed}-{number}.txt", tally)
     return tally
+
+
+def keep(trouble: str, content: bytes, path: Path, tally: Tally) -> None:
+    """Count a failure by its kind; the first few of each kind are saved with what was wrong."""
+    last = trouble.strip().splitlines()[-1]
+    kind = re.sub(r"\d+|'.*'", "…", last)
+    tally.failures[kind] += 1
+    if tally.failures[kind] <= SAVED_OF_A_KIND:
+        path.write_bytes(content)
+        path.with_suffix(".trouble").write_text(trouble, "utf-8")
+        tally.saved.append(f"{path}: {last}")
 
 
 def report(tallies: list[Tally], seed: int, seconds: float) -> int:
     """Print the totals and the failures; the number of failures."""
     total = sum(tally.cases for tally in tallies)
     slow, number, size = max(tally.slowest for tally in tallies)
-    failures = [failure for tally in tallies for failure in tally.failures]
+    failures = sum((tally.failures for tally in tallies), Counter[str]())
     print(f"seed {seed}: {total:,} cases in {seconds:.0f} s, {total / seconds:,.0f} a second")
     print(
         f"refused {sum(t.refused for t in tallies):,}; findings {sum(t.findings for t in tallies):,}; "
         f"held {sum(t.held for t in tallies):,}; doubts {sum(t.doubts for t in tallies):,}"
     )
     print(f"slowest: case {number}, {slow * 1000:.0f} ms of processor time for {size:,} bytes")
-    print(f"failures: {len(failures)}")
-    for failure in failures:
-        print("  " + failure)
-    return len(failures)
+    print(f"failures: {failures.total()}")
+    for kind, times in failures.most_common():
+        print(f"  {times} times: {kind}")
+    for saved in (saved for tally in tallies for saved in tally.saved):
+        print(f"    {saved}")
+    return failures.total()
 
 
 def main() -> int:

@@ -14,11 +14,12 @@ GOAL = 0.150  # seconds
 
 def commands() -> dict[str, list[str]]:
     """What is started; the installed command stands beside the interpreter."""
+    audit = ["-m", "xunzheng", "audit", "--sample", "--summary"]
     return {
         "python -c pass": [sys.executable, "-c", "pass"],
         "xunzheng --version": [str(Path(sys.executable).with_name("xunzheng")), "--version"],
         "xunzheng --help": [str(Path(sys.executable).with_name("xunzheng")), "--help"],
-        "xunzheng audit --sample --summary": [sys.executable, "-m", "xunzheng", "audit", "--sample", "--summary"],
+        "xunzheng audit --sample --summary": [sys.executable, *audit],
     }
 
 
@@ -37,9 +38,9 @@ def main() -> int:
     seen: dict[str, list[float]] = {name: [] for name in commands()}
     for number in range(ROUNDS + 1):
         for name, command in commands().items():
-            spent = seconds(command)
+            second = seconds(command)
             if number:
-                seen[name].append(spent)
+                seen[name].append(second)
     bare = statistics.median(seen["python -c pass"])
     print(f"milliseconds, median (least) of {ROUNDS} interleaved starts; difference to the bare interpreter")
     for name, spent in seen.items():

@@ -1,6 +1,6 @@
 """Sums stated in words, found and checked, against Arelle checking as many calculation sums given as XBRL.
 
-bin/bench stated_sums [SIZE …]. Both get the same numbers, and both must find every sum that was planted wrong.
+bin/bench stated_sums [SIZE …]. Both get the same numbers, and both must find every sum planted wrong.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from _measure import Cost, growth, measure, steps, versions
-from _stated_sums import StatedSum, make_sums, report
-from _xbrl import write_instance
 from arelle import ValidateXbrlCalcs
 from arelle.Cntlr import Cntlr
 
+from _measure import Cost, growth, measure, steps, versions
+from _stated_sums import StatedSum, make_sums, report
+from _xbrl import write_instance
 from xunzheng.audit.run import audit
 from xunzheng.formats import read
 from xunzheng.rulebook import standard_rules

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
 from xunzheng.cli.refusal import Refused
 from xunzheng.documents.model import Document
 
-LARGEST = 200 * 1024 * 1024  # bytes; the readers have lower limits of their own and say so
+LARGEST = 20 * 1024 * 1024  # bytes; no reader takes more
 
 
 def read_report(file: str) -> Document:
@@ -35,6 +36,7 @@ def _bytes_of(file: str) -> bytes:
             content = sys.stdin.buffer.read(LARGEST + 1)
         else:
             with Path(file).open("rb") as opened:
+                _refuse_too_large(file, os.fstat(opened.fileno()).st_size)
                 content = opened.read(LARGEST + 1)
     except IsADirectoryError:
         raise Refused(f"{file} 是文件夹，请给出其中的一份报告文件。") from None
@@ -44,6 +46,12 @@ def _bytes_of(file: str) -> bytes:
         raise Refused(f"没有读取 {file} 的权限。") from None
     except (OSError, ValueError) as failure:
         raise Refused(f"读不了 {file}：{failure}。") from None
-    if len(content) > LARGEST:
-        raise Refused(f"{file} 超过 {LARGEST // 1024 // 1024} MB，请拆分后再核对。")
+    _refuse_too_large(file, len(content))
     return content
+
+
+def _refuse_too_large(file: str, size: int) -> None:
+    """Raise `Refused` for more bytes than any reader takes; a file's size is known before it is read."""
+    if size > LARGEST:
+        limit = LARGEST // 1024 // 1024
+        raise Refused(f"{file} 超过 {limit} MB，这里需要的是不超过 {limit} MB 的文件。请拆分后分别核对。")

@@ -112,7 +112,7 @@ def _repealed(reading: Reading, sentence: Sentence, match: re.Match[str], rules:
             where=(place,),
             claim=f"引用《{regulation.title}》（{regulation.number}）",
             expected=f"{year} 年度有效的规定",
-            arithmetic=f"该文件自 {regulation.repealed_on} 起失效{by}，早于 {year} 年末",
+            arithmetic=f"该文件自 {regulation.repealed_on:%Y-%m-%d} 起失效{by}，早于 {year} 年末",
             rule=regulation.citation,
             advice="请改引评价年度有效的规定。"
             if not regulation.repealed_by

@@ -11,6 +11,7 @@ from xunzheng.audit.reading import Reading
 from xunzheng.audit.rules import Rules
 from xunzheng.audit.sheet import Sheet
 from xunzheng.audit.statements.conclusions import GRADE_WORDS, StatedGrade, TotalScore
+from xunzheng.documents.model import Table
 from xunzheng.quantities.units import Dimension
 
 _EMPTY_GRADE = re.compile(
@@ -67,7 +68,7 @@ def _total_missing(reading: Reading) -> Iterator[Finding]:
 
 
 def _grade_missing(reading: Reading) -> Iterator[Finding]:
-    if reading.grades or any(sheet.grade and sheet.grade.text.strip() for sheet in reading.sheets):
+    if reading.grades or any(_graded_cell(reading, sheet) for sheet in reading.sheets):
         return
     if any(_graded_beside(total) for total in reading.total_scores):
         return
@@ -78,6 +79,15 @@ def _grade_missing(reading: Reading) -> Iterator[Finding]:
         severity = Severity.SUSPICION if empty else Severity.ADVICE
         claim = f"有总分“{places[0].quote.strip()}”，全文未写评价等级"
         yield _finding("grade-missing", severity, tuple(places), claim)
+
+
+def _graded_cell(reading: Reading, sheet: Sheet) -> bool:
+    """Whether the sheet's line for the grade holds one; merged cells leave blanks before it."""
+    if sheet.grade is None or sheet.grade.text.strip():
+        return sheet.grade is not None
+    table = reading.document.blocks[sheet.table]
+    cells = table.cells if isinstance(table, Table) else ()
+    return any(c.row == sheet.grade.place.row and c.text.strip() in GRADE_WORDS for c in cells)
 
 
 def _total_cells(reading: Reading) -> list[Place]:

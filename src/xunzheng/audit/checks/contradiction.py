@@ -18,7 +18,8 @@ from xunzheng.audit.statements.vocabulary import Stage
 _WORK_DONE = re.compile(
     r"(?:全部|全面|均|都|圆满|如期|按期|按时|百分之百|100%)(?:\S{0,4})(?:完成|完工|竣工|达标|实现)(?!率)"
 )
-_MONEY_DONE = re.compile(r"(?:全部|足额|全额|均已?)\S{0,4}(?P<verb>到位|到账|支付|支出|拨付|使用|执行|发放)")
+_MONEY_DONE = re.compile(r"(?:全部|足额|全额|均已?)\S{0,4}(?:到位|到账|支付|支出|拨付|使用|执行|发放)")
+_SPENT = re.compile(r"支付|支出|拨付|使用|执行|发放")
 _NO_FAULT = re.compile(r"(?:不存在|无|没有)(?:任何)?(?:偏差|偏离|问题|结余|结转)")
 _WORK_RATES = ("完成率", "完工率", "竣工率", "达标率", "验收率")
 _SPENT_RATES = (
@@ -103,7 +104,7 @@ def _falls_short(plan: Figure, done: Figure) -> bool:
 
 
 def _denied(reading: Reading, sentence: Sentence, match: re.Match[str], denial: Figure) -> Finding:
-    told = f"{denial.label.strip(_SIGNS)[-10:]}{denial.text}{denial.tail[:6].rstrip(_SIGNS)}"
+    told = f"{denial.label.strip(_SIGNS)[-14:]}{denial.text}{denial.tail[:6].rstrip(_SIGNS)}"
     return _finding(reading, match, sentence, (sentence, denial), told)
 
 
@@ -111,7 +112,7 @@ def _money(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
     match = _claimed(_MONEY_DONE, sentence)
     if match is None:
         return
-    names = ("到位率",) if match["verb"] in ("到位", "到账") else _SPENT_RATES
+    names = _SPENT_RATES if _SPENT.search(match.group()) else ("到位率",)
     low = (claim for claim in _near(reading, sentence, names) if claim.figure.quantity.in_base < 1)
     yield from (_by_rate(reading, sentence, match, claim) for claim in islice(low, 1))
 

@@ -24,19 +24,23 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
     for deadline in rules.parameters.deadlines:
         due = date(period.year + 1, deadline.month, deadline.day)
         if dated <= due:
-            yield Held("deadline", where, f"{mention.text} 不晚于 {due}", CHECK.id)
+            yield Held("deadline", where, f"{mention.text} 不晚于 {_written(due)}", CHECK.id)
             continue
         yield Finding(
             code="deadline",
             severity=Severity.SUSPICION,
             where=where,
             claim=f"报告日期 {mention.text}",
-            expected=f"不晚于 {due}（{deadline.title}）",
-            arithmetic=f"{mention.text} 晚于 {due}",
+            expected=f"不晚于 {_written(due)}（{deadline.title}）",
+            arithmetic=f"{mention.text} 晚于 {_written(due)}",
             rule=deadline.citation,
             advice="请说明超过时限的原因。",
             check=CHECK.id,
         )
+
+
+def _written(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 CHECK = Check("deadline", 1, ("deadline",), find)

@@ -16,6 +16,7 @@ _EFFECT = re.compile(
     r"(?:减少|压缩|压减|缩减|缩短|精简|提高|提升|提速|降低|下降|节约|节省|增长|增加|改善|上升|减排|增收)(?:了|近|约|达到?|幅度?为?|率)*[约近超达]*\s*$"
 )
 _EFFECT_ON = re.compile(r"(?:减少|压缩|缩短|提高|提升|降低|下降|节约|节省|减轻)[^,;。到至达\d]{2,10}$")
+_HEDGE = re.compile(r"以上|左右|以内|多")
 _BASE_GIVEN = re.compile(r"[由从自]\S{0,20}?\d\S{0,24}?(?:至|到|为)|原来|上年\S{0,6}\d|去年\S{0,6}\d")
 _TARGET = re.compile(r"目标|力争|计划|预期|预计|要求|指标值|应|≥|≤|不低于|不少于")
 
@@ -33,11 +34,17 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
             code="evidence-missing",
             severity=Severity.SUSPICION,
             where=tuple(reading.figure_place(sentence, figure) for figure in effects),
-            claim="、".join(f"{figure.label[-12:]}{figure.text}" for figure in effects),
+            claim="、".join(_told(figure) for figure in effects),
             expected="给出变化前后的数值、统计口径和来源",
             advice="请补充该成效的基础数据（变化前、变化后、统计口径），否则不宜作为得分依据。",
             check=CHECK.id,
         )
+
+
+def _told(figure: Figure) -> str:
+    """The claim in the report's words: `办理环节压缩70%以上`."""
+    hedge = _HEDGE.match(figure.tail)
+    return f"{figure.label.strip(' ,:、;')[-14:]}{figure.text}{hedge.group() if hedge else ''}"
 
 
 def _is_effect(figure: Figure) -> bool:

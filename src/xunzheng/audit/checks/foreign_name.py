@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from xunzheng.audit.check import Check, Outcomes
 from xunzheng.audit.finding import Finding, Severity
@@ -18,6 +18,11 @@ _SELF = re.compile(
     rf"(?P<name>[\u4e00-\u9fff]{{2,4}}?){_KIND}"
     r"(?P<body>[\u4e00-\u9fff]{0,8}?(?:局|馆|院|中心|委员会|办公室|人民政府|政府|办事处|大队|服务所|站))"
 )
+_JOINTS = re.compile(r"[由与和及向在对经报将按据并使为同是]")
+_COVER = 8  # paragraphs that can be title lines
+_TITLE = 60  # characters of the longest title line
+_FIRST = 3  # sentences of a title that are nobody's plans
+_IN_PASSING = 2
 _NO_NAME = re.compile(r"[有给个各每全该某两几的了在是为其]")
 _OTHERS = re.compile(r"学习|考察|借鉴|经验|对口|交流|相邻|毗邻|上级|比|较|转发|参照|帮扶|协作|援")
 _ACTS = re.compile(
@@ -32,46 +37,57 @@ _LEADING = re.compile(
 
 
 def find(reading: Reading, rules: Rules) -> Outcomes:
-    """A body of another place of the same rank as the report's own, named once or twice in passing.
+    """A unit that is named once, as the one that will act; and a body of another place of the own rank.
 
-    The report's place is the one its title names; where it names none, nothing can be said. Several
-    other places make a list, which is silent.
+    The report's place is the one its title names; where it names none, nothing can be said of others.
+    Several other places make a list, which is silent.
     """
-    yield from _strange_subjects(reading)
-    own = _own_place(reading)
-    if own is None:
-        return
-    name, kind = own
+    cover = _cover(reading)
+    subjects = list(_strange_subjects(reading, cover))
+    yield from subjects
+    own = _own_place(reading, cover)
+    if own is not None:
+        told = {place.start for finding in subjects for place in finding.where}
+        yield from _other_places(reading, *own, told)
+
+
+def _cover(reading: Reading) -> list[str]:
+    """The title lines: what stands before the first heading, of a few paragraphs at most."""
+    first = list(reading.document.paragraphs())[:_COVER]
+    return [p.text for p in takewhile(lambda paragraph: not paragraph.level, first)]
+
+
+def _other_places(reading: Reading, name: str, kind: str, told: set[int]) -> Iterator[Finding]:
     strangers: dict[str, list[tuple[Sentence, int, int]]] = {}
     for sentence in reading.prose:
-        if _OTHERS.search(sentence.folded):
-            continue
-        for match in _SELF.finditer(sentence.folded):
-            stranger = _LEADING.sub("", re.split(r"[由与和及向在对经报将按据并使为同是]", match["name"])[-1])
-            if (
-                match["kind"] != kind
-                or len(stranger) < 2
-                or _same(stranger, name)
-                or _NO_NAME.search(stranger)
-            ):
-                continue
-            start = sentence.start + match.start() + len(match["name"]) - len(stranger)
-            strangers.setdefault(stranger, []).append((sentence, start, sentence.start + match.end()))
+        if not _OTHERS.search(sentence.folded):
+            for stranger, start, end in _strangers_in(sentence, name, kind):
+                strangers.setdefault(stranger, []).append((sentence, start, end))
     if len(strangers) == 1:
         ((stranger, places),) = strangers.items()
-        if len(places) <= 2:
+        if len(places) <= _IN_PASSING and not told & {start for _, start, _ in places}:
             yield _finding(reading, name + kind, stranger + kind, places)
 
 
-def _strange_subjects(reading: Reading) -> Iterator[Finding]:
+def _strangers_in(sentence: Sentence, name: str, kind: str) -> Iterator[tuple[str, int, int]]:
+    """The bodies of other places of that kind in a sentence: the place's name and the body's offsets."""
+    for match in _SELF.finditer(sentence.folded):
+        stranger = _LEADING.sub("", _JOINTS.split(match["name"])[-1])
+        foreign = len(stranger) > 1 and not _same(stranger, name) and not _NO_NAME.search(stranger)
+        if match["kind"] == kind and foreign:
+            start = sentence.start + match.end("name") - len(stranger)
+            yield stranger, start, sentence.start + match.end()
+
+
+def _strange_subjects(reading: Reading, cover: Sequence[str]) -> Iterator[Finding]:
     """A unit that is named once in the whole report, as the one that will act: `某某林场将加强…`."""
-    cover = "".join(p.text for p in list(reading.document.paragraphs())[:8] if not p.level)
+    head, text = "".join(cover), reading.document.text
     for sentence in reading.prose:
         match = _ACTS.match(sentence.folded)
-        if match is None or sentence.number < 3:
+        if match is None or sentence.number < _FIRST or text.count(match["unit"]) > 1:
             continue
         unit = match["unit"]
-        if reading.document.text.count(unit) > 1 or _is_own(unit, cover, reading.document.text):
+        if _is_own(unit, head, text):
             continue
         start = sentence.start + match.start("unit")
         yield Finding(
@@ -96,13 +112,13 @@ def _is_own(unit: str, cover: str, text: str) -> bool:
     return any(text.count(unit[cut:]) > 1 for cut in range(1, max(len(unit) - 3, 1)))
 
 
-def _own_place(reading: Reading) -> tuple[str, str] | None:
+def _own_place(reading: Reading, cover: Sequence[str]) -> tuple[str, str] | None:
     """The lowest-ranking place that the title lines name, if the text names it more than once."""
-    cover = [p for p in list(reading.document.paragraphs())[:8] if not p.level and len(p.text) <= 60]
-    found = [m for p in cover for m in _PLACE.finditer(p.text)]
-    counts = Counter((_LEADING.sub("", m["name"]), m["kind"]) for m in found)
-    for (name, kind), _ in reversed(list(counts.items())):
-        if len(name) >= 2 and not _NO_NAME.search(name) and reading.document.text.count(name + kind) > 1:
+    found = [m for line in cover if len(line) <= _TITLE for m in _PLACE.finditer(line)]
+    names = dict.fromkeys((_LEADING.sub("", m["name"]), m["kind"]) for m in found)
+    for name, kind in reversed(names):
+        known = len(name) > 1 and not _NO_NAME.search(name)
+        if known and reading.document.text.count(name + kind) > 1:
             return name, kind
     return None
 
@@ -118,9 +134,10 @@ def _finding(reading: Reading, own: str, stranger: str, places: list[tuple[Sente
         where=tuple(reading.place(*place) for place in places),
         claim=stranger,
         expected=own,
+        arithmetic=f"报告标题为“{own}”，此处为“{stranger}”",
         advice=f"请核对此处是否应为“{own}”，并检查该段是否抄自其他报告。",
         check=CHECK.id,
     )
 
 
-CHECK = Check("foreign-name", 1, ("foreign-name",), find)
+CHECK = Check("foreign-name", 2, ("foreign-name",), find)

@@ -10,6 +10,7 @@ from xunzheng.audit.finding import Finding, Held, Place, Severity
 from xunzheng.audit.reading import Reading
 from xunzheng.audit.rules import Rules, cite
 from xunzheng.audit.statements.conclusions import DeclaredBand
+from xunzheng.evaluation.grades import Match
 from xunzheng.quantities.writing import write_number
 
 
@@ -37,11 +38,9 @@ def _graded(reading: Reading) -> list[_Graded]:
     for sheet in reading.sheets:
         if sheet.grade is None or not sheet.grade.text.strip():
             continue
-        score = sheet.total_score.value if sheet.total_score else None
-        if score is not None and sheet.total_score is not None:
-            found.append(
-                _Graded(sheet.grade.text.strip(), score, (sheet.grade.place, sheet.total_score.place))
-            )
+        total = sheet.total_score
+        if total is not None and total.value is not None:
+            found.append(_Graded(sheet.grade.text.strip(), total.value, (sheet.grade.place, total.place)))
     return found
 
 
@@ -88,6 +87,11 @@ def _same_word(one: str, other: str, rules: Rules) -> bool:
     return grades[0] is not None and grades[0] == grades[1]
 
 
+def _band_of(match: Match) -> str:
+    """`92 分在 [90,100] 内，为“优”`: the scale's own sentence up to what it says of the stated word."""
+    return match.explanation.partition("，与所写")[0]
+
+
 def _under_national(graded: _Graded, rules: Rules) -> Outcomes:
     scale = rules.national_scale
     match = scale.matches(graded.word, graded.score)
@@ -102,7 +106,7 @@ def _under_national(graded: _Graded, rules: Rules) -> Outcomes:
         where=graded.where,
         claim=f"{write_number(graded.score)} 分，等级“{graded.word}”",
         expected=f"等级“{match.due.word}”（{scale.title}）",
-        arithmetic=match.explanation,
+        arithmetic=f"{_band_of(match)}，不属于所写的“{graded.word}”",
         rule=cite(scale.basis),
         advice="请核对等级；若依据地方等级标准，请在报告中注明该标准及文号。",
         check=CHECK.id,

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from xunzheng.audit.check import Check, Outcomes
-from xunzheng.audit.finding import Finding, Severity
+from xunzheng.audit.finding import Finding, Place, Severity
 from xunzheng.audit.reading import Reading
 from xunzheng.audit.rules import Rules
+from xunzheng.documents.model import Doubt
+
+_SHOWN = 80  # characters quoted of a place that is not certain
 
 
 def find(reading: Reading, rules: Rules) -> Outcomes:
@@ -15,12 +18,21 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
         yield Finding(
             code=doubt.code,
             severity=Severity.SUSPICION if unreadable else Severity.ADVICE,
-            where=(reading.block_place(doubt.start, min(doubt.end, doubt.start + 80)),),
+            where=(_place(reading, doubt),),
             claim=doubt.message,
             expected="可以确定的读法",
             advice="请对照原件核对这一处。",
             check=CHECK.id,
         )
+
+
+def _place(reading: Reading, doubt: Doubt) -> Place:
+    """The beginning of what the doubt is about; it may run over many paragraphs."""
+    blocks = reading.document.blocks
+    first = reading.block_place(doubt.start, doubt.start)
+    if not blocks:
+        return first
+    return reading.block_place(doubt.start, min(doubt.end, doubt.start + _SHOWN, blocks[first.block].end))
 
 
 CHECK = Check("reading", 1, ("unreadable", "reading-doubt"), find)

@@ -21,25 +21,28 @@ _PROMPT_SHAPE = re.compile(
 _INSTRUCTION = re.compile(r"^\W*(?:填写|填报|编制|填表)(?:说明|要求)")
 _LONGEST_PROMPT = 120
 _MASKED = re.compile(
-    r"[×X]{2,}(?=[省市县区镇乡村局委厅院校年月日万元人个号项目公司单位]|\s*$)|\*{2,}|_{4,}|(?<![\dA-Za-z])20[xX×*]{2}年"
-    r"|[(（]\s*(?:此处|请)\S{0,20}[)）]|\d{2,4}\s*字(?:以内|以下|左右)"
+    r"[×X]{2,}(?=[省市县区镇乡村局委厅院校年月日万元人个号项目公司单位]|\s*$|\s*[,，。;；、)）])|\*{2,}|_{4,}"
+    r"|(?<![\dA-Za-z])20[xX×*]{2}年|[(（]\s*(?:此处|请)\S{0,20}[)）]|\d{2,4}\s*字(?:以内|以下|左右)"
 )
+_ONLY_MASK = re.compile(r"[×xX*＊_]+")
 
 
 def find(reading: Reading, rules: Rules) -> Outcomes:
     """The template's own words, as the rule pack lists them or as their shape gives them away."""
     rule = Citation("报告模板提示语", pack=f"{rules.parameters.pack}/{rules.parameters.version}")
-    prompts = _pattern(rules.parameters.template_prompts)
-    seen: set[int] = set()
+    found: dict[int, tuple[int, Severity]] = {}
     for body in read_bodies(reading.document):
-        for start, end in _residue(body, prompts):
-            if start not in seen:
-                seen.add(start)
-                yield _finding(reading, start, end, rule, Severity.SUSPICION)
-    for start, end in _masked(reading):
-        if start not in seen:
-            seen.add(start)
-            yield _finding(reading, start, end, rule, Severity.ADVICE)
+        for start, end in _residue(body, _pattern(rules.parameters.template_prompts)):
+            found.setdefault(start, (end, Severity.SUSPICION))
+    for start, end in _masked(reading, _pattern(_worded(rules.parameters.placeholders))):
+        found.setdefault(start, (end, Severity.ADVICE))
+    for start, (end, severity) in found.items():
+        yield _finding(reading, start, end, rule, severity)
+
+
+def _worded(placeholders: tuple[str, ...]) -> tuple[str, ...]:
+    """The pack's placeholders but those that are nothing but marks, which mean something only in their place."""
+    return tuple(each for each in placeholders if not _ONLY_MASK.fullmatch(each))
 
 
 @lru_cache(maxsize=8)
@@ -51,34 +54,39 @@ def _pattern(prompts: tuple[str, ...]) -> re.Pattern[str]:
 
 def only_prompt(text: str, rules: Rules) -> bool:
     """Whether a section's text is nothing but the template's prompt."""
-    folded = fold(text.strip())
-    if not folded or len(folded) > _LONGEST_PROMPT:
-        return False
-    rest = _pattern(rules.parameters.template_prompts).sub("", folded)
-    return bool(_PROMPT_SHAPE.match(folded) or _INSTRUCTION.match(folded)) or not re.sub(r"\W+", "", rest)
+    whole = text.strip()
+    rest = _pattern(rules.parameters.template_prompts).sub("", fold(whole[:_LONGEST_PROMPT]))
+    short = 0 < len(whole) <= _LONGEST_PROMPT
+    return short and (_is_prompt(whole) or not re.sub(r"\W+", "", rest))
+
+
+def _is_prompt(text: str) -> bool:
+    """Whether a text as a whole has the shape of a prompt or of instructions."""
+    folded = fold(text)
+    shaped = _PROMPT_SHAPE.match(folded) or _INSTRUCTION.match(folded)
+    return 0 < len(text) <= _LONGEST_PROMPT and shaped is not None
 
 
 def _residue(body: Body, prompts: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     whole = body.text.strip()
-    offset = body.start + len(body.text) - len(body.text.lstrip())
-    folded = fold(whole)
-    if (
-        whole
-        and len(whole) <= _LONGEST_PROMPT
-        and (_PROMPT_SHAPE.match(folded) or _INSTRUCTION.match(folded))
-    ):
+    if _is_prompt(whole):
+        offset = body.start + len(body.text) - len(body.text.lstrip())
         yield offset, offset + len(whole)
         return
     for match in prompts.finditer(fold(body.text)):
         yield body.start + match.start(), body.start + match.end()
 
 
-def _masked(reading: Reading) -> Iterator[tuple[int, int]]:
+def _masked(reading: Reading, placeholders: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     for block in reading.document.blocks:
-        pieces = block.cells if isinstance(block, Table) else (block,)
-        for piece in pieces:
-            for match in _MASKED.finditer(piece.text):
-                yield piece.start + match.start(), piece.start + match.end()
+        for piece in block.cells if isinstance(block, Table) else (block,):
+            spans = [match.span() for match in _MASKED.finditer(piece.text)]
+            spans += [match.span() for match in placeholders.finditer(fold(piece.text))]
+            last = 0
+            for start, end in sorted(spans):
+                if start >= last:
+                    yield piece.start + start, piece.start + end
+                last = max(last, end)
 
 
 def _finding(reading: Reading, start: int, end: int, rule: Citation, severity: Severity) -> Finding:
@@ -95,4 +103,4 @@ def _finding(reading: Reading, start: int, end: int, rule: Citation, severity: S
     )
 
 
-CHECK = Check("template-residue", 1, ("template-residue",), find)
+CHECK = Check("template-residue", 2, ("template-residue",), find)

@@ -10,7 +10,6 @@ from xunzheng.audit.finding import Finding, Place, Severity
 from xunzheng.audit.reading import Reading
 from xunzheng.audit.rules import Rules
 from xunzheng.audit.statements.period import Dated
-from xunzheng.documents.model import Table
 
 _SELF = re.compile(
     r"(?P<year>20\d\d)\s*年度?[^,。;、()〔〕\[\]\d]{0,24}?(?:绩效自评|自评报告|绩效评价|自评表|评价表|绩效目标表)"
@@ -22,6 +21,8 @@ _OPENS = re.compile(r"^\W*(?P<year>20\d\d)年(?!度?(?:以来|起|至|到|-|初�
 _HISTORY = re.compile(
     r"自|起|以来|成立|结转|上年|较|比|同期|批[准复]|印发|启动|立项|下达|《|〔|计划|规划|此前|以前|之前|首|曾|当时|设立|组建|开始|-|—|至|历年|往年|审计|签"
 )
+_CLAUSE = re.compile(r"[,。;:]")
+_TOLD = re.compile(r"[,，。;；:：《]")
 _BACKGROUND = re.compile(r"概况|背景|立项|基本情况|依据|简介|沿革|由来")
 _OTHERS = re.compile(r"《[^》]*$|上年|去年|以前年度|此前|参照|根据|依据|按照|历年")
 
@@ -34,20 +35,23 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
     year = reading.period.year
     first = reading.period.titles[0]
     yield from _passages(reading, year, first)
-    yield from _captions(reading, year, first)
     yield from _openings(reading, year, first)
 
 
 def _titles(reading: Reading) -> Iterator[Finding]:
-    """Two titles on the cover with different years; a range of years is one title's own business."""
-    titles = reading.period.titles
+    """Two title lines with different years; a range of years is one title's own business.
+
+    Where one of them writes 年 for 年度 it may be the year of the work, which follows the evaluated one.
+    """
+    titles = [dated for dated in reading.period.titles if not _TOLD.search(_line(reading, dated))]
     years = {dated.mention.year for dated in titles if dated.mention.year_end is None}
     lines = {reading.line(dated.start) for dated in titles}
     if len(years) < 2 or len(lines) < 2:
         return
+    plain = all("年度" in dated.mention.text for dated in titles)
     yield Finding(
         code="year-mismatch",
-        severity=Severity.ERROR,
+        severity=Severity.ERROR if plain else Severity.SUSPICION,
         where=tuple(reading.block_place(dated.start, dated.end) for dated in titles),
         claim="、".join(dict.fromkeys(dated.mention.text for dated in titles)),
         expected="标题各处写同一年度",
@@ -56,42 +60,37 @@ def _titles(reading: Reading) -> Iterator[Finding]:
     )
 
 
+def _line(reading: Reading, dated: Dated) -> str:
+    """The text of the paragraph that a date stands in."""
+    block = reading.document.blocks[reading.block_place(dated.start, dated.end).block]
+    return reading.document.text[block.start : block.end]
+
+
 def _passages(reading: Reading, year: int, title: Dated) -> Iterator[Finding]:
     for sentence in reading.prose:
         for pattern in (_SELF, _OWN_PROJECT, _STATED_YEAR, _CLOSING_DAY):
             for match in pattern.finditer(sentence.folded):
-                before = sentence.folded[max(match.start() - 24, 0) : match.start()]
                 named = int(match["year"])
-                if named == year or (pattern is _SELF and _OTHERS.search(before)):
+                clause = _CLAUSE.split(sentence.folded[max(match.start() - 24, 0) : match.start()])[-1]
+                lawful = named > year if pattern is _CLOSING_DAY else bool(_OTHERS.search(clause))
+                if named == year or lawful:
                     continue
-                if pattern is _CLOSING_DAY and named > year:
-                    continue
-                start = sentence.start + match.start("year")
-                place = reading.place(sentence, start, sentence.start + match.end())
+                place = reading.place(sentence, sentence.start + match.start(), sentence.start + match.end())
                 yield _finding(place.quote, year, (place, reading.block_place(title.start, title.end)))
 
 
 def _openings(reading: Reading, year: int, title: Dated) -> Iterator[Finding]:
-    """Sentences on results that open with the year before the evaluated one, and tell no history."""
+    """Sentences under a heading that open with the year before the evaluated one, and tell no history."""
     for sentence in reading.prose:
         match = _OPENS.match(sentence.folded)
         if match is None or int(match["year"]) != year - 1 or _HISTORY.search(sentence.folded):
             continue
-        if any(_BACKGROUND.search(part) for part in sentence.section) or str(year) in sentence.folded:
+        told = not sentence.section or any(_BACKGROUND.search(part) for part in sentence.section)
+        if told or str(year) in sentence.folded:
             continue
         start = sentence.start + match.start("year")
         place = reading.place(sentence, start, start + 5)
         yield _finding(place.quote, year, (place, reading.block_place(title.start, title.end)))
-
-
-def _captions(reading: Reading, year: int, title: Dated) -> Iterator[Finding]:
-    for block in reading.document.blocks:
-        if not isinstance(block, Table) or not block.title:
-            continue
-        match = _SELF.search(block.title)
-        if match and int(match["year"]) != year:
-            place = reading.block_place(block.start, block.start)
-            yield _finding(block.title, year, (place, reading.block_place(title.start, title.end)))
 
 
 def _finding(quote: str, year: int, where: tuple[Place, ...]) -> Finding:
@@ -107,4 +106,4 @@ def _finding(quote: str, year: int, where: tuple[Place, ...]) -> Finding:
     )
 
 
-CHECK = Check("year-mismatch", 1, ("year-mismatch",), find)
+CHECK = Check("year-mismatch", 2, ("year-mismatch",), find)

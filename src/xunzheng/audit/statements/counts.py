@@ -26,6 +26,7 @@ _TITLE = re.compile(r"《[^》]*》")
 _TITLES = re.compile(r"(?:《[^》]{1,40}》[、和及]?){2,}")
 _IN_ALL = re.compile(r"[^一]共\s*$")
 _OPENED = re.compile(r"等\s*共?\s*$")
+_COORDINATED = re.compile(r"\S{0,12}([和及与、])")
 _SPEAKS = re.compile(r"研究|强调|要求|指出|提出|明确|决定|反映|认为|建议|讨论|审议")
 _SLOGAN = re.compile(r"“(?P<count>[一二两三四五六七八九十]{1,2})(?P<word>[\u4e00-\u9fff]{1,2})”")
 _QUOTED_LIST = re.compile(
@@ -34,7 +35,7 @@ _QUOTED_LIST = re.compile(
 _QUOTED_COUNT = re.compile(
     r"“(?P<count>[一二两三四五六七八九十]{1,2})[\u4e00-\u9fff]{1,8}”[^,;:。、(“]{0,8}(?::|\((?!含|包括|如|其中)|,?(?:即|分别是|分别为|包括|就是))"
 )
-_NOT_LISTS = re.compile(r"比例|大约|以上|以下|平均|不足|左右|年度|近")
+_NOT_LISTS = re.compile(r"比例|平均|年度")
 _NEARLY = 2  # by how many items a list that runs into 共N项 can be off and still be meant
 _LONGEST_ITEM = 60
 _LONGEST_RUN = 300  # clauses or figures that a list is followed over
@@ -128,7 +129,13 @@ class _Lists:
         self._levels = Levels(sentence)
         marks = list(_MARKED.finditer(sentence.folded))
         self._marks = [(m.start() + sentence.start, m.group()) for m in marks]
+        self._figure_starts = [figure.start for figure in sentence.figures]
         self._mark_starts = [offset for offset, _ in self._marks]
+
+    def tell_amounts(self, items: Sequence[_Span]) -> bool:
+        """Whether each item holds a number: it may then tell amounts or times, not what is counted."""
+        starts = self._figure_starts
+        return all(bisect_left(starts, end) > bisect_left(starts, start) for start, end in items)
 
     def ending(self, level: int, offset: int) -> list[_Span]:
         """The items joined by 、 that end at an offset, which lies behind the last one's first sign."""
@@ -142,12 +149,12 @@ class _Lists:
             items.append((clauses[position].start, clauses[position].end))
         return items[::-1]
 
-    def beginning(self, begin: int, count: int) -> _List:
+    def beginning(self, begin: int, counts: Sequence[int]) -> _List:
         """The list that begins at an offset.
 
         A run of titles (《…》《…》) or of marks (一是, ①) is a list. Otherwise items are divided by 、 or by
         semicolons; where the list's level has both, that is a list only if one of the two divisions gives
-        the count.
+        one of the counts.
         """
         level = self._levels.innermost(begin)
         stop = self._sentence.brackets[level].end - 1 if level != OUTSIDE else self._sentence.end
@@ -161,7 +168,7 @@ class _Lists:
         if len(plain.items) < 2:
             return self._divided(level, begin, ";")
         divisions = (plain, self._divided(level, begin, ";、"))
-        return next((each for each in divisions if len(each.items) == count), _List((), ""))
+        return next((each for each in divisions if len(each.items) in counts), _List((), ""))
 
     def _titles(self, begin: int, stop: int) -> _List | None:
         shift = self._sentence.start
@@ -223,7 +230,9 @@ def _listed_before(sentence: Sentence, position: int, lists: _Lists) -> Iterator
     if len(items) < 2:
         return
     numbered = position > 0 and sentence.figures[position - 1].start >= items[0][0]
-    if closed and (numbered or abs(len(items) - int(figure.quantity.value)) > _NEARLY):
+    if closed and (
+        numbered or "等" in figure.label or abs(len(items) - int(figure.quantity.value)) > _NEARLY
+    ):
         return
     opened = bool(_OPENED.search(figure.label))
     yield _claim(sentence, figure, items, opened, loose=False, last=figure.label)
@@ -236,13 +245,14 @@ def _listed_after(sentence: Sentence, position: int, lists: _Lists) -> Iterator[
     following = sentence.figures[position + 1 : position + 2]
     if begin is None or (following and following[0].end <= begin):
         return
-    count = _coordinated(sentence, position)
-    found = lists.beginning(begin, count)
+    counts = _coordinated(sentence, position)
+    found = lists.beginning(begin, counts)
     if len(found.items) < 2 or _divides(sentence, position, found.items):
         return
     last = sentence.words(*found.items[-1])
     opened = bool(_OPEN.search(last)) or found.closing.lstrip().startswith("等")
-    loose = _is_loose(sentence, figure, begin)
+    count = next((each for each in counts if each == len(found.items)), counts[0])
+    loose = len(counts) > 1 or _is_loose(sentence, figure, begin) or lists.tell_amounts(found.items)
     yield _claim(sentence, figure, found.items, opened, loose=loose, last=last, count=count)
 
 
@@ -254,16 +264,21 @@ def _divides(sentence: Sentence, position: int, items: Sequence[_Span]) -> bool:
     return sum(f.base == base and f.start >= items[0][0] for f in inside) >= len(items)
 
 
-def _coordinated(sentence: Sentence, position: int) -> int:
-    """The count, with the one before it added in `1个副处级和4个正科级…单位`."""
+def _coordinated(sentence: Sentence, position: int) -> tuple[int, ...]:
+    """How many items the list may have: the count, with the one before it in `1个副处级和4个正科级单位`.
+
+    Where 、 joins the two (辖4个街道、2个镇), the list may be of both or of the second.
+    """
     figure = sentence.figures[position]
     count = int(figure.quantity.value)
-    if position:
-        before = sentence.figures[position - 1]
-        joined = re.fullmatch(r"\S{0,12}[和及与、]", sentence.words(before.end, figure.start))
-        if joined and before.base == figure.base and before.clause == figure.clause:
-            return count + int(before.quantity.value)
-    return count
+    before = sentence.figures[position - 1] if position else None
+    if before is None or before.base != figure.base or before.bracket != figure.bracket:
+        return (count,)
+    joined = _COORDINATED.fullmatch(sentence.words(before.end, figure.start))
+    if joined is None:
+        return (count,)
+    both = count + int(before.quantity.value)
+    return (both, count) if joined.group(1) == "、" else (both,)
 
 
 def _list_start(sentence: Sentence, figure: Figure) -> int | None:
@@ -273,9 +288,9 @@ def _list_start(sentence: Sentence, figure: Figure) -> int | None:
 
 
 def _is_loose(sentence: Sentence, figure: Figure, begin: int) -> bool:
-    """Whether more than a noun stands between count and list, so that they may not belong together."""
+    """Whether the words between do not promise that the list is of what is counted, and whole."""
     between = sentence.words(figure.end, begin)
-    return "(" in between or "," in between[:-3] or bool(_SPEAKS.search(between))
+    return "(" in between or "包括" in between or bool(_SPEAKS.search(between))
 
 
 def _claim(
@@ -337,7 +352,7 @@ def _quoted_counts(sentence: Sentence, lists: _Lists) -> Iterator[CountClaim]:
     """`“五类窗口”：信访窗口、妇联窗口…`: a count in quotation marks with its list behind it."""
     for match in _QUOTED_COUNT.finditer(sentence.folded):
         count = chinese_to_int(match["count"])
-        found = lists.beginning(match.end() + sentence.start, count or 0)
+        found = lists.beginning(match.end() + sentence.start, (count or 0,))
         if count is None or count < 2 or len(found.items) < 2:
             continue
         last = sentence.words(*found.items[-1])

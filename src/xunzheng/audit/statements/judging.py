@@ -15,6 +15,7 @@ from xunzheng.audit.statements.vocabulary import (
     SHARED_SOURCES,
     STRONG_TOTAL_CUE,
     SUBTRACTED,
+    name_of,
     stage_of,
 )
 from xunzheng.quantities.quantity import Precision, Quantity
@@ -25,6 +26,10 @@ _COMPLEMENT = re.compile(r"^(?:已|未|男|女|新|旧|城|乡|城镇|农村|上
 _TOLD = re.compile(r"满分|自评|得分|评分|总分")
 _MONEY_UNITS = (YUAN, WAN_YUAN, YI_YUAN)
 _FEW = 12  # lists longer than this are not searched for a slipped unit
+
+
+_Signed = tuple[tuple[int, Figure], ...]
+"""Parts with their signs, +1 or −1."""
 
 
 class Ruling(enum.StrEnum):
@@ -48,51 +53,74 @@ class Judgement:
     ruling: Ruling
     claim: SumClaim
     total: Figure
-    parts: tuple[tuple[int, Figure], ...]
+    parts: _Signed
     comparison: SumComparison | None = None
     slipped: tuple[Figure, Quantity] | None = None
 
 
+_Trial = tuple[Figure, _Signed, SumComparison]
+
+
 def judge(claim: SumClaim) -> Judgement:
-    """Decide a stated sum: it is wrong only if no lawful reading of its words makes it right."""
-    compared = [
+    """Decide a stated sum: it is wrong only if no lawful reading of its words makes it right.
+
+    Tried in turn: every total with every reading of the parts; one part taken off; 约 and 等 that leave
+    the sum open; rounding; one unit of money written wrong. What is left is judged by how far apart the two
+    sides are and by how firmly the words promise that the parts are all: 491万元，其中449万元、43万元.
+    """
+    trials = [
         (total, signed, _compare(total, signed))
         for total in claim.totals
         for signed in _signed_readings(claim)
     ]
-    for total, signed, comparison in compared:
-        if comparison.holds and len(signed) > 1:
-            return Judgement(Ruling.HOLDS, claim, total, signed, comparison)
+    held = next((trial for trial in trials if trial[2].holds and len(trial[1]) > 1), None)
+    if held is not None:
+        return _judgement(Ruling.HOLDS, claim, held)
     if len(claim.parts) == 1:
-        return _nearly(claim, compared) or _single(claim)
-    flipped = _with_one_taken_off(claim)
-    if flipped is not None:
-        return Judgement(Ruling.HOLDS, claim, claim.totals[0], flipped, _compare(claim.totals[0], flipped))
+        return _nearly(claim, trials) or _single(claim)
+    return (
+        _flipped(claim)
+        or _unjudged(claim)
+        or _rounded(claim, trials)
+        or _slip(claim)
+        or _decided(claim, trials)
+    )
+
+
+def _judgement(ruling: Ruling, claim: SumClaim, trial: _Trial) -> Judgement:
+    total, signed, comparison = trial
+    return Judgement(ruling, claim, total, signed, comparison)
+
+
+def _unjudged(claim: SumClaim) -> Judgement | None:
     if _hedged(claim) or _reconciled_otherwise(claim):
         return Judgement(Ruling.SILENT, claim, claim.totals[0], _plus(claim.parts))
-    for total, signed, comparison in compared:
-        if comparison.explained_by_rounding and len(signed) > 1:
-            return Judgement(Ruling.ROUNDED, claim, total, signed, comparison)
-    slip = _slip(claim)
-    if slip is not None:
-        return slip
-    total, signed, comparison = min(
-        (entry for entry in compared if entry[0] is claim.totals[0] and len(entry[1]) == len(claim.parts)),
-        key=lambda entry: abs(entry[2].difference),
-    )
-    return Judgement(_ruling(claim, total, signed, comparison), claim, total, signed, comparison)
+    return None
 
 
-def _plus(parts: Sequence[Figure]) -> tuple[tuple[int, Figure], ...]:
+def _rounded(claim: SumClaim, trials: Sequence[_Trial]) -> Judgement | None:
+    fitting = (trial for trial in trials if trial[2].explained_by_rounding and len(trial[1]) > 1)
+    found = next(fitting, None)
+    return None if found is None else _judgement(Ruling.ROUNDED, claim, found)
+
+
+def _decided(claim: SumClaim, trials: Sequence[_Trial]) -> Judgement:
+    """The ruling on the reading that comes nearest to the nearest total with all of its parts."""
+    whole = [t for t in trials if t[0] is claim.totals[0] and len(t[1]) == len(claim.parts)]
+    nearest = min(whole, key=lambda trial: abs(trial[2].difference))
+    return _judgement(_ruling(claim, *nearest), claim, nearest)
+
+
+def _plus(parts: Sequence[Figure]) -> _Signed:
     return tuple((1, part) for part in parts)
 
 
-def _signed(parts: Sequence[Figure]) -> tuple[tuple[int, Figure], ...]:
+def _signed(parts: Sequence[Figure]) -> _Signed:
     """The parts with a minus for those that the text takes off (调减2.66万元)."""
     return tuple((-1 if SUBTRACTED.search(p.label) else 1, p) for p in parts)
 
 
-def _signed_readings(claim: SumClaim) -> list[tuple[tuple[int, Figure], ...]]:
+def _signed_readings(claim: SumClaim) -> list[_Signed]:
     readings = [_signed(claim.parts), _plus(claim.parts)]
     readings += [_signed(other) for other in claim.others]
     return list(dict.fromkeys(readings))
@@ -108,11 +136,9 @@ def _hedged(claim: SumClaim) -> bool:
     return any(f.quantity.precision is not Precision.EXACT for f in figures)
 
 
-def _nearly(
-    claim: SumClaim, compared: Sequence[tuple[Figure, tuple[tuple[int, Figure], ...], SumComparison]]
-) -> Judgement | None:
+def _nearly(claim: SumClaim, trials: Sequence[_Trial]) -> Judgement | None:
     """A list over several sentences that almost makes the total: a reader should look at it."""
-    for total, signed, comparison in compared:
+    for total, signed, comparison in trials:
         stated = total.quantity.in_base
         if len(signed) > 3 and stated and abs(comparison.difference) <= stated * Decimal("0.02"):
             return Judgement(Ruling.DOUBTFUL, claim, total, signed, comparison)
@@ -130,14 +156,15 @@ def _single(claim: SumClaim) -> Judgement:
     return Judgement(Ruling.BROKEN, claim, total, signed, _compare(total, signed))
 
 
-def _with_one_taken_off(claim: SumClaim) -> tuple[tuple[int, Figure], ...] | None:
+def _flipped(claim: SumClaim) -> Judgement | None:
     """The sum with a minus for one part, if that makes it exact (100个，7个权限在省级，新增17个，共110个)."""
-    gap = sum((p.quantity.in_base for p in claim.parts), Decimal(0)) - claim.totals[0].quantity.in_base
-    if len(claim.parts) < 3 or gap <= 0:
-        return None
-    for position, part in enumerate(claim.parts):
-        if position and 2 * part.quantity.in_base == gap:
-            return tuple((-1 if p is part else 1, p) for p in claim.parts)
+    total = claim.totals[0]
+    for parts in (claim.parts, *claim.others):
+        gap = sum((p.quantity.in_base for p in parts), Decimal(0)) - total.quantity.in_base
+        off = next((p for p in parts[1:] if gap > 0 and 2 * p.quantity.in_base == gap), None)
+        if off is not None and len(parts) > 2:
+            signed = tuple((-1 if part is off else 1, part) for part in parts)
+            return Judgement(Ruling.HOLDS, claim, total, signed, _compare(total, signed))
     return None
 
 
@@ -207,15 +234,18 @@ def _bracket_ruling(parts: Sequence[Figure], gap: Decimal, short: bool) -> Rulin
 
 def _exhaustive(parts: Sequence[Figure]) -> bool:
     """Whether the parts' names divide the whole: complements (已…, 未…), or funding sources throughout."""
-    heads = [match.group() for p in parts if (match := _COMPLEMENT.match(p.label))]
-    if len(set(heads)) > 1:
+    names = [name_of(p.label) for p in parts]
+    heads = {match.group() for name in names if (match := _COMPLEMENT.match(name))}
+    if len(heads) > 1:
         return True
-    names = [p.label.strip(" ,:") for p in parts]
     return len(parts) > 1 and all(len(n) <= 12 and SHARED_SOURCES.match(n) for n in names)
 
 
 def _stages_differ(total: Figure, parts: Sequence[Figure]) -> bool:
-    """Whether total and parts speak of different stages of the money (预算 against 支出)."""
+    """Whether total and parts speak of different stages of the money or work (预算 against 支出).
+
+    Parts of two stages (办结56件、在办5件) are a balance of flows, which has a check of its own.
+    """
     stages = {stage_of(part.label) for part in parts}
     whole = stage_of(total.label)
     if len(stages - {None}) > 1:

@@ -20,6 +20,7 @@ from xunzheng.audit.statements.vocabulary import (
     PER_UNIT,
     TOTAL_CUE,
     Stage,
+    name_of,
     stage_of,
 )
 from xunzheng.quantities.units import Dimension
@@ -174,7 +175,7 @@ def _is_detail(figure: Figure, first: Figure) -> bool:
         return True
     if figure is not first and OTHER_TIME.search(figure.label) and not OTHER_TIME.search(first.label):
         return True
-    return figure is not first and bool(DETAIL.match(figure.label)) and not DETAIL.match(first.label)
+    return figure is not first and bool(DETAIL.match(figure.label)) and not DETAIL.match(name_of(first.label))
 
 
 def _is_open(parts: Sequence[Figure], lead: str) -> bool:
@@ -204,18 +205,28 @@ def _of_which_cues(sentence: Sentence, levels: Levels) -> Iterator[tuple[int, in
     """Each 其中 of a sentence with its level and the offset where its list must end.
 
     That is the next 其中 at the level, or the end of its own item where it stands inside a list with
-    semicolons: in `甲100万元，其中…；乙50万元，其中a 20万元、b 30万元；丙…` the second divides 乙 alone.
+    semicolons: in `其中：甲100万元，其中…；乙50万元，其中a 20万元、b 30万元；丙…` the third divides 乙 alone.
+    The first, whose colon opens that list, goes on over the others.
     """
     cues = [m.start() + sentence.start for m in re.finditer(OF_WHICH, sentence.folded)]
     found = [(cue, levels.innermost(cue)) for cue in cues]
+    following: dict[int, int] = {}
     next_at: dict[int, int] = {}
-    stops: list[int] = []
     for cue, level in reversed(found):
-        stop = next_at.get(level, sentence.end)
-        item_end = levels.item_end(level, cue, len(OF_WHICH))
-        stops.append(stop if item_end is None else min(stop, item_end))
+        following[cue] = next_at.get(level, sentence.end)
         next_at[level] = cue
-    return ((cue, level, stop) for (cue, level), stop in zip(found, reversed(stops), strict=True))
+    spanned: set[int] = set()
+    for cue, level in found:
+        semicolon = levels.next_semicolon(level, cue)
+        colon = sentence.words(cue + len(OF_WHICH), cue + len(OF_WHICH) + 1) == ":"
+        if level in spanned:
+            item_end = semicolon
+        elif colon and semicolon is not None and following[cue] < semicolon:
+            spanned.add(level)
+            following[cue], item_end = sentence.end, None
+        else:
+            item_end = levels.item_end(level, cue, len(OF_WHICH))
+        yield cue, level, following[cue] if item_end is None else min(following[cue], item_end)
 
 
 def _over_sentences(first: Figure, behind: Sequence[Sentence]) -> Iterator[tuple[Figure, ...]]:
@@ -296,9 +307,12 @@ def _totalled(sentence: Sentence, levels: Levels) -> Iterator[SumClaim]:
         if cue is None or PER_UNIT.search(figure.label):
             pending.setdefault(key, []).append(figure)
             continue
-        listed = _behind_of_which(pending.pop(key, []))
+        earlier = pending.pop(key, [])
+        listed = _behind_of_which(earlier)
         if len(listed) > 1:
             natural, others = _readings(listed, levels, figure.bracket, figure)
+            if len(listed) < len(earlier):
+                others = (*others, tuple(earlier))
             if len(natural) > 1:
                 yield SumClaim(sentence, (figure,), natural, others, Link.THEN_TOTAL, False, cue.group())
 

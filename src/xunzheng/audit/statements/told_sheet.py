@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from xunzheng.audit.finding import Place
 from xunzheng.audit.sheet import Sheet, SheetNode, Stated
 from xunzheng.audit.sheet_reading import is_execution
 from xunzheng.audit.statements.sentences import Sentence
+from xunzheng.audit.statements.told_sheet_cells import Cell, Item, Items
 from xunzheng.audit.statements.told_sheet_execution import Execution, join_execution, read_execution
 from xunzheng.audit.statements.told_sheet_goals import read_goals
-from xunzheng.audit.statements.told_sheet_items import Cell, Item, Items, read_items
+from xunzheng.audit.statements.told_sheet_items import read_items
 from xunzheng.documents.model import Document, Paragraph
 from xunzheng.evaluation.naming import plain, stem
 
@@ -25,6 +26,7 @@ _LOSS = re.compile(r"扣|失分|丢分|减分")
 _DEVIATIONS = re.compile(r"偏离|偏差|未完成|原因")
 _PLANS = re.compile(r"下一步|今后|建议|打算|措施|改进|计划安排|年计划|办法|标准|细则|规则")
 _WHOLE = 100
+_LONGEST_TITLE = 20
 _GENERIC = frozenset({"完成", "目标", "指标", "项目", "工作", "情况", "数量"})
 
 
@@ -68,7 +70,7 @@ def _paragraphs(prose: Sequence[Sentence], document: Document) -> Iterator[tuple
     for block, group in groupby(prose, key=lambda sentence: sentence.block):
         sentences = list(group)
         section = sentences[0].section
-        if any(_PLANS.search(title[-20:]) for title in section[-1:]):
+        if any(_PLANS.search(title[-_LONGEST_TITLE:]) for title in section[-1:]):
             continue
         paragraph = document.blocks[block]
         heads = isinstance(paragraph, Paragraph) and paragraph.level > 0
@@ -103,7 +105,7 @@ class _Writer:
         self._lines = [0, *(match.end() for match in re.finditer("\n", document.text))]
         self._reasons: dict[int, Sentence] = {}
         self._loss = next((sentence for sentence in prose if _LOSS.search(sentence.folded)), None)
-        self._deviations = [s for s in prose if any(_DEVIATIONS.search(title) for title in s.section)]
+        self._deviations: dict[str, Sentence] = {}
         before: Sentence | None = None
         for sentence in prose:
             if _REASON.search(sentence.folded):
@@ -111,12 +113,15 @@ class _Writer:
             if before is not None and _BEHIND.match(sentence.folded):
                 self._reasons.setdefault(before.block, sentence)
             before = sentence
+            if any(_DEVIATIONS.search(title[-_LONGEST_TITLE:]) for title in sentence.section):
+                for pair in _pairs(sentence.folded):
+                    self._deviations.setdefault(pair, sentence)
 
     def node(self, item: Item, known: set[str], seen: set[tuple[str, ...]]) -> SheetNode | None:
         """The node of an item; None where a table has it, or it was told before in the same words."""
         actual = item.actual
         if is_execution(item.name) and item.target is None and actual is None and item.told > 1:
-            actual = item.by or self._execution.rate
+            actual = None if self._execution.banded else item.by or self._execution.rate
         cells = [self.stated(cell) for cell in (item.target, actual, item.weight, item.score)]
         told = (stem(item.name), *(cell.text if cell else "" for cell in cells))
         if stem(item.name) in known or told in seen:
@@ -152,7 +157,9 @@ class _Writer:
         )
         sentence = self._reasons.get(item.sentence.block) or (self._loss if loses else None)
         if sentence is None:
-            sentence = next((s for s in self._deviations if _speaks_of(s.folded, item.name)), None)
+            sentence = next(
+                (self._deviations[p] for p in _pairs(plain(item.name)) if p in self._deviations), None
+            )
         if sentence is None:
             return None
         place = self._place(sentence, sentence.start, sentence.end)
@@ -163,11 +170,7 @@ class _Writer:
         return Place(sentence.section, sentence.block, start, end, line, self._text[start:end])
 
 
-def _speaks_of(words: str, name: str) -> bool:
-    """Whether the words share two neighbouring characters with the name that are not generic."""
-    short = plain(name)
-    return any(pair in words for pair in _pairs(short) if pair not in _GENERIC)
-
-
-def _pairs(text: str) -> Iterable[str]:
-    return (text[at : at + 2] for at in range(len(text) - 1))
+def _pairs(text: str) -> Iterator[str]:
+    """The pairs of neighbouring characters that are no generic words."""
+    pairs = (text[at : at + 2] for at in range(len(text) - 1))
+    return (pair for pair in pairs if pair not in _GENERIC)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from xunzheng.audit.sheet_reading import is_execution
 from xunzheng.audit.statements.sentences import Figure, Sentence
-from xunzheng.audit.statements.told_sheet_items import Cell, Item
+from xunzheng.audit.statements.told_sheet_cells import Cell, Item
 from xunzheng.quantities.quantity import Precision
 from xunzheng.quantities.units import Dimension
 
@@ -17,13 +17,18 @@ _RULE = re.compile(
     r"按(?:照)?(?:实际)?(?:预算|资金)?执行率[^。;]{0,12}(?:乘|×|\*|与分值|比例|计分|计算|折算|得分)"
     r"|执行率(?:与|乘以?|×|\*)[^。;]{0,6}(?:分|乘)|执行率不足100%[^。;]{0,12}比例"
 )
+_BANDED = re.compile(r"(?:以上|≥|大于|不低于|达到?)[^。;]{0,12}(?:满分|不扣分)|分档|分段|每(?:低|少|降)")
 
 
 @dataclass(frozen=True, slots=True)
 class Execution:
-    """The one execution rate that the prose states, where it also says that the score follows the rate."""
+    """The one execution rate that the prose states, where it also says that the score follows the rate.
+
+    `banded` says that some other rule is told (95%以上得满分), so that no score can be computed.
+    """
 
     rate: Cell | None = None
+    banded: bool = False
 
 
 def read_execution(prose: Iterable[Sentence]) -> Execution:
@@ -33,6 +38,8 @@ def read_execution(prose: Iterable[Sentence]) -> Execution:
     for sentence in prose:
         if "执行率" not in sentence.folded:
             continue
+        if _BANDED.search(sentence.folded):
+            return Execution(banded=True)
         ruled = ruled or _RULE.search(sentence.folded) is not None
         rates += [(sentence, figure) for figure in sentence.figures if _is_rate(figure)]
     if not ruled or len({figure.quantity.in_base for _, figure in rates}) != 1:

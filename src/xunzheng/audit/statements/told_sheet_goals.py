@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from xunzheng.audit.statements.sentences import Figure, Sentence
-from xunzheng.audit.statements.told_sheet_items import Item, cell_of
+from xunzheng.audit.statements.told_sheet_cells import Item, cell_of
 from xunzheng.audit.statements.told_sheet_words import Role, name_of, role_of
 from xunzheng.quantities.quantity import Precision
 from xunzheng.quantities.units import Dimension

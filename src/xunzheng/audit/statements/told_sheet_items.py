@@ -5,26 +5,26 @@ from __future__ import annotations
 import re
 from bisect import insort
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
 
 from xunzheng.audit.statements.sentences import Clause, Figure, Sentence
-from xunzheng.audit.statements.told_sheet_words import (
-    Role,
-    Told,
-    goes_with,
-    name_of,
-    role_of,
-    sign_before,
-    sign_behind,
+from xunzheng.audit.statements.told_sheet_cells import (
+    LARGEST_WEIGHT,
+    Cell,
+    Item,
+    Items,
+    alike,
+    can_be_weight,
+    cell_of,
+    differ_in_kind,
+    is_exact,
+    points_of,
 )
+from xunzheng.audit.statements.told_sheet_words import Role, Told, goes_with, name_of, role_of
 from xunzheng.evaluation.naming import stem
-from xunzheng.quantities.quantity import Precision
 from xunzheng.quantities.units import Dimension
 
-_LARGEST_WEIGHT = 60
-_NEAR = 12
 _LONGEST_TITLE = 40
+_FARTHEST = 400
 _FEWEST_FOR_OVER = 3
 _HOLLOW = re.compile(r"得分?(?:[\s_]{1,12}|\(\s{0,8}\))分(?!值)")
 _FULL = re.compile(r"(?:得|评|获|计)(?:了|为)?满分")
@@ -35,57 +35,6 @@ _DIMENSION = re.compile(
 _BY = re.compile(r"按(?:照)?(?:实际|预算|资金)?(?:支出)?(?:执行率|执行进度)?的?$")
 _COST = re.compile(r"成本|单价|造价|均价|标准")
 _WEIGHT_LABELS = frozenset({"", "满分", "分值", "权重", "共", "计", "标准分", "满分为", "该项满分"})
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A number told of an indicator: the span with its signs of comparison, and the figure.
-
-    `value` is the number of a weight or score, None where its place is left blank (得　　分).
-    """
-
-    start: int
-    end: int
-    sentence: Sentence
-    figure: Figure | None = None
-    value: Decimal | None = None
-
-
-@dataclass(slots=True)
-class Item:
-    """An indicator while it is read. `sure` says that its weight stands with a word such as 满分.
-
-    `lead` is a plain number behind the name, `by` a rate that the score follows (按95%计); `far` says that
-    numbers of something else came since the target. The name stands in `named`, the rest in `sentence`.
-    """
-
-    name: str
-    start: int
-    end: int
-    sentence: Sentence
-    dimensions: tuple[str, ...]
-    named: Sentence | None = None
-    lead: Figure | None = None
-    by: Cell | None = None
-    target: Cell | None = None
-    actual: Cell | None = None
-    weight: Cell | None = None
-    score: Cell | None = None
-    sure: bool = False
-    far: bool = False
-
-    @property
-    def told(self) -> int:
-        """How many of target, actual value, weight and score are told."""
-        return sum(cell is not None for cell in (self.target, self.actual, self.weight, self.score))
-
-
-@dataclass(slots=True)
-class Items:
-    """The indicators of one paragraph, and the totals told with them."""
-
-    items: list[Item] = field(default_factory=list)
-    totals: list[tuple[Sentence, Figure]] = field(default_factory=list)
 
 
 def read_items(sentences: Sequence[Sentence]) -> Items:
@@ -176,7 +125,7 @@ class _Reader:
         if figure.bracket != -1 and score:
             self._bracketed(sentence, clause, figure)
             return
-        told = role_of(figure.label, score=score)
+        told = role_of(self._own_words(figure), score=score)
         if figure.quantity.unit.dimension is Dimension.MONEY and not _COST.search(told.name or self._name()):
             self._far()
             return
@@ -197,6 +146,11 @@ class _Reader:
             case _:
                 pass
 
+    def _own_words(self, figure: Figure) -> str:
+        """The words before a number, without the name of the indicator that is being read."""
+        repeats = self.item is not None and self.open and figure.label.startswith(self.item.name)
+        return figure.label[len(self._name()) :].removeprefix("指标") if repeats else figure.label
+
     def _name(self) -> str:
         return self.item.name if self.item is not None else self.pending[0] if self.pending else ""
 
@@ -205,7 +159,9 @@ class _Reader:
             self.item.far = True
 
     def _begin(self, sentence: Sentence, clause: Clause, name: str, before: int) -> Item:
-        offset = sentence.folded.rfind(name, 0, before - sentence.start)
+        offset = sentence.folded.rfind(
+            name, max(before - sentence.start - _FARTHEST, 0), before - sentence.start
+        )
         start = offset + sentence.start if offset >= 0 else clause.start
         end = start + len(name) if offset >= 0 else before
         item = Item(name, start, end, sentence, self.dimensions)
@@ -229,18 +185,18 @@ class _Reader:
         if self.item is not None and (self.open or self._goes_on(figure)):
             self.open = True
             return self.item
-        if self.pending is not None:
-            return self._begin(sentence, clause, self.pending[0], clause.start)
-        return None
+        name, before = self.pending or ("", clause.start)
+        if not name and figure.bracket != -1:
+            name, before = _before_bracket(sentence, clause, figure)
+        return self._begin(sentence, clause, name, before) if name else None
 
     def _goes_on(self, figure: Figure) -> bool:
         return self.boundary == ";" or "该指标" in figure.label or "该项" in figure.label
 
     def _target(self, sentence: Sentence, clause: Clause, figure: Figure, told: Told) -> None:
-        named = bool(told.name)
         item = (
             self._named(sentence, clause, figure, told.name)
-            if named
+            if told.name
             else self._current(sentence, clause, figure)
         )
         if item is None:
@@ -249,8 +205,8 @@ class _Reader:
             self.item, self.open = None, False
             return
         if item.lead is not None:
-            adjacent = self.previous is item.lead and _alike(item.lead, figure)
-            if named or not adjacent:
+            adjacent = self.previous is item.lead and alike(item.lead, figure)
+            if not adjacent:
                 return
             item.actual = cell_of(sentence, item.lead)
         item.target, item.far = cell_of(sentence, figure), False
@@ -267,7 +223,9 @@ class _Reader:
         if item.target is None or item.target.figure is None:
             return
         target = item.target.figure
-        comparable = _alike(target, figure) or (told.strong and not told.verb and _differ_in_kind(target, figure))
+        comparable = alike(target, figure) or (
+            told.strong and not told.verb and differ_in_kind(target, figure)
+        )
         if comparable and goes_with(told.verb, target.label + item.name):
             item.actual = cell_of(sentence, figure)
             self.open = True
@@ -278,22 +236,21 @@ class _Reader:
             if told.name
             else self._current(sentence, clause, figure)
         )
-        if item is not None and item.weight is None and _can_be_weight(figure):
-            item.weight, item.sure = _points(sentence, figure), True
+        if item is not None and item.weight is None and can_be_weight(figure):
+            item.weight, item.sure = points_of(sentence, figure), True
 
     def _bracketed(self, sentence: Sentence, clause: Clause, figure: Figure) -> None:
         """A weight in brackets: behind the name, or behind the score."""
         words = figure.label.strip(" ,:")
-        if words not in _WEIGHT_LABELS or figure.tail.strip() or not _can_be_weight(figure):
+        if words not in _WEIGHT_LABELS or figure.tail.strip() or not can_be_weight(figure):
             return
-        opening = sentence.brackets[figure.bracket].start
-        own = sentence.words(clause.start, opening)
+        name, opening = _before_bracket(sentence, clause, figure)
         item = self.item if self.open else None
         if item is not None and item.score is not None and item.weight is None:
-            item.weight, item.sure = _points(sentence, figure), True
-        elif not any(sign.isdigit() for sign in _unnumbered(own)) and (name := name_of(own)):
+            item.weight, item.sure = points_of(sentence, figure), True
+        elif name:
             begun = self._begin(sentence, clause, name, opening)
-            begun.weight, begun.sure = _points(sentence, figure), bool(words)
+            begun.weight, begun.sure = points_of(sentence, figure), bool(words)
 
     def _score(self, sentence: Sentence, clause: Clause, figure: Figure, told: Told) -> None:
         item = (
@@ -301,16 +258,16 @@ class _Reader:
             if told.name
             else self._current(sentence, clause, figure)
         )
-        if item is None or item.score is not None or not _is_exact(figure):
+        if item is None or item.score is not None or not is_exact(figure):
             return
         weight, value = item.weight.value if item.weight else None, figure.quantity.value
         beside = item.weight is not None and self._is_beside(item.weight, clause)
         item.sure = item.sure or (beside and told.strong)
         over = weight is not None and value > weight
-        if over and (value >= _LARGEST_WEIGHT or not (told.strong or item.sure)):
+        if over and (value >= LARGEST_WEIGHT or not (told.strong or item.sure)):
             self.item, self.open = None, False
             return
-        item.score = _points(sentence, figure)
+        item.score = points_of(sentence, figure)
 
     def _is_beside(self, weight: Cell, clause: Clause) -> bool:
         """Whether a weight stands before a score in one clause with nothing between: 产出（35分）得30分."""
@@ -321,14 +278,14 @@ class _Reader:
         item = self.item if self.open else None
         waits = item is not None and item.weight is not None and item.score is None
         if score:
-            if name and _can_be_weight(figure):
+            if name and can_be_weight(figure):
                 begun = self._begin(sentence, clause, name, figure.start)
-                begun.weight = _points(sentence, figure)
+                begun.weight = points_of(sentence, figure)
             elif name:
                 self.item, self.open = None, False
             return
         self._far()
-        if waits and item is not None and _BY.search(figure.label):
+        if waits and item is not None and _BY.search(figure.label) and is_exact(figure):
             item.by = cell_of(sentence, figure)
         if name and not waits:
             self._begin(sentence, clause, name, figure.start).lead = figure
@@ -361,35 +318,12 @@ def _by_clause(sentence: Sentence) -> dict[int, list[Figure]]:
     return owned
 
 
+def _before_bracket(sentence: Sentence, clause: Clause, figure: Figure) -> tuple[str, int]:
+    """The name that a figure's bracket follows, empty after another number, and the bracket's offset."""
+    opening = sentence.brackets[figure.bracket].start
+    own = sentence.words(max(clause.start, opening - _LONGEST_TITLE), opening)
+    return "" if any(sign.isdigit() for sign in _unnumbered(own)) else name_of(own), opening
+
+
 def _unnumbered(words: str) -> str:
     return re.sub(r"^\s*(?:\(\S{1,3}\)|[一二三四五六七八九十\d]{1,3}[、.)])\s*", "", words).strip()
-
-
-def cell_of(sentence: Sentence, figure: Figure) -> Cell:
-    """A figure with the signs of comparison before and behind it: `不低于90%`, `90%以上`."""
-    before = sign_before(sentence.words(figure.start - _NEAR, figure.start))
-    behind = sign_behind(sentence.words(figure.end, figure.end + _NEAR))
-    return Cell(figure.start - before, figure.end + behind, sentence, figure)
-
-
-def _points(sentence: Sentence, figure: Figure) -> Cell:
-    return Cell(figure.start, figure.end, sentence, figure, figure.quantity.value)
-
-
-def _is_exact(figure: Figure) -> bool:
-    return figure.quantity.upper is None and figure.quantity.precision is Precision.EXACT
-
-
-def _can_be_weight(figure: Figure) -> bool:
-    return _is_exact(figure) and 0 < figure.quantity.value <= _LARGEST_WEIGHT
-
-
-def _alike(one: Figure, other: Figure) -> bool:
-    """Whether two figures are of one unit; bare numbers are told apart by the sign behind them."""
-    return one.quantity.unit.dimension is other.quantity.unit.dimension and one.base == other.base
-
-
-def _differ_in_kind(one: Figure, other: Figure) -> bool:
-    """Whether one figure is a share and the other an amount of things: 目标1200吨，实际完成96%."""
-    kinds = {one.quantity.unit.dimension, other.quantity.unit.dimension}
-    return Dimension.RATE in kinds and kinds & {Dimension.COUNT, Dimension.MEASURE} != set()

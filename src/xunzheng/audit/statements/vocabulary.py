@@ -84,6 +84,15 @@ OVERLAPPING = re.compile(
 """Names of classes that overlap others: their numbers need not add up."""
 
 
+def name_of(label: str) -> str:
+    """The words for a part alone: what stands behind 其中, without the signs around it.
+
+    >>> name_of("其中：省级补助")
+    '省级补助'
+    """
+    return label.rpartition(OF_WHICH)[2].strip(" ,:：")
+
+
 def stage_of(words: str) -> Stage | None:
     """The stage that the words before a number name: that of the last such word, None if there is none.
 
