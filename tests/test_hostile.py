@@ -1,7 +1,8 @@
-"""Hostile input: refused with a sentence and exit code 2, or read with a finding that says what is in doubt."""
+"""Hostile input: refused with a sentence and exit code 2, or read with a finding that names the doubt."""
 
 from __future__ import annotations
 
+import contextlib
 import time
 from datetime import date
 from pathlib import Path
@@ -93,8 +94,8 @@ DOUBTED: dict[str, tuple[bytes, str, str]] = {
     ),
     "cells that fill no rows": (
         "一级指标\n二级指标\n分值\n得分\n产出\n数量\n50\n48\n效益\n50\n".encode(),
-        "reading-doubt",
-        "",
+        "unreadable",
+        "定不下来",
     ),
 }
 
@@ -125,27 +126,24 @@ def nested(opening: str, closing: str) -> str:
     return opening * 1000 + "1万元" + closing * 1000
 
 
-UNITS: tuple[str, ...] = (
-    *"(（【[《“\"）)}",
-    *"10９一亿壹①%",
-    *"、，。；：,.;:·|｜-—=×/\\<#",
-    *("\t甲", "甲\t", "甲\n", "1\n", "\n\n甲", "  甲", "\u3000甲", "\r", "\u2028"),
-    *("其中", "其中1万元，", "分别为", "共计", "合计", "共计1万元，", "合计\n", "得分", "得分\n10\n", "等", "占", "每", "率"),
-    *("1万元、", "1万元（", "（1万元）", "1,", "1.", "1-", "1%，", "2019年", "〔2012〕33号", "比上年增长1%，", "年度", "项目", "指标"),
-    *("| 得分 | 10 |\n", "合计\t10\t10\n", "（一）甲\n", "一、", "1.1.1", "①1万元，", "，甲局将", "下一步，", "目标1次，实际完成1次；"),
-    *("到位率100%，", "计划资金1万元，到位资金1万元，到位率100%，", "一级指标\t二级指标\t三级指标\t分值\t得分\n"),
-    *(nested("（", "）"), nested("“", "”"), nested("《", "》"), nested("[", "]")),
-)  # fmt: skip
+SIGNS = '(（【[《“"）)}10９一亿壹①%、，。；：,.;:·|｜-—=×/\\<#'
+WORDS = """
+其中 其中1万元， 分别为 共计 合计 共计1万元， 得分 等 占 每 率 年度 项目 指标 一、 1, 1. 1- 1.1.1 1%，
+1万元、 1万元（ （1万元） ①1万元， 2019年 〔2012〕33号 比上年增长1%， ，甲局将 下一步， 到位率100%，
+目标1次，实际完成1次； 计划资金1万元，到位资金1万元，到位率100%，
+"""
+LINES = ("甲\n", "1\n", "\n\n甲", "合计\n", "得分\n10\n", "（一）甲\n", "合计\t10\t10\n", "| 得分 | 10 |\n")
+BLANKS = ("\t甲", "甲\t", "  甲", "\u3000甲", "\r", "\u2028", "一级指标\t二级指标\t三级指标\t分值\t得分\n")
+NESTED = (nested("（", "）"), nested("“", "”"), nested("《", "》"), nested("[", "]"))
+UNITS = (*SIGNS, *WORDS.split(), *LINES, *BLANKS, *NESTED)
 
 
 def spent_on(unit: str, size: int) -> float:
     """The processor time for reading and auditing a unit repeated up to a size in bytes."""
     content = unit.encode() * (size // len(unit.encode())) + "完".encode()
     begun = time.process_time()
-    try:
+    with contextlib.suppress(Unreadable):  # refused in time is as good as read
         audit_of(content)
-    except Unreadable as refusal:
-        assert "请" in str(refusal)
     return time.process_time() - begun
 
 

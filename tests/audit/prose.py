@@ -59,7 +59,7 @@ def outcomes(check: Check, report: str, rules: Rules = RULES) -> list[str]:
     """What a check says of a report, one line each, held against what every outcome must fulfil.
 
     `error code: claim | expected | arithmetic @ quote · quote [rule]` for a finding, `held: arithmetic @ …`
-    for a statement found right.
+    for a statement found right; `∅` is an empty cell.
     """
     read_out = reading(report)
     return [_line(check, outcome, read_out) for outcome in check.find(read_out, rules)]
@@ -73,7 +73,7 @@ def _line(check: Check, outcome: Finding | Held, read_out: Reading) -> str:
     assert len(set(outcome.where)) == len(outcome.where)
     for place in outcome.where:
         _holds(place, read_out)
-    quotes = " · ".join(place.quote for place in outcome.where).replace("\n", "⏎")
+    quotes = " · ".join(place.quote or "∅" for place in outcome.where).replace("\n", "⏎")
     if isinstance(outcome, Held):
         return f"held: {outcome.arithmetic} @ {quotes}"
     assert outcome.claim.strip()

@@ -125,9 +125,10 @@ def _span(text: str, quote: str) -> Span:
 
 
 def _touches(finding: Finding, spans: Iterable[Span]) -> bool:
-    """Whether one of the finding's places overlaps a span; an empty place (an empty cell) lies in or beside it."""
+    """Whether one of the finding's places overlaps a span; an empty one (an empty cell) may lie beside it."""
     return any(
-        (place.start < end and start < place.end) or (place.start == place.end and start <= place.start <= end)
+        (place.start < end and start < place.end)
+        or (place.start == place.end and start <= place.start <= end)
         for place in finding.where
         for start, end in spans
     )

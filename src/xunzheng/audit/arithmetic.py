@@ -33,7 +33,8 @@ def write_sum(total: Quantity, parts: Sequence[tuple[int, Quantity]]) -> str:
         left_out = len(written) - _SHOWN
         written = [*written[: _SHOWN - 2], f" + …（略{left_out}项）", *written[-2:]]
     right = write_number(total.value, total.places) if bare else write(total)
-    left = write_number(_scaled(outcome, total.unit)) + ("" if bare else total.unit.symbol)
+    reached = _scaled(outcome, total.unit)
+    left = write_number(reached) if bare else write_number(reached.normalize(_EXACT)) + total.unit.symbol
     tail = f" = {right}" if holds else f" = {left} ≠ {right}"
     unit = f"（{total.unit.symbol}）" if bare and total.unit.symbol else ""
     return "".join(written) + tail + unit

@@ -11,7 +11,19 @@ from xunzheng.formats.docx_names import T, m
 
 _SIMPLE = re.compile(r"[^+\-－—×÷*/＋=＝ ]*")
 _SKIPPED = frozenset(
-    m(name) for name in ("rPr", "fPr", "sSubPr", "sSupPr", "radPr", "naryPr", "dPr", "ctrlPr", "funcPr", "oMathParaPr")
+    m(name)
+    for name in (
+        "rPr",
+        "fPr",
+        "sSubPr",
+        "sSupPr",
+        "radPr",
+        "naryPr",
+        "dPr",
+        "ctrlPr",
+        "funcPr",
+        "oMathParaPr",
+    )
 )
 _VAL = m("val")
 

@@ -10,7 +10,9 @@ from lxml import etree
 from xunzheng.formats.docx_names import DROP, KEEP, KIND, VAL, R, T, is_on, w, whole
 
 _DROPPED = frozenset({"TOC", "PAGE", "NUMPAGES", "SECTIONPAGES"})
-_ENCLOSED = re.compile(r"\\o\s*(?:\\a[clr]\s*)?[(（]\s*[○◯〇]\s*[,，;；]\s*([0-9]{1,2})\s*[)）]", re.IGNORECASE)
+_ENCLOSED = re.compile(
+    r"\\o\s*(?:\\a[clr]\s*)?[(（]\s*[○◯〇]\s*[,，;；]\s*([0-9]{1,2})\s*[)）]", re.IGNORECASE
+)
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
 _FLD_CHAR, _INSTR_TEXT, _FLD_SIMPLE = w("fldChar"), w("instrText"), w("fldSimple")
 _TYPE, _LONGEST = w("fldCharType"), 500

@@ -1,4 +1,4 @@
-"""Automatic numbering: the label that Word shows before a paragraph, from numbering.xml and the order of use."""
+"""Automatic numbering: the label that Word shows before a paragraph, from the lists and the order of use."""
 
 from __future__ import annotations
 
@@ -226,5 +226,3 @@ def _with_gap(label: str, suffix: str) -> str:
     if not label or suffix == "nothing" or _CLOSED.search(label):
         return label
     return label + " "
-
-

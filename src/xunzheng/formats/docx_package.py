@@ -66,7 +66,14 @@ class Package:
         _refuse_before_opening(content, name, limits)
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
-        except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, EOFError, OverflowError) as fault:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            ValueError,
+            NotImplementedError,
+            EOFError,
+            OverflowError,
+        ) as fault:
             raise Unreadable(
                 name, "压缩包不完整，找不到目录", f"完整的{_WANTED}", "重新下载或向对方再要一份"
             ) from fault
@@ -154,7 +161,15 @@ class Package:
         self._left -= entry.file_size
         try:
             return self._zip.read(entry)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError) as fault:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            NotImplementedError,
+            RuntimeError,
+            ValueError,
+            OSError,
+        ) as fault:
             raise self._malformed(part, "压缩包里的这一部分已损坏") from fault
 
 

@@ -1,4 +1,4 @@
-"""The styles of a Word file, as far as they bear on reading: numbering, outline level, hidden text, contents."""
+"""The styles of a Word file, as far as they bear on reading: numbering, outline, hidden text, contents."""
 
 from __future__ import annotations
 
@@ -63,37 +63,34 @@ class Styles:
         """The numId that a numbering style states, for `numStyleLink`."""
         return self.of(identifier).number
 
-    def _chain(self, identifier: str) -> list[tuple[str, etree._Element]]:
-        chain: list[tuple[str, etree._Element]] = []
-        seen: set[str] = set()
-        while identifier in self._elements and identifier not in seen and len(chain) < _DEEPEST:
-            seen.add(identifier)
-            element = self._elements[identifier]
-            chain.append((identifier, element))
-            identifier = _value(element, "basedOn") or ""
-        return chain
-
     def _resolve(self, identifier: str) -> ParagraphStyle:
-        chain = self._chain(identifier)
-        number: int | None = None
-        level: int | None = None
-        outline: int | None = None
-        hidden: bool | None = None
-        linked: list[str] = []
-        for key, element in chain:
-            properties = element.find(PPR)
-            if number is None:
-                linked.append(key)
-                number = _number(properties, NUM_ID)
-            if level is None:
-                level = _number(properties, ILVL)
-            if outline is None:
-                outline = _number(properties, OUTLINE)
-                outline = _named_outline(element) if outline is None else outline
-            hidden = _vanishes(element) if hidden is None else hidden
-        outline = outline if outline is not None and 0 <= outline <= 8 else None
-        is_contents = any(_CONTENTS.fullmatch(_value(element, "name") or "") for _, element in chain[:2])
-        return ParagraphStyle(number, level, tuple(linked), outline, is_contents, bool(hidden))
+        """Resolve the styles from the outermost one not yet resolved down to this one."""
+        chain: dict[str, etree._Element] = {}
+        while identifier in self._elements and identifier not in chain and identifier not in self._read:
+            chain[identifier] = self._elements[identifier]
+            identifier = _value(chain[identifier], "basedOn") or ""
+        style = self._read.get(identifier, PLAIN)
+        for key in reversed(chain):
+            style = self._read[key] = _derived(key, chain[key], style)
+        return style
+
+
+def _derived(identifier: str, element: etree._Element, base: ParagraphStyle) -> ParagraphStyle:
+    properties = element.find(PPR)
+    number = _number(properties, NUM_ID)
+    level = _number(properties, ILVL)
+    outline = _number(properties, OUTLINE)
+    outline = _named_outline(element) if outline is None else outline
+    hidden = _vanishes(element)
+    linked = (identifier,) if number is not None else (identifier, *base.linked)[:_DEEPEST]
+    return ParagraphStyle(
+        number=base.number if number is None else number,
+        level=base.level if level is None else level,
+        linked=linked,
+        outline=base.outline if outline is None else outline,
+        is_contents=base.is_contents or _CONTENTS.fullmatch(_value(element, "name") or "") is not None,
+        is_hidden=base.is_hidden if hidden is None else hidden,
+    )
 
 
 def _value(element: etree._Element, name: str) -> str | None:

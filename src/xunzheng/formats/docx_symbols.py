@@ -21,7 +21,8 @@ _WINGDINGS = {
     **{0x8B + number: character for number, character in enumerate("⓿❶❷❸❹❺❻❼❽❾❿")},
 }  # fmt: skip
 _WINGDINGS_2 = {
-    0x4F: "✗", 0x50: "✓", 0x51: "☒", 0x52: "☑", 0x53: "☒", 0x54: "☒", 0x2A: "☐", 0xA3: "□", 0x97: "●", 0xA2: "■",
+    0x4F: "✗", 0x50: "✓", 0x51: "☒", 0x52: "☑", 0x53: "☒", 0x54: "☒", 0x2A: "☐", 0x97: "●",
+    0xA2: "■", 0xA3: "□",
     **{0x69 + number: character for number, character in enumerate("⓪①②③④⑤⑥⑦⑧⑨⑩")},
 }  # fmt: skip
 _FONTS = {

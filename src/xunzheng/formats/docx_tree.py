@@ -1,8 +1,8 @@
-"""The tree of a Word file put into the shape that shows: changes accepted, text boxes and tables set apart."""
+"""The tree of a Word file put into the shape that shows: changes accepted, boxes and tables set apart."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from lxml import etree
@@ -42,13 +42,11 @@ _BOX_CONTENT, _VANISH, _R_STYLE, _P_STYLE = w("txbxContent"), w("vanish"), w("rS
 _TAKEN_OUT = (w("del"), w("moveFrom"))
 _PUT_IN = (w("ins"), w("moveTo"))
 _CELL_DELETED = w("cellDel")
-_FORMER = tuple(
-    w(name)
-    for name in ("pPrChange", "rPrChange", "tblPrChange", "trPrChange", "tcPrChange", "sectPrChange", "tblGridChange",
-                 "numberingChange")
-)  # fmt: skip
+_CHANGED = ("pPr", "rPr", "tblPr", "trPr", "tcPr", "sectPr", "tblGrid")
+_FORMER = (*(w(f"{name}Change") for name in _CHANGED), w("numberingChange"))
 _BLOCKS = frozenset({P, TBL, w("sdt"), w("customXml")})
 _LONGEST_CAPTION = 60
+_FARTHEST = 100
 
 
 def show(root: etree._Element, styles: Styles) -> None:
@@ -70,9 +68,9 @@ def show(root: etree._Element, styles: Styles) -> None:
         write_equation(equation, linear_text(equation))
         _remove(equation)
     _set_text_boxes_behind(root)
-    _unframe(root)
-    _set_nested_tables_behind(root)
-    for table in list(root.iter(TBL)):
+    tables = _unframe(root)
+    _set_nested_tables_behind(tables)
+    for table in tables:
         table.addnext(table.makeelement(TABLE_END))
 
 
@@ -129,11 +127,12 @@ def _accept_changes(root: etree._Element) -> None:
 
 
 def _holder(change: etree._Element) -> etree._Element | None:
-    """What a first change is noted before: itself among runs, else its paragraph, cell or row's place."""
+    """What a first change is noted before: itself, its paragraph's properties, its row or its cell."""
     parent = change.getparent()
+    is_of_table = parent is not None and parent.tag in (TRPR, TC_PR)
     while parent is not None and parent.tag in (RPR, PPR, TRPR, TC_PR):
         change, parent = parent, parent.getparent()
-    return change if parent is not None else None
+    return parent if is_of_table or parent is None else change
 
 
 def _remove_holder(properties: etree._Element) -> None:
@@ -144,13 +143,14 @@ def _remove_holder(properties: etree._Element) -> None:
 
 def _join_with_next(paragraph: etree._Element) -> None:
     """The end of this paragraph was deleted: what is left of it opens the following paragraph."""
-    following = paragraph.getnext()
-    while following is not None and following.tag not in _BLOCKS:
-        following = following.getnext()
+    beside = islice(paragraph.itersiblings(), _FARTHEST)
+    following = next((each for each in beside if each.tag in _BLOCKS), None)
     content = [child for child in paragraph if child.tag != PPR]
     has_text = any(next(child.iter(T), None) is not None for child in content)
     if following is None or following.tag != P:
         if not has_text:
+            for mark in list(paragraph.iter(NOTE)):
+                paragraph.addprevious(mark)
             _remove(paragraph)
         return
     at = 1 if len(following) and following[0].tag == PPR else 0
@@ -206,20 +206,23 @@ def _set_text_boxes_behind(root: etree._Element) -> None:
             host.addnext(block)
 
 
-def _unframe(root: etree._Element) -> None:
+def _unframe(root: etree._Element) -> list[etree._Element]:
+    """Let tables of one cell give way to what is in it; returned are the other tables, in order."""
+    kept: list[etree._Element] = []
     for table in list(root.iter(TBL)):
-        cells = list(islice(_own(table, TC), 2))
+        cells = list(islice(_own_cells(table), 2))
         if len(cells) != 1:
+            kept.append(table)
             continue
         for block in [child for child in cells[0] if child.tag in _BLOCKS]:
             table.addprevious(block)
         _remove(table)
+    return kept
 
 
-def _own(table: etree._Element, name: str) -> Iterator[etree._Element]:
-    """The rows or cells of the table itself; those of tables inside it are not asked for."""
-    rows = _children(table, TR)
-    return rows if name == TR else (cell for row in rows for cell in _children(row, TC))
+def _own_cells(table: etree._Element) -> Iterator[etree._Element]:
+    """The cells of the table itself; those of tables inside it are not asked for."""
+    return (cell for row in _children(table, TR) for cell in _children(row, TC))
 
 
 def _children(parent: etree._Element, name: str) -> Iterator[etree._Element]:
@@ -230,8 +233,8 @@ def _children(parent: etree._Element, name: str) -> Iterator[etree._Element]:
             yield from _children(child, name)
 
 
-def _set_nested_tables_behind(root: etree._Element) -> None:
-    for table in reversed(list(root.iter(TBL))):
+def _set_nested_tables_behind(tables: Sequence[etree._Element]) -> None:
+    for table in reversed(tables):
         outer = None
         for ancestor in table.iterancestors(TBL):
             outer = ancestor

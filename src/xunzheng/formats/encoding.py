@@ -70,6 +70,11 @@ def decode(content: bytes, name: str, limit: int = LIMIT) -> Decoded:
     Example: ``decode("一、概况".encode("gb18030"), "a.txt").encoding == "gb18030"``.
     """
     refuse_what_is_no_text(content, name, limit)
+    return decode_characters(content, name)
+
+
+def decode_characters(content: bytes, name: str) -> Decoded:
+    """The same for content that is known to be text of some kind, whatever it begins with: a web page."""
     bom, encoding = next(((mark, enc) for mark, enc in _BOMS if content.startswith(mark)), (b"", ""))
     if encoding:
         text, cut = _decode_tolerant(content[len(bom) :], encoding)

@@ -20,5 +20,13 @@ def read(content: bytes, name: str) -> Document:
     return _READERS.get(kind_of(content), read_text)(content, name)
 
 
+def _read_word(content: bytes, name: str) -> Document:
+    from xunzheng.formats.docx import read_docx
+
+    return read_docx(content, name)
+
+
 # One line for each kind; a reader is imported inside its function, when its first file comes.
-_READERS: Mapping[Kind, Callable[[bytes, str], Document]] = {}
+_READERS: Mapping[Kind, Callable[[bytes, str], Document]] = {
+    Kind.DOCX: _read_word,
+}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 _BARE = re.compile(r'"[^"]*"?|\\.|[_*].|\[[^\]]*\]', re.DOTALL)
@@ -34,15 +34,13 @@ def show_date(value: Decimal, code: str, since_1904: bool = False) -> str | None
 
     Example: ``show_date(Decimal(44927), 'yyyy"年"m"月"d"日"') == "2023年1月1日"``.
     """
-    if not 0 <= value <= _LAST_DAY or int(value) == _FALSE_LEAP_DAY and not since_1904:
+    if not 0 <= value <= _LAST_DAY or (int(value) == _FALSE_LEAP_DAY and not since_1904):
         return None
     seconds = int((value * _SECONDS).to_integral_value(ROUND_HALF_UP))
     days = seconds // _SECONDS
-    if since_1904:
-        start = datetime(1904, 1, 1)  # noqa: DTZ001 - a day on paper has no time zone
-    else:
-        # The programs count a 29 February 1900 that never was.
-        start = datetime(1899, 12, 31 if days < _FALSE_LEAP_DAY else 30)  # noqa: DTZ001 - as above
+    # The programs count a 29 February 1900 that never was. A day on paper has no time zone.
+    first = date(1904, 1, 1) if since_1904 else date(1899, 12, 31 if days < _FALSE_LEAP_DAY else 30)
+    start = datetime.combine(first, time())
     try:
         moment = start + timedelta(seconds=seconds)
     except OverflowError:

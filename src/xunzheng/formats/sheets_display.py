@@ -17,16 +17,16 @@ _SHOWN = Context(prec=15, rounding=ROUND_HALF_UP)
 # The formats that files name by number only (ECMA-376, part 1, 18.8.30, with its Chinese ones).
 _YMD, _MD, _YM = 'yyyy"年"m"月"d"日"', 'm"月"d"日"', 'yyyy"年"m"月"'
 _HM, _HMS = 'h"时"mm"分"', 'h"时"mm"分"ss"秒"'
-BUILT_IN: dict[int, str] = {
-    **{0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00"},
-    **{5: "#,##0", 6: "#,##0", 7: "#,##0.00", 8: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00"},
-    **{12: "General", 13: "General", 14: "yyyy/m/d", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy"},
-    **{18: "h:mm AM/PM", 19: "h:mm:ss AM/PM", 20: "h:mm", 21: "h:mm:ss", 22: "yyyy/m/d h:mm"},
-    **{37: "#,##0", 38: "#,##0", 39: "#,##0.00", 40: "#,##0.00", 41: "#,##0", 42: "#,##0"},
-    **{43: "#,##0.00", 44: "#,##0.00", 45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss.0", 48: "##0.0E+0", 49: "@"},
-    **{27: _YM, 28: _MD, 29: _MD, 30: "m-d-yy", 31: _YMD, 32: _HM, 33: _HMS, 34: _HM, 35: _HMS, 36: _YM},
-    **{50: _YM, 51: _MD, 52: _YM, 53: _MD, 54: _MD, 55: _HM, 56: _HMS, 57: _YM, 58: _MD},
-}
+_LISTED: tuple[tuple[int, tuple[str, ...]], ...] = (
+    (0, ("General", "0", "0.00", "#,##0", "#,##0.00", "#,##0", "#,##0", "#,##0.00", "#,##0.00")),
+    (9, ("0%", "0.00%", "0.00E+00", "General", "General")),
+    (14, ("yyyy/m/d", "d-mmm-yy", "d-mmm", "mmm-yy", "h:mm AM/PM", "h:mm:ss AM/PM", "h:mm", "h:mm:ss")),
+    (22, ("yyyy/m/d h:mm",)),
+    (27, (_YM, _MD, _MD, "m-d-yy", _YMD, _HM, _HMS, _HM, _HMS, _YM)),
+    (37, ("#,##0", "#,##0", "#,##0.00", "#,##0.00", "#,##0", "#,##0", "#,##0.00", "#,##0.00")),
+    (45, ("mm:ss", "[h]:mm:ss", "mm:ss.0", "##0.0E+0", "@", _YM, _MD, _YM, _MD, _MD, _HM, _HMS, _YM, _MD)),
+)
+BUILT_IN = {first + step: code for first, codes in _LISTED for step, code in enumerate(codes)}
 
 _PIECE = re.compile(
     r'"([^"]*)"?|\\(.)|([_*]).|\[([^\]]*)\]|(General|G/通用格式)|([0#?][0#?,]*)|(\.)|(E[+-])|(%)|(@)|(.)',
@@ -86,7 +86,7 @@ def show_number(value: Decimal, code: str, *, since_1904: bool = False) -> str:
 
 
 def plain(value: Decimal) -> str:
-    """The number without exponent and without zeros at its end; very large and small ones in powers of ten."""
+    """The number without exponent and zeros at its end; very large and small ones in powers of ten."""
     value = _SHOWN.plus(value)
     if value == 0:
         return "0"

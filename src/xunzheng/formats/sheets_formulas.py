@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal, DecimalException
 from typing import NamedTuple
 
@@ -36,18 +35,15 @@ class _NotComputable(Exception):
     """The formula uses something that is not computed here."""
 
 
-@dataclass(slots=True)
 class Checker:
     """Computes formulas of one workbook from the stored values of the cells that they name.
 
     `visits_left` bounds the cells looked at in all; when it is used up, nothing more is computed.
     """
 
-    workbook: Workbook
-    visits_left: int = MOST_VISITS
-
-    def __post_init__(self) -> None:
-        self._sheets = {sheet.name.casefold(): sheet for sheet in self.workbook.sheets}
+    def __init__(self, workbook: Workbook, most_visits: int = MOST_VISITS) -> None:
+        self.visits_left = most_visits
+        self._sheets = {sheet.name.casefold(): sheet for sheet in workbook.sheets}
 
     def compute(self, sheet: Worksheet, cell: SheetCell) -> tuple[Decimal, Decimal] | None:
         """The value of a cell's formula and how far off a stored value may be; None: not computed here.
@@ -256,7 +252,7 @@ class _Run:
         return self._seen(function(numbers))
 
     def _numbers(self, value: _Value) -> Iterator[Decimal]:
-        """The numbers that a function takes from an argument: text and empty cells of an area do not count."""
+        """The numbers that a function takes from an argument; text and empty cells do not count."""
         if isinstance(value, Decimal):
             yield value
             return

@@ -39,6 +39,7 @@ class SheetCell(NamedTuple):
     formula: str | None = None
     shift: tuple[int, int] = (0, 0)  # of a shared formula: rows and columns away from where it is written
     is_error: bool = False
+    code: str = "General"  # the format code of a number
 
 
 class Merge(NamedTuple):
@@ -87,6 +88,7 @@ class Workbook:
 
     sheets: list[Worksheet] = field(default_factory=list)
     doubts: list[SheetDoubt] = field(default_factory=list)
+    since_1904: bool = False
 
 
 def column_letters(column: int) -> str:

@@ -1,7 +1,5 @@
 """Total score and grade, and where they are wanting."""
 
-# ruff: noqa: E501 (reports and outcomes are whole lines)
-
 from __future__ import annotations
 
 import pytest
@@ -17,6 +15,19 @@ a blank for the grade
 a blank for the total
     自评得分为____分，等级为“优”。
     -> error total-missing: “得分为____分”处为空 | 写明总分 @ 得分为____分
+blanks between brackets and of spaces
+    自评总分：（  ）分，等级为（ ）。
+    -> error grade-missing: “等级为（ ）”处为空 | 写明评价等级 @ 等级为（ ）
+    -> error total-missing: “总分：（  ）分”处为空 | 写明总分 @ 总分：（  ）分
+a blank of spaces
+    综合得分    分，等级为优。
+    -> error total-missing: “得分    分”处为空 | 写明总分 @ 得分    分
+an empty cell for the total
+    | 一级指标 | 三级指标 | 分值 | 得分 |
+    | 产出 | 植树 | 60 | 58 |
+    | 效益 | 绿化 | 40 | 39 |
+    | 总分 |  | 100 |  |
+    -> suspicion total-missing: 评分表有各项得分，全文未写总分 | 写明总分 @ ∅
 a total without a grade
     对照评分表，综合评分为92分。
     -> advice grade-missing: 有总分“92分”，全文未写评价等级 | 写明评价等级 @ 92分
@@ -55,6 +66,12 @@ both in the sheet
     | 效益 | 绿化 | 40 | 39 |
     | 总分 |  | 100 | 97 |
     | 评价等级 |  |  | 优 |
+a score of one group beside the grade
+    产出得48分，自评总分92分，等级为“优”。
+a scale is no blank
+    评分标准：得分为90分以上的，等级为“优”。
+words for the score
+    综合得分较高，得分分布均匀。
 a report that scores nothing
     全年植树3000棵，绿化美化村庄12个。
 no score sheet at all

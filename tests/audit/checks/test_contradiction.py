@@ -1,7 +1,5 @@
 """Sweeping conclusions and the figures that deny them."""
 
-# ruff: noqa: E501 (reports and outcomes are whole lines)
-
 from __future__ import annotations
 
 import pytest

@@ -20,12 +20,17 @@ a burden made lighter
 an effect in words around it
     减轻种粮大户负担约20%。
     -> suspicion evidence-missing: 减轻种粮大户负担约20% | 给出变化前后的数值、统计口径和来源 @ 20%
+values of something else in the next sentence
+    办理环节压缩70%以上。普惠率由上年的87.5%提高到91.2%。
+    -> suspicion evidence-missing: 办理环节压缩70%以上 | 给出变化前后的数值、统计口径和来源 @ 70%
 two values given
     办理时间由10个工作日压缩至4个工作日，缩减60%。
 a value beside it
     投诉量降到120件，下降20%。
 values in the next sentence
     投诉量下降20%。投诉由上年的150件减少到120件。
+values in the sentence before, and no word of what they are of
+    审核时限由15日压减到9日。缩短40%。
 a target
     力争办理环节压缩70%以上。
 two rates between which it lies

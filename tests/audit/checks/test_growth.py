@@ -20,6 +20,9 @@ than the year before
 the change itself
     公务接待费比上年的35万元减少3.5万元，下降11.1%。
     -> error growth: 下降11.1% | 下降10.00% | 3.5万元 ÷ 35万元 = 10.00% ≠ 11.1% @ 11.1% · 3.5万元 · 35万元
+the change beside both values
+    “三公”经费支出31.5万元，比上年的35万元减少3.5万元，下降11.1%。
+    -> error growth: 下降11.1% | 下降10.00% | （35万元 − 31.5万元） ÷ 35万元 = 10.00% ≠ 11.1% @ 11.1% · 31.5万元 · 35万元
 the change and the value after it
     今年投诉54件，比上年增加6件，增长20%。
     -> error growth: 增长20% | 增长12.50% | 6件 ÷ （54件 − 6件） = 12.50% ≠ 20% @ 20% · 6件 · 54件
@@ -46,6 +49,11 @@ right over a value that other words stand by
 right over one of several years
     2020年至2022年投入分别为1120万元、1265万元、1348万元，三年合计3733万元；2023年预算1480万元，比2022年增长9.79%。
     -> held: （1480万元 − 1348万元） ÷ 1348万元 = 9.79% @ 9.79% · 1480万元 · 1348万元
+nothing set against each other at all
+    接待312万人次，参观358万人次，讲解360万人次，增长30%。
+right for the change beside both values
+    “三公”经费支出31.5万元，比上年的35万元减少3.5万元，下降10%。
+    -> held: （35万元 − 31.5万元） ÷ 35万元 = 10.00% @ 10% · 31.5万元 · 35万元
 one value only
     全年接待358万人次，增长14.7%。
 values that the words do not set against each other

@@ -1,7 +1,5 @@
 """Staff in post of several units against the number for all."""
 
-# ruff: noqa: E501 (reports and outcomes are whole lines)
-
 from __future__ import annotations
 
 import pytest

@@ -6,8 +6,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.audit.prose import cases, outcomes
+from tests.audit.prose import RULES, cases, outcomes
 from xunzheng.audit.checks.reading_notes import CHECK
+from xunzheng.audit.finding import Finding
+from xunzheng.audit.reading import read
+from xunzheng.documents.model import Document, Doubt
 
 CASES = cases(
     """
@@ -46,3 +49,11 @@ prose
 @pytest.mark.parametrize(("report", "expected"), CASES)
 def test_examples(report: str, expected: list[str]) -> None:
     assert outcomes(CHECK, report) == expected
+
+
+def test_nothing_could_be_read() -> None:
+    """A file without any text has a doubt and no paragraph to put it in."""
+    doubt = Doubt("unreadable", "扫描件，没有文字层。", 0, 0)
+    (finding,) = CHECK.find(read(Document("扫描.pdf", "", (), doubts=(doubt,))), RULES)
+    assert isinstance(finding, Finding)
+    assert (finding.code, finding.claim, finding.where[0].quote) == ("unreadable", "扫描件，没有文字层。", "")

@@ -1,7 +1,5 @@
 """One quantity, stated twice."""
 
-# ruff: noqa: E501 (reports and outcomes are whole lines)
-
 from __future__ import annotations
 
 import pytest

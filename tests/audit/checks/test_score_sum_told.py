@@ -17,6 +17,8 @@ near the total
 far from the total, so that some may be missing
     决策得14分、过程得20分、产出得28分，综合评分为97分。
     -> suspicion score-sum: 总分 97分 | 各项得分之和 62分 | 14 + 20 + 28 = 62 ≠ 97（分） @ 97分 · 14分 · 20分 · 28分
+the blank for a score is another check's
+    决策（15分）得14分；过程（20分）得18分；产出（35分）得    分；效益（30分）得28分。自评总分97分。
 they add up
     产出指标50分，得49分；效益指标30分，得28分；满意度指标10分，得9分；执行率10分，得9分，自评总分95分。
     -> held: 49 + 28 + 9 + 9 = 95（分） @ 95分 · 49分 · 28分 · 9分 · 9分

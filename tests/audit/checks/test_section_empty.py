@@ -1,7 +1,5 @@
 """Headings with nothing under them."""
 
-# ruff: noqa: E501 (reports and outcomes are whole lines)
-
 from __future__ import annotations
 
 import pytest

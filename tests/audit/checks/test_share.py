@@ -1,7 +1,5 @@
 """Shares (占…%) of a whole that the text names."""
 
-# ruff: noqa: E501 (reports and outcomes are whole lines)
-
 from __future__ import annotations
 
 import pytest

@@ -1,7 +1,5 @@
 """Price times quantity in a table."""
 
-# ruff: noqa: E501 (reports and outcomes are whole lines)
-
 from __future__ import annotations
 
 import pytest

@@ -35,7 +35,7 @@ a standard beside amounts
 a real small amount
     公用经费支出9800元，培训费支出1200.5元。
 a single amount in 元
-    本月支出28元。
+    本次支出28元。
 about so much
     全年支出86万元，其他支出12万元，零星支出约28元。
 in brackets

@@ -70,9 +70,7 @@ def test_the_base_of_a_figure(text: str, due: list[str]) -> None:
 
 def test_clauses_go_on_behind_a_bracket() -> None:
     (sentence,) = sentences("投入资金（省级5万元，市级6万元）及设备，共11万元。")
-    assert [
-        (sentence.words(c.start, c.end), c.bracket, c.after, c.ends) for c in sentence.clauses
-    ] == [
+    assert [(sentence.words(c.start, c.end), c.bracket, c.after, c.ends) for c in sentence.clauses] == [
         ("投入资金(省级5万元,市级6万元)及设备", -1, "", ","),
         ("省级5万元", 0, "(", ","),
         ("市级6万元", 0, ",", ")"),
@@ -88,11 +86,15 @@ def test_clauses_go_on_behind_a_bracket() -> None:
 
 def test_segments_are_divided_by_semicolons_outside_brackets() -> None:
     (sentence,) = sentences("甲5人；乙6人（丙7人；丁8人）；戊9人；")
-    assert [[f.text for f in group] for group in segments(sentence)] == [["5人"], ["6人", "7人", "8人"], ["9人"]]
+    assert [[f.text for f in group] for group in segments(sentence)] == [
+        ["5人"],
+        ["6人", "7人", "8人"],
+        ["9人"],
+    ]
 
 
 def test_cells_are_read_behind_each_other_and_blank_ones_are_passed_over() -> None:
-    made = document("概况", "支出5万元。结余1万元", " ", "备注")
+    made = document("概况", "支出5万元。\n结余1万元", " ", "备注")
     found = read_sentences(made)
     assert [(s.row, s.column, s.text, s.opens) for s in found] == [
         (None, None, "概况", True),
@@ -133,9 +135,12 @@ def test_every_span_quotes_the_text(text: str) -> None:
     for sentence in read_sentences(made):
         assert made.text[sentence.start : sentence.end] == sentence.text
         assert len(sentence.folded) == len(sentence.text)
-        for item in (*sentence.figures, *sentence.exclusions, *sentence.malformed):
-            assert made.text[item.start : item.end] == item.text
-            assert sentence.start <= item.start < item.end
+        spans = [(f.start, f.end, f.text) for f in sentence.figures]
+        spans += [(e.start, e.end, e.text) for e in sentence.exclusions]
+        spans += [(m.start, m.end, m.text) for m in sentence.malformed]
+        for start, end, quote in spans:
+            assert made.text[start:end] == quote
+            assert sentence.start <= start < end
         for clause in sentence.clauses:
             assert sentence.start <= clause.start <= clause.end <= sentence.end
         for bracket in sentence.brackets:
@@ -150,7 +155,10 @@ def test_sentences_cover_their_paragraph_in_order(text: str) -> None:
     for paragraph in made.paragraphs():
         inside = [s for s in found if s.block == paragraph.index]
         assert [s.start for s in inside] == sorted(s.start for s in inside)
-        assert "".join(s.text for s in inside).replace(" ", "").split() == paragraph.text.replace(" ", "").split()
+        assert (
+            "".join(s.text for s in inside).replace(" ", "").split()
+            == paragraph.text.replace(" ", "").split()
+        )
 
 
 @given(hostile)

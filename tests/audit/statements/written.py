@@ -82,7 +82,7 @@ def claim_line(claim: SumClaim) -> str:
 
 
 def judgement_line(judgement: Judgement) -> str:
-    """A judged sum as a line: `broken 491万元 = 449万元+43万元 by -1万元`, the difference where it is not zero."""
+    """A judged sum as a line: `broken 491万元 = 449万元+43万元 by -1万元` where they differ."""
     line = f"{judgement.ruling.value} {judgement.total.text} = {signed(judgement.parts)}"
     if judgement.slipped:
         figure, right = judgement.slipped
@@ -95,7 +95,7 @@ def judgement_line(judgement: Judgement) -> str:
 
 
 def count_lines(text: str) -> list[str]:
-    """The counts of a text as lines: `3 = 甲|乙|丙`; `≠` where they differ, `?` behind for loose, `…` for open."""
+    """The counts of a text as lines: `3 = 甲|乙|丙`; `≠` where they differ, `?` for loose, `…` for open."""
     made = document(text)
     lines: list[str] = []
     for claim in read_counts(made, read_sentences(made)):
@@ -106,7 +106,7 @@ def count_lines(text: str) -> list[str]:
 
 
 def rows(table: str) -> list[ParameterSet]:
-    """Cases out of lines `text -> outcome; outcome`; nothing behind the arrow: silent. The text is the name."""
+    """Cases out of lines `text -> outcome ; outcome`; nothing behind the arrow: silent."""
     cases: list[ParameterSet] = []
     for line in table.strip().splitlines():
         text, arrow, due = line.partition("->")

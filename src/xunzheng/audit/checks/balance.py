@@ -58,7 +58,7 @@ def _equations(flows: Sequence[Flow], left: Flow, outs: Sequence[Flow]) -> Itera
     ins += [f for f in flows if f.stage is None and (f.total or not ins)][:3]
     carried = [f.figure for f in flows if f.stage is Stage.CARRIED][:1]
     returned = [f.figure for f in flows if any(w in f.figure.label for w in _RETURNED)][:1]
-    spent = [(out.figure,) for out in outs[:6]]
+    spent: list[tuple[Figure, ...]] = [(out.figure,) for out in outs[:6]]
     if len(outs) > 1:
         spent.append(tuple(out.figure for out in outs))
     for came, went in product(ins[:6], spent):
@@ -116,4 +116,4 @@ def _decide(reading: Reading, sentence: Sentence, equations: Sequence[_Equation]
     )
 
 
-CHECK = Check("balance", 1, ("balance",), find)
+CHECK = Check("balance", 2, ("balance",), find)

@@ -14,15 +14,19 @@ from xunzheng.audit.statements.conclusions import GRADE_WORDS, StatedGrade, Tota
 from xunzheng.documents.model import Table
 from xunzheng.quantities.units import Dimension
 
+_BLANK = r"_{2,}|\(\s*\)|“\s*”|\"\s*\""
 _EMPTY_GRADE = re.compile(
-    r"(?:等级|等次|结论|结果)(?:评定)?(?:为|是)?\s*:?\s*(?:“\s*”|\"\s*\"|_{2,}|(?:为|是)\s*[。,;])"
+    rf"(?:等级|等次|结论|结果)(?:评定)?(?:为|是)?\s*:?\s*(?:{_BLANK}|(?:为|是)\s*[。,;])"
 )
-_EMPTY_SCORE = re.compile(r"(?:评分|得分|总分)(?:为|是)\s*:?\s*(?:_{2,}|\s)*分")
+_EMPTY_SCORE = re.compile(
+    rf"(?:评分|得分|总分)(?:结果)?(?:为|是)?\s*:?\s*(?:{_BLANK}|(?<=[为是])|(?<=\s\s))\s*分"
+)
 _GRADE_BESIDE = re.compile(
     r"^\s*[,、;(]?\s*(?:等级|等次|评级|结果)?(?:为|系|属于?|是|定为|评为|评定为)?\s*[“\"]?"
     rf"(?:{'|'.join(GRADE_WORDS)})(?=[”\"。,;、)\s]|等级|等次|$)"
 )
 _NOT_GAINED = re.compile(r"满分|分值|权重|标准分|扣")
+_PARTIAL = 50  # points that no single group of indicators passes
 _NAMES = {"grade-missing": "评价等级", "total-missing": "总分"}
 
 
@@ -58,13 +62,16 @@ def _total_missing(reading: Reading) -> Iterator[Finding]:
     if any(_scored_beside(grade) for grade in reading.grades):
         return
     grades = [reading.place(grade.sentence, grade.start, grade.end) for grade in reading.grades[:1]]
-    leaves = [next(sheet.leaves()).place for sheet in reading.sheets if _is_scored(sheet)][:1]
-    if grades:
-        claim = f"有等级“{reading.grades[0].word}”，全文未写总分"
-    else:
-        claim = "评分表有各项得分，全文未写总分"
+    leaves = [_total_place(sheet) for sheet in reading.sheets if _is_scored(sheet)][:1]
+    there = [f"有等级“{place.quote}”" for place in grades] or ["评分表有各项得分"]
     if grades or leaves:
+        claim = f"{there[0]}，全文未写总分"
         yield _finding("total-missing", Severity.SUSPICION, (*grades, *leaves), claim)
+
+
+def _total_place(sheet: Sheet) -> Place:
+    """The empty cell for the total; the first indicator where there is none."""
+    return sheet.total_score.place if sheet.total_score else next(sheet.leaves()).place
 
 
 def _grade_missing(reading: Reading) -> Iterator[Finding]:
@@ -104,7 +111,9 @@ def _is_scored(sheet: Sheet) -> bool:
 def _scored_beside(grade: StatedGrade) -> bool:
     """Whether the grade's sentence gives the score that it is for (合计96.5分，评价等级“优”)."""
     return any(
-        figure.quantity.unit.dimension is Dimension.SCORE and not _NOT_GAINED.search(figure.label)
+        figure.quantity.unit.dimension is Dimension.SCORE
+        and figure.quantity.value > _PARTIAL
+        and not _NOT_GAINED.search(figure.label)
         for figure in grade.sentence.figures
     )
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from xunzheng.audit.check import Check, Outcomes
 from xunzheng.audit.finding import Finding, Severity
@@ -42,20 +43,71 @@ _SIGNS = " ,:、;"
 _UNFINISHED = re.compile(r"正在|尚未|未完|未竣|未开工|在建|仍在")
 
 
+@dataclass(frozen=True, slots=True)
+class _Denial:
+    """A figure that denies a sweeping conclusion, in the report's words."""
+
+    sentence: Sentence
+    figure: Figure
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Denials:
+    """By paragraph: the first rate of work, spending and arrival below 100 %, and the first amount left.
+
+    `low` is the report's first rate of spending that is far below 100 %.
+    """
+
+    work: Mapping[int, _Denial]
+    spent: Mapping[int, _Denial]
+    arrived: Mapping[int, _Denial]
+    left: Mapping[int, _Denial]
+    low: _Denial | None
+
+
 def find(reading: Reading, rules: Rules) -> Outcomes:
     """Sweeping conclusions beside a rate or remainder that denies them, in one section of the report."""
+    denials = _read_denials(reading)
     for sentence in reading.prose:
-        yield from _work(reading, sentence)
-        yield from _money(reading, sentence)
-        yield from _faultless(reading, sentence)
+        yield from _work(reading, sentence, denials)
+        yield from _money(reading, sentence, denials)
+        yield from _faultless(reading, sentence, denials)
 
 
-def _near(reading: Reading, sentence: Sentence, names: tuple[str, ...]) -> Iterator[RateClaim]:
-    """The rates of those names in the sentence's own section, a paragraph away at most."""
-    for claim in reading.rates:
-        same = claim.sentence.section == sentence.section
-        if same and abs(claim.sentence.block - sentence.block) <= 1 and claim.name.endswith(names):
-            yield claim
+def _read_denials(reading: Reading) -> _Denials:
+    short = [claim for claim in reading.rates if claim.figure.quantity.in_base < 1]
+    spent = [claim for claim in short if claim.name.endswith(_SPENT_RATES)]
+    low = (claim for claim in spent if claim.figure.quantity.in_base < _LOW)
+    flows = (flow for p in reading.flows for _, here in p.sentences for flow in here)
+    left = [flow for flow in flows if flow.stage is Stage.LEFT and flow.figure.quantity.value > 0]
+    return _Denials(
+        work=_first([_by_rate(claim) for claim in short if claim.name.endswith(_WORK_RATES)]),
+        spent=_first([_by_rate(claim) for claim in spent]),
+        arrived=_first([_by_rate(claim) for claim in short if claim.name.endswith("到位率")]),
+        left=_first([_by_figure(flow.sentence, flow.figure, "") for flow in left]),
+        low=next((_by_rate(claim) for claim in low), None),
+    )
+
+
+def _first(denials: Sequence[_Denial]) -> dict[int, _Denial]:
+    """The first of each paragraph."""
+    return {denial.sentence.block: denial for denial in reversed(denials)}
+
+
+def _by_rate(claim: RateClaim) -> _Denial:
+    return _Denial(claim.sentence, claim.figure, f"{claim.name}{claim.figure.text}")
+
+
+def _by_figure(sentence: Sentence, figure: Figure, behind: str) -> _Denial:
+    told = f"{figure.label.strip(_SIGNS)[-14:]}{figure.text}{behind.rstrip(_SIGNS)}"
+    return _Denial(sentence, figure, told)
+
+
+def _near(sentence: Sentence, denials: Mapping[int, _Denial]) -> _Denial | None:
+    """The first denial in the sentence's own section, a paragraph away at most."""
+    beside = (denials.get(block) for block in range(sentence.block - 1, sentence.block + 2))
+    return next((d for d in beside if d is not None and d.sentence.section == sentence.section), None)
 
 
 def _claimed(pattern: re.Pattern[str], sentence: Sentence) -> re.Match[str] | None:
@@ -66,24 +118,23 @@ def _claimed(pattern: re.Pattern[str], sentence: Sentence) -> re.Match[str] | No
     return match
 
 
-def _work(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
+def _work(reading: Reading, sentence: Sentence, denials: _Denials) -> Iterator[Finding]:
     match = _claimed(_WORK_DONE, sentence)
     if match is None:
         return
-    for other in reading.sentences[max(sentence.number - 2, 0) : sentence.number + 1][::-1]:
-        denial = _shortfall(other) if other.block == sentence.block else None
-        if denial is not None:
-            yield _denied(reading, sentence, match, denial)
-            return
-    low = (claim for claim in _near(reading, sentence, _WORK_RATES) if claim.figure.quantity.in_base < 1)
-    yield from (_by_rate(reading, sentence, match, claim) for claim in islice(low, 1))
+    before = reading.sentences[max(sentence.number - 2, 0) : sentence.number + 1][::-1]
+    beside = (_shortfall(other) for other in before if other.block == sentence.block)
+    yield from _denied(
+        reading, sentence, match, next(filter(None, beside), None) or _near(sentence, denials.work)
+    )
 
 
-def _shortfall(sentence: Sentence) -> Figure | None:
+def _shortfall(sentence: Sentence) -> _Denial | None:
     """A figure of the sentence that says not all is done: work still going on, or less done than planned."""
     undone = (figure for figure in sentence.figures if _says_undone(figure))
     less = (done for plan, done in pairwise(sentence.figures) if _falls_short(plan, done))
-    return next(undone, None) or next(less, None)
+    figure = next(undone, None) or next(less, None)
+    return _by_figure(sentence, figure, figure.tail[:6]) if figure else None
 
 
 def _says_undone(figure: Figure) -> bool:
@@ -103,67 +154,39 @@ def _falls_short(plan: Figure, done: Figure) -> bool:
     return bool(planned and actual) and done.quantity.in_base < plan.quantity.in_base
 
 
-def _denied(reading: Reading, sentence: Sentence, match: re.Match[str], denial: Figure) -> Finding:
-    told = f"{denial.label.strip(_SIGNS)[-14:]}{denial.text}{denial.tail[:6].rstrip(_SIGNS)}"
-    return _finding(reading, match, sentence, (sentence, denial), told)
-
-
-def _money(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
+def _money(reading: Reading, sentence: Sentence, denials: _Denials) -> Iterator[Finding]:
     match = _claimed(_MONEY_DONE, sentence)
-    if match is None:
-        return
-    names = _SPENT_RATES if _SPENT.search(match.group()) else ("到位率",)
-    low = (claim for claim in _near(reading, sentence, names) if claim.figure.quantity.in_base < 1)
-    yield from (_by_rate(reading, sentence, match, claim) for claim in islice(low, 1))
+    if match is not None:
+        rates = denials.spent if _SPENT.search(match.group()) else denials.arrived
+        yield from _denied(reading, sentence, match, _near(sentence, rates))
 
 
-def _faultless(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
+def _faultless(reading: Reading, sentence: Sentence, denials: _Denials) -> Iterator[Finding]:
     """No deviation, while little of the money was spent; nothing left over, while something is."""
     match = _claimed(_NO_FAULT, sentence)
     if match is None:
         return
     if match.group().endswith(("结余", "结转")):
-        left = _left_over(reading, sentence)
-        yield from (
-            _finding(
-                reading, match, sentence, (other, figure), f"{figure.label.strip(_SIGNS)[-8:]}{figure.text}"
-            )
-            for other, figure in islice(left, 1)
-        )
+        yield from _denied(reading, sentence, match, _near(sentence, denials.left))
     elif "偏" in match.group():
-        spent = (claim for claim in reading.rates if claim.name.endswith(_SPENT_RATES))
-        low = (claim for claim in spent if claim.figure.quantity.in_base < _LOW)
-        yield from (_by_rate(reading, sentence, match, claim) for claim in islice(low, 1))
+        yield from _denied(reading, sentence, match, denials.low)
 
 
-def _left_over(reading: Reading, sentence: Sentence) -> Iterator[tuple[Sentence, Figure]]:
-    """The amounts left, in the sentence's own section and a paragraph away at most."""
-    for paragraph in reading.flows:
-        for other, here in paragraph.sentences:
-            if other.section == sentence.section and abs(other.block - sentence.block) <= 1:
-                for flow in here:
-                    if flow.stage is Stage.LEFT and flow.figure.quantity.value > 0:
-                        yield other, flow.figure
-
-
-def _by_rate(reading: Reading, sentence: Sentence, match: re.Match[str], claim: RateClaim) -> Finding:
-    told = f"{claim.name}{claim.figure.text}"
-    return _finding(reading, match, sentence, (claim.sentence, claim.figure), told)
-
-
-def _finding(
-    reading: Reading, match: re.Match[str], sentence: Sentence, denial: tuple[Sentence, Figure], told: str
-) -> Finding:
+def _denied(
+    reading: Reading, sentence: Sentence, match: re.Match[str], denial: _Denial | None
+) -> Iterator[Finding]:
+    if denial is None:
+        return
     start = sentence.start + match.start()
-    return Finding(
+    yield Finding(
         code="contradiction",
         severity=Severity.SUSPICION,
         where=(
             reading.place(sentence, start, sentence.start + match.end()),
-            reading.figure_place(*denial),
+            reading.figure_place(denial.sentence, denial.figure),
         ),
         claim=f"“{match.group()}”",
-        expected=f"与“{told}”一致",
+        expected=f"与“{denial.told}”一致",
         advice="请按实际完成情况修改结论，或核对数字。",
         check=CHECK.id,
     )

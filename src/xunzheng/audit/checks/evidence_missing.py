@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from xunzheng.audit.check import Check, Outcomes
 from xunzheng.audit.finding import Finding, Severity
@@ -16,7 +17,12 @@ _EFFECT = re.compile(
     r"(?:减少|压缩|压减|缩减|缩短|精简|提高|提升|提速|降低|下降|节约|节省|增长|增加|改善|上升|减排|增收)(?:了|近|约|达到?|幅度?为?|率)*[约近超达]*\s*$"
 )
 _EFFECT_ON = re.compile(r"(?:减少|压缩|缩短|提高|提升|降低|下降|节约|节省|减轻)[^,;。到至达\d]{2,10}$")
+_CLAUSE = re.compile(r"[,;。]")
+_SUBJECT = re.compile(
+    r"减少|压缩|压减|缩减|缩短|精简|提高|提升|提速|降低|下降|节约|节省|增长|增加|改善|上升|减轻|平均|比上年|[^\u4e00-\u9fff]|[了年约近]"
+)
 _HEDGE = re.compile(r"以上|左右|以内|多")
+_BASES = frozenset({Dimension.MONEY, Dimension.COUNT, Dimension.MEASURE, Dimension.DURATION})
 _BASE_GIVEN = re.compile(r"[由从自]\S{0,20}?\d\S{0,24}?(?:至|到|为)|原来|上年\S{0,6}\d|去年\S{0,6}\d")
 _TARGET = re.compile(r"目标|力争|计划|预期|预计|要求|指标值|应|≥|≤|不低于|不少于")
 
@@ -28,7 +34,7 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
         if not effects or _has_base(sentence) or _TARGET.search(sentence.folded):
             continue
         neighbours = reading.prose[max(position - 1, 0) : position + 2]
-        if any(s.block == sentence.block and _BASE_GIVEN.search(s.folded) for s in neighbours):
+        if any(s.block == sentence.block and _bears(s, effects) for s in neighbours):
             continue
         yield Finding(
             code="evidence-missing",
@@ -39,6 +45,18 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
             advice="请补充该成效的基础数据（变化前、变化后、统计口径），否则不宜作为得分依据。",
             check=CHECK.id,
         )
+
+
+def _bears(other: Sentence, effects: Sequence[Figure]) -> bool:
+    """Whether a sentence gives the two values of what an effect is told of (投诉由150件减少到120件)."""
+    clauses = [clause for clause in _CLAUSE.split(other.folded) if _BASE_GIVEN.search(clause)]
+    words = {
+        name[at : at + 2]
+        for effect in effects
+        for name in [_SUBJECT.sub("", effect.label)]
+        for at in range(len(name) - 1)
+    }
+    return any(not words or any(word in clause for word in words) for clause in clauses)
 
 
 def _told(figure: Figure) -> str:
@@ -55,12 +73,9 @@ def _is_effect(figure: Figure) -> bool:
 
 
 def _has_base(sentence: Sentence) -> bool:
-    """Whether the sentence gives amounts or counts beside its rates, or the two rates that a change lies between."""
+    """Whether amounts or counts stand beside the rates, or two rates that the change lies between."""
     rates = [f for f in sentence.figures if f.quantity.unit.dimension is Dimension.RATE and not _is_effect(f)]
-    return len(rates) > 1 or any(
-        figure.quantity.unit.dimension in (Dimension.MONEY, Dimension.COUNT, Dimension.MEASURE)
-        for figure in sentence.figures
-    )
+    return len(rates) > 1 or any(figure.quantity.unit.dimension in _BASES for figure in sentence.figures)
 
 
-CHECK = Check("evidence-missing", 1, ("evidence-missing",), find)
+CHECK = Check("evidence-missing", 2, ("evidence-missing",), find)

@@ -23,6 +23,7 @@ _COVER = 8  # paragraphs that can be title lines
 _TITLE = 60  # characters of the longest title line
 _FIRST = 3  # sentences of a title that are nobody's plans
 _IN_PASSING = 2
+_DOZENS = 50
 _NO_NAME = re.compile(r"[有给个各每全该某两几的了在是为其]")
 _OTHERS = re.compile(r"学习|考察|借鉴|经验|对口|交流|相邻|毗邻|上级|比|较|转发|参照|帮扶|协作|援")
 _ACTS = re.compile(
@@ -43,7 +44,7 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
     Several other places make a list, which is silent.
     """
     cover = _cover(reading)
-    subjects = list(_strange_subjects(reading, cover))
+    subjects = list(_strange_subjects(reading))
     yield from subjects
     own = _own_place(reading, cover)
     if own is not None:
@@ -79,15 +80,17 @@ def _strangers_in(sentence: Sentence, name: str, kind: str) -> Iterator[tuple[st
             yield stranger, start, sentence.start + match.end()
 
 
-def _strange_subjects(reading: Reading, cover: Sequence[str]) -> Iterator[Finding]:
-    """A unit that is named once in the whole report, as the one that will act: `某某林场将加强…`."""
-    head, text = "".join(cover), reading.document.text
-    for sentence in reading.prose:
-        match = _ACTS.match(sentence.folded)
-        if match is None or sentence.number < _FIRST or text.count(match["unit"]) > 1:
-            continue
+def _strange_subjects(reading: Reading) -> Iterator[Finding]:
+    """A unit that is named once in the whole report, as the one that will act: `某某林场将加强…`.
+
+    Where dozens of units act, none of them is strange.
+    """
+    text = reading.document.text
+    acting = ((s, _ACTS.match(s.folded)) for s in reading.prose[_FIRST:])
+    found = [(sentence, match) for sentence, match in acting if match is not None]
+    for sentence, match in found if len(found) <= _DOZENS else ():
         unit = match["unit"]
-        if _is_own(unit, head, text):
+        if text.count(unit) > 1 or _is_own(unit, text):
             continue
         start = sentence.start + match.start("unit")
         yield Finding(
@@ -102,13 +105,11 @@ def _strange_subjects(reading: Reading, cover: Sequence[str]) -> Iterator[Findin
         )
 
 
-def _is_own(unit: str, cover: str, text: str) -> bool:
-    """Whether a unit is the report's own under a shorter name, or one that the text knows without its place."""
+def _is_own(unit: str, text: str) -> bool:
+    """Whether the text knows the unit by a shorter name, unless the place in its name is a strange one."""
     place = _PLACE.match(unit)
     if place and text.count(place.group()) == 1:
         return False
-    if unit[-6:] in cover or unit in cover:
-        return True
     return any(text.count(unit[cut:]) > 1 for cut in range(1, max(len(unit) - 3, 1)))
 
 

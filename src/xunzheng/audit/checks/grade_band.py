@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -9,9 +11,12 @@ from xunzheng.audit.check import Check, Outcomes
 from xunzheng.audit.finding import Finding, Held, Place, Severity
 from xunzheng.audit.reading import Reading
 from xunzheng.audit.rules import Rules, cite
-from xunzheng.audit.statements.conclusions import DeclaredBand
+from xunzheng.audit.statements.conclusions import DeclaredBand, StatedGrade, TotalScore
 from xunzheng.evaluation.grades import Match
 from xunzheng.quantities.writing import write_number
+
+_NEAR = 3  # sentences between a grade and its score
+_MOST = 50  # scores among which that of a grade is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +50,25 @@ def _graded(reading: Reading) -> list[_Graded]:
 
 
 def _graded_in_prose(reading: Reading) -> list[_Graded]:
-    """Grades with the nearest score of their sentence, or else of the sentences before."""
+    """Grades with the nearest score of their sentence, or else of the sentences near it."""
     found: list[_Graded] = []
     for grade in reading.grades:
-        totals = [t for t in reading.total_scores if abs(grade.sentence.number - t.sentence.number) <= 3]
-        if not totals:
-            continue
-        nearest = min(
-            totals, key=lambda t: (t.sentence.number != grade.sentence.number, abs(t.start - grade.start))
-        )
-        where = (
-            reading.place(grade.sentence, grade.start, grade.end),
-            reading.place(nearest.sentence, nearest.start, nearest.end),
-        )
-        found.append(_Graded(grade.word, nearest.score, where))
+        nearest = _nearest(grade, reading.total_scores)
+        if nearest is not None:
+            where = (
+                reading.place(grade.sentence, grade.start, grade.end),
+                reading.place(nearest.sentence, nearest.start, nearest.end),
+            )
+            found.append(_Graded(grade.word, nearest.score, where))
     return found
+
+
+def _nearest(grade: StatedGrade, totals: Sequence[TotalScore]) -> TotalScore | None:
+    here = grade.sentence.number
+    first = bisect_left(totals, here - _NEAR, key=lambda total: total.sentence.number)
+    behind = bisect_right(totals, here + _NEAR, key=lambda total: total.sentence.number)
+    near = totals[first : min(behind, first + _MOST)]
+    return min(near, key=lambda t: (t.sentence.number != here, abs(t.start - grade.start)), default=None)
 
 
 def _under_declared(graded: _Graded, scale: tuple[DeclaredBand, ...], rules: Rules) -> Finding | Held | None:
@@ -113,4 +122,4 @@ def _under_national(graded: _Graded, rules: Rules) -> Outcomes:
     )
 
 
-CHECK = Check("grade-band", 1, ("grade-band",), find)
+CHECK = Check("grade-band", 2, ("grade-band",), find)

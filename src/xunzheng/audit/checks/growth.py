@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import permutations, product
 
@@ -69,12 +69,23 @@ def _trials(claim: GrowthClaim) -> Iterator[_Trial]:
     for earlier, later in permutations(levels, 2):
         if earlier.quantity.value:
             yield later, earlier, _change(claim, later, earlier)
-    for level, change in product(levels, changes):
+    for level, change in product(_levels_before(claim, levels, changes), changes):
         step = Fraction(change.quantity.in_base)
         after = Fraction(level.quantity.in_base)
         for before in (after, after + step if claim.falling else after - step):
             if before > 0 and (before == after or not is_earlier(level)):
                 yield change, level, step / before
+
+
+def _levels_before(claim: GrowthClaim, levels: Sequence[Figure], changes: Sequence[Figure]) -> list[Figure]:
+    """The values that a change may be taken over: the earlier of the two that it lies between, if it does."""
+    steps = {change.quantity.in_base for change in changes}
+    found = [
+        earlier
+        for earlier, later in permutations(levels, 2)
+        if (later.quantity.in_base - earlier.quantity.in_base) * (-1 if claim.falling else 1) in steps
+    ]
+    return found or list(levels)
 
 
 def _where(reading: Reading, claim: GrowthClaim, trial: _Trial) -> tuple[Place, ...]:

@@ -13,13 +13,14 @@ from xunzheng.audit.rules import Rules
 from xunzheng.documents.model import LabelStyle, Paragraph
 
 _SHOWN = 12
+_Key = tuple[LabelStyle, tuple[int, ...]]
 
 
 @dataclass(slots=True)
 class _Series:
     """A run of labels of one style under one heading."""
 
-    key: tuple[LabelStyle, tuple[int, ...]]
+    key: _Key
     members: list[Paragraph] = field(default_factory=list)
 
     def ordinals(self) -> list[int]:
@@ -69,27 +70,48 @@ def _series(reading: Reading) -> Iterator[_Series]:
     A label closes the series deeper than its own; one that starts again at 1 opens a new series. What
     is deeper shows in the text itself: a style that first appears under another is below it.
     """
-    open_series: list[_Series] = []
+    opened = _Open()
     for paragraph in reading.document.paragraphs():
         label = paragraph.label
         if label is None or label.style is LabelStyle.ORDINAL:
             continue
         key = (label.style, label.parents)
-        position = next((i for i, series in enumerate(open_series) if series.key == key), None)
+        position = opened.position(key)
         if position is None:
-            position = _shallower_than(open_series, paragraph)
-            yield from reversed(open_series[position:])
-            del open_series[position:]
-            open_series.append(_Series(key, [paragraph]))
-            continue
-        yield from reversed(open_series[position + 1 :])
-        del open_series[position + 1 :]
-        if label.ordinal == 1:
-            yield open_series.pop()
-            open_series.append(_Series(key, [paragraph]))
+            yield from opened.close(_shallower_than(opened.series, paragraph))
+            opened.add(_Series(key, [paragraph]))
+        elif label.ordinal == 1:
+            yield from opened.close(position)
+            opened.add(_Series(key, [paragraph]))
         else:
-            open_series[position].members.append(paragraph)
-    yield from reversed(open_series)
+            yield from opened.close(position + 1)
+            opened.series[position].members.append(paragraph)
+    yield from opened.close(0)
+
+
+class _Open:
+    """The series that may go on, the shallowest first, found by key without a search."""
+
+    def __init__(self) -> None:
+        self.series: list[_Series] = []
+        self._positions: dict[_Key, int] = {}
+
+    def position(self, key: _Key) -> int | None:
+        """Where the series of a key stands; None if none is open."""
+        return self._positions.get(key)
+
+    def add(self, series: _Series) -> None:
+        """Open a series below all others."""
+        self._positions[series.key] = len(self.series)
+        self.series.append(series)
+
+    def close(self, position: int) -> list[_Series]:
+        """Close the series from a position on; the deepest comes first."""
+        closed = self.series[position:][::-1]
+        del self.series[position:]
+        for series in closed:
+            del self._positions[series.key]
+        return closed
 
 
 def _shallower_than(open_series: list[_Series], paragraph: Paragraph) -> int:

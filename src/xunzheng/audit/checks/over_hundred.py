@@ -10,7 +10,6 @@ from xunzheng.audit.finding import Finding, Severity
 from xunzheng.audit.reading import Reading
 from xunzheng.audit.rules import Rules
 
-
 _UNBOUNDED = re.compile(
     r"完成|增|减|超|变动|利用|使用|周转|负债|回报|收益|保障|自给|上座|投入产出|覆盖倍|汇|利率|税率|倍|密度|控制|达产|实现"
 )

@@ -14,6 +14,7 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
     reported: dict[tuple[str, str], Finding] = {}
     for pair in reading.post_limits:
         limit, actual = pair.limit.quantity.value, pair.actual.quantity.value
+        excess = f"{write_number(actual)} − {write_number(limit)} = {write_number(actual - limit)}"
         where = (
             reading.figure_place(pair.sentence, pair.actual),
             reading.figure_place(pair.limit_sentence, pair.limit),
@@ -30,7 +31,7 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
             where=where if before is None else (*before.where, *where),
             claim=f"在编 {pair.actual.text}",
             expected=f"不超过编制 {pair.limit.text}",
-            arithmetic=f"{write_number(actual)} − {write_number(limit)} = {write_number(actual - limit)}（人），超编",
+            arithmetic=f"{excess}（人），超编",
             advice="请核对编制数与在编人数；确属超编的，说明原因和依据。",
             check=CHECK.id,
         )

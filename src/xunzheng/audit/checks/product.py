@@ -93,7 +93,7 @@ def _meant(total: Figure, reckonings: tuple[_Reckoning, ...]) -> _Reckoning | No
 
 
 def _closes_list(claim: ProductClaim) -> bool:
-    """Whether the total is one of a list (…；二级9个，每个4万元，共计62万元) of which this is the last item."""
+    """Whether the total closes a list (…；二级9个，每个4万元，共计62万元) of which this is the last item."""
     first = min(figure.start for pair in claim.pairs for figure in pair)
     total = claim.totals[0]
     before = any(f.start < first and f.base == total.base for f in claim.sentence.figures)

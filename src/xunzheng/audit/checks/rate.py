@@ -22,7 +22,7 @@ from xunzheng.quantities.writing import write_number
 
 _GENERAL = re.compile(
     r"预算|资金|项目|总体?|全年|年度|本年|整体|实际|财政|支出|专项|当年|累计|经费|截[至止]|年[底末]|目前|平均|的|已|综合|到位|到账"
-    r"|执行|使用|支付|拨付|完成|办结|审结|结案|化解|处结|共计?|合计|为|数|拨款|\d|年|月|日|[,、:“”\s]|其中|我[局县市区镇乡院校]|全[县市区镇乡]"
+    r"|执行|使用|支付|拨付|完成|办结|审结|结案|化解|处结|共计?|合计|为|数|底|初|末|拨款|\d|年|月|日|[,、:“”\s]|其中|我[局县市区镇乡院校]|全[县市区镇乡]"
 )
 _NOT_PART = re.compile(r"应|计划|目标|任务|需|待|未|尚|剩余")
 _OF_PLAN = ("完成率", "完工率", "实现率", "达成率", "开工率", "竣工率")
@@ -58,7 +58,8 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
     several numerators could be meant, a suspicion; where none is named, nothing.
     """
     for claim in reading.rates:
-        trials, definite = _trials(claim)
+        nothing = _nothing(claim)
+        trials, definite = (nothing, True) if nothing else _trials(claim)
         if not trials:
             continue
         empty = next((t for t in trials if _is_empty(t, claim)), None)
@@ -72,6 +73,14 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
             yield _finding(reading, claim, trials, Severity.ERROR)
         elif not _known(claim) and all(_near(t, claim, _CLOSER) for t in trials):
             yield _finding(reading, claim, trials, Severity.SUSPICION)
+
+
+def _nothing(claim: RateClaim) -> list[_Trial]:
+    """The two figures just before the rate, if both are nothing (应奖补0人，已奖补0人，兑现率100%)."""
+    before = [f.figure for f in claim.near if f.figure.start < claim.figure.start][-2:]
+    if len(before) == 2 and not any(figure.quantity.value for figure in before):
+        return list(_pairs(claim.figure, before[1:], before[:1]))
+    return []
 
 
 def _trials(claim: RateClaim) -> tuple[list[_Trial], bool]:
@@ -125,7 +134,7 @@ def _unnamed(claim: RateClaim) -> list[_Trial]:
 
 
 def _by_name(claim: RateClaim) -> Iterator[_Trial]:
-    """For a rate of work (签约率): the figure whose words hold its name, over those before it in the sentence.
+    """For a rate of work (签约率): the figure whose words hold its name, over those before it.
 
     The whole is larger than the part, or is called 应, 计划 or 目标. Where several figures together
     make the part (好 and 较好), nothing is wrong.
@@ -242,4 +251,4 @@ def _distance(comparison: RateComparison, claim: RateClaim) -> Fraction:
     return abs(comparison.exact - Fraction(claim.figure.quantity.in_base))
 
 
-CHECK = Check("rate", 1, ("rate", "undefined-rate"), find)
+CHECK = Check("rate", 2, ("rate", "undefined-rate"), find)

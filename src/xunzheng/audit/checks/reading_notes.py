@@ -35,4 +35,4 @@ def _place(reading: Reading, doubt: Doubt) -> Place:
     return reading.block_place(doubt.start, min(doubt.end, doubt.start + _SHOWN, blocks[first.block].end))
 
 
-CHECK = Check("reading", 1, ("unreadable", "reading-doubt"), find)
+CHECK = Check("reading-notes", 1, ("unreadable", "reading-doubt"), find)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from xunzheng.audit.check import Check, Outcomes
@@ -9,53 +10,70 @@ from xunzheng.audit.finding import Finding, Severity
 from xunzheng.audit.parameters import Outline, OutlineSection
 from xunzheng.audit.reading import Reading
 from xunzheng.audit.rules import Rules
+from xunzheng.documents.model import Section
 from xunzheng.quantities.width import fold
+
+_TELLING = re.compile(r"(?=.*(?:绩效|评价|自评)).{6}")
+_HEAD = 400  # characters in which the marks of an outline are looked for
+_MOST = 1  # sections that may be missing where an outline is plainly followed
 
 
 def find(reading: Reading, rules: Rules) -> Outcomes:
-    """The required sections of the one outline that the report plainly follows; advice, since outlines vary.
+    """The required section that is missing of an outline that the report plainly follows otherwise.
 
-    A report follows an outline when at least half of its required sections are there under one of their
-    usual titles; one that follows none is not judged.
+    It follows an outline when all required sections but one are there under their usual titles, three of
+    them telling ones (绩效目标分解下达情况, not 项目概况, which is everywhere), or two where its head has the
+    outline's marks. Advice, since outlines vary.
     """
     titles = [fold(section.title) for section in reading.document.sections]
-    fitting = [(o, _missing(o, titles)) for o in rules.parameters.outlines]
-    followed = [(o, m) for o, m in fitting if 2 * len(m) <= _required(o) and _marked(o, reading)]
-    if not followed or not titles:
-        return
-    outline, missing = min(followed, key=lambda pair: len(pair[1]))
-    for section in missing:
-        first = reading.document.sections[0]
-        heading = reading.document.blocks[first.first_block]
-        yield Finding(
-            code="section-missing",
-            severity=Severity.ADVICE,
-            where=(reading.span_place(heading.index, heading.start, heading.end, first.path),),
-            claim=f"没有“{section.titles[0]}”部分",
-            expected=f"{outline.title}所列各部分",
-            rule=outline.citation,
-            advice=f"请补写“{section.titles[0]}”，或说明为何不设。",
-            check=CHECK.id,
-        )
+    followed = [outline for outline in rules.parameters.outlines if _follows(outline, titles, reading)]
+    for outline in followed[:1]:
+        for section in _missing(outline, titles):
+            yield _finding(reading, outline, section)
 
 
-def _required(outline: Outline) -> int:
-    return sum(section.required for section in outline.sections)
+def _follows(outline: Outline, titles: Sequence[str], reading: Reading) -> bool:
+    telling = sum(
+        any(_TELLING.match(own) and _named(own, titles) for own in s.titles) for s in outline.sections
+    )
+    marked = not outline.marks or any(mark in reading.document.text[:_HEAD] for mark in outline.marks)
+    return (telling > 2 or (marked and telling > 1)) and len(_missing(outline, titles)) <= _MOST
 
 
-def _marked(outline: Outline, reading: Reading) -> bool:
-    head = reading.document.text[:400]
-    return not outline.marks or any(mark in head for mark in outline.marks)
+def _named(own: str, titles: Sequence[str]) -> bool:
+    return any(own in title for title in titles)
 
 
 def _missing(outline: Outline, titles: Sequence[str]) -> list[OutlineSection]:
-    return [s for s in outline.sections if s.required and not _present(s, titles)]
+    return [s for s in outline.sections if s.required and not any(_is_under(s, title) for title in titles)]
 
 
-def _present(section: OutlineSection, titles: Sequence[str]) -> bool:
-    return any(
-        own in title or (len(title) > 3 and title in own) for own in section.titles for title in titles
+def _is_under(section: OutlineSection, title: str) -> bool:
+    return any(own in title or (len(title) > 3 and title in own) for own in section.titles)
+
+
+def _before(reading: Reading, outline: Outline, section: OutlineSection) -> Section:
+    """The section of the report behind which the missing one belongs; its first where it comes first."""
+    earlier = outline.sections[: outline.sections.index(section)]
+    there = reading.document.sections
+    behind = (s for own in reversed(earlier) for s in there if _is_under(own, fold(s.title)))
+    return next(behind, there[0])
+
+
+def _finding(reading: Reading, outline: Outline, section: OutlineSection) -> Finding:
+    before = _before(reading, outline, section)
+    heading = reading.document.blocks[before.first_block]
+    name = section.titles[0]
+    return Finding(
+        code="section-missing",
+        severity=Severity.ADVICE,
+        where=(reading.span_place(heading.index, heading.start, heading.end, before.path),),
+        claim=f"没有“{name}”部分",
+        expected=f"{outline.title}所列各部分",
+        rule=outline.citation,
+        advice=f"请补写“{name}”，或说明为何不设。",
+        check=CHECK.id,
     )
 
 
-CHECK = Check("section-missing", 1, ("section-missing",), find)
+CHECK = Check("section-missing", 2, ("section-missing",), find)

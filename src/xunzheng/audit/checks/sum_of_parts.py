@@ -31,13 +31,10 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
     A sum is wrong only if no lawful reading of its words makes it right; one that rounding of the
     stated digits explains, and one whose parts may not be all, is a suspicion.
     """
-    seen: set[tuple[int, ...]] = set()
-    for claim in reading.sums:
-        judgement = judge(claim)
-        key = (judgement.total.start, *(part.start for _, part in judgement.parts))
-        if key in seen:
-            continue
-        seen.add(key)
+    judgements = [judge(claim) for claim in reading.sums]
+    # Two ties between the same numbers (其中, and a bracket) make one sum.
+    by_numbers = {(j.total.start, *(part.start for _, part in j.parts)): j for j in reversed(judgements)}
+    for judgement in reversed(by_numbers.values()):
         if judgement.ruling is Ruling.HOLDS:
             yield Held("sum-of-parts", sum_places(reading, judgement), written_sum(judgement), CHECK.id)
         elif judgement.ruling in _SEVERITIES and judgement.comparison is not None:

@@ -120,4 +120,4 @@ def _place(reading: Reading, table: Table, cell: Cell) -> Place:
     )
 
 
-CHECK = Check("table-product", 1, ("product",), find)
+CHECK = Check("table-product", 2, ("product",), find)

@@ -41,7 +41,7 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
 
 
 def _worded(placeholders: tuple[str, ...]) -> tuple[str, ...]:
-    """The pack's placeholders but those that are nothing but marks, which mean something only in their place."""
+    """The pack's placeholders but those of nothing but marks, which mean something only in their place."""
     return tuple(each for each in placeholders if not _ONLY_MASK.fullmatch(each))
 
 

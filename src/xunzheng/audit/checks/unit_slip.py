@@ -10,13 +10,15 @@ from xunzheng.audit.check import Check, Outcomes
 from xunzheng.audit.finding import Finding, Severity
 from xunzheng.audit.reading import Reading
 from xunzheng.audit.rules import Rules
-from xunzheng.audit.statements.judging import Ruling, judge
-from xunzheng.audit.statements.sentences import Figure
+from xunzheng.audit.statements.flows import Flow, Flows
+from xunzheng.audit.statements.judging import judge
+from xunzheng.audit.statements.sentences import Figure, Sentence
 from xunzheng.audit.sums import sum_places, written_sum
 from xunzheng.quantities.quantity import Precision, Quantity
-from xunzheng.quantities.units import WAN_YUAN, YI_YUAN, YUAN, Dimension
+from xunzheng.quantities.units import WAN_YUAN, YI_YUAN, YUAN
 from xunzheng.quantities.writing import write
 
+_SMALL = 1000  # 元
 _SEVERAL = 2  # amounts in 万元 that make it the paragraph's unit
 _BOOKED = re.compile(r"拨|到账|到位|笔|支出|投入|安排|下达|收入|经费|资金")
 _PRICE = re.compile(
@@ -33,16 +35,11 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
 
 
 def _in_sums(reading: Reading) -> Iterator[Finding]:
-    seen: set[int] = set()
-    for claim in reading.sums:
-        judgement = judge(claim)
-        if judgement.ruling is not Ruling.SLIPPED or judgement.slipped is None:
-            continue
-        figure, right = judgement.slipped
-        if figure.start in seen or judgement.comparison is None:
-            continue
-        seen.add(figure.start)
-        slip = reading.figure_place(claim.sentence, figure)
+    judgements = [judge(claim) for claim in reading.sums]
+    slipped = [(*j.slipped, j, j.comparison) for j in judgements if j.slipped and j.comparison]
+    once = {figure.start: (figure, right, j, made) for figure, right, j, made in reversed(slipped)}
+    for figure, right, judgement, comparison in reversed(once.values()):
+        slip = reading.figure_place(judgement.claim.sentence, figure)
         yield Finding(
             code="unit-slip",
             severity=Severity.ERROR,
@@ -50,7 +47,7 @@ def _in_sums(reading: Reading) -> Iterator[Finding]:
             claim=figure.text,
             expected=write(right),
             arithmetic=written_sum(judgement),
-            verdict=sum_verdict(judgement.comparison, judgement.total.quantity.unit),
+            verdict=sum_verdict(comparison, judgement.total.quantity.unit),
             advice=f"请核对单位：改为“{write(right)}”后各分项与合计相符。",
             check=CHECK.id,
         )
@@ -59,37 +56,38 @@ def _in_sums(reading: Reading) -> Iterator[Finding]:
 def _small_yuan(reading: Reading) -> Iterator[Finding]:
     """Amounts in 元 that no office would book, where the paragraph counts in 万元 (设备采购支出28元)."""
     for paragraph in reading.flows:
-        money = [
-            (sentence, flow.figure)
-            for sentence, here in paragraph.sentences
-            for flow in here
-            if flow.figure.quantity.unit.dimension is Dimension.MONEY
-        ]
-        large = [f for _, f in money if f.quantity.unit in (WAN_YUAN, YI_YUAN)]
-        for sentence, figure in money:
-            beside = any(f in large and s is sentence for s, f in money) and _BOOKED.search(figure.label)
-            if figure.quantity.unit != YUAN or not _is_small(figure):
-                continue
-            if beside or len(large) >= _SEVERAL:
-                right = Quantity(figure.quantity.value, WAN_YUAN, figure.quantity.places)
-                yield Finding(
-                    code="unit-slip",
-                    severity=Severity.SUSPICION,
-                    where=(reading.figure_place(sentence, figure),),
-                    claim=f"{figure.label[-12:]}{figure.text}",
-                    expected=write(right),
-                    arithmetic=f"同段其余金额以万元计，{figure.text} 疑为 {write(right)}",
-                    advice=f"请核对单位：此处是否应为“{write(right)}”。",
-                    check=CHECK.id,
-                )
+        large = [s for s, flow in _flows(paragraph) if flow.figure.quantity.unit in (WAN_YUAN, YI_YUAN)]
+        for sentence, flow in _flows(paragraph):
+            booked = sentence in large and _BOOKED.search(flow.figure.label)
+            if _is_small(flow.figure) and (booked or len(large) >= _SEVERAL):
+                yield _small(reading, sentence, flow.figure)
+
+
+def _flows(paragraph: Flows) -> Iterator[tuple[Sentence, Flow]]:
+    return ((sentence, flow) for sentence, here in paragraph.sentences for flow in here)
+
+
+def _small(reading: Reading, sentence: Sentence, figure: Figure) -> Finding:
+    right = Quantity(figure.quantity.value, WAN_YUAN, figure.quantity.places)
+    return Finding(
+        code="unit-slip",
+        severity=Severity.SUSPICION,
+        where=(reading.figure_place(sentence, figure),),
+        claim=f"{figure.label.strip(' ,:、;')[-12:]}{figure.text}",
+        expected=write(right),
+        arithmetic=f"同段其余金额以万元计，{figure.text} 疑为 {write(right)}",
+        advice=f"请核对单位：此处是否应为“{write(right)}”。",
+        check=CHECK.id,
+    )
 
 
 def _is_small(figure: Figure) -> bool:
     """Whether an amount of 元 is too small for what its words say: under 1,000, and not one per something."""
     quantity = figure.quantity
     exact = quantity.precision is Precision.EXACT and quantity.upper is None
-    words = figure.label + figure.tail[:2]
-    return exact and 0 < quantity.value < 1000 and not _PRICE.search(words) and figure.bracket == -1
+    small = quantity.unit == YUAN and 0 < quantity.value < _SMALL
+    priced = _PRICE.search(figure.label + figure.tail[:2])
+    return exact and small and not priced and figure.bracket == -1
 
 
-CHECK = Check("unit-slip", 1, ("unit-slip",), find)
+CHECK = Check("unit-slip", 2, ("unit-slip",), find)

@@ -10,6 +10,7 @@ from xunzheng.audit.finding import Finding, Place, Severity
 from xunzheng.audit.reading import Reading
 from xunzheng.audit.rules import Rules
 from xunzheng.audit.statements.period import Dated
+from xunzheng.audit.statements.sentences import Sentence
 
 _SELF = re.compile(
     r"(?P<year>20\d\d)\s*年度?[^,。;、()〔〕\[\]\d]{0,24}?(?:绩效自评|自评报告|绩效评价|自评表|评价表|绩效目标表)"
@@ -21,6 +22,10 @@ _OPENS = re.compile(r"^\W*(?P<year>20\d\d)年(?!度?(?:以来|起|至|到|-|初�
 _HISTORY = re.compile(
     r"自|起|以来|成立|结转|上年|较|比|同期|批[准复]|印发|启动|立项|下达|《|〔|计划|规划|此前|以前|之前|首|曾|当时|设立|组建|开始|-|—|至|历年|往年|审计|签"
 )
+_AHEAD = re.compile(
+    r"将|拟|计划|下一步|下步|打算|建议|预计|力争|继续|目标|预算|问题|整改|措施|改进|评价|自评|审计|月"
+)
+_ADVISORY = re.compile(r"问题|建议|整改|措施|改进|下一步|下步|打算|计划")
 _CLAUSE = re.compile(r"[,。;:]")
 _TOLD = re.compile(r"[,，。;；:：《]")
 _BACKGROUND = re.compile(r"概况|背景|立项|基本情况|依据|简介|沿革|由来")
@@ -80,10 +85,13 @@ def _passages(reading: Reading, year: int, title: Dated) -> Iterator[Finding]:
 
 
 def _openings(reading: Reading, year: int, title: Dated) -> Iterator[Finding]:
-    """Sentences under a heading that open with the year before the evaluated one, and tell no history."""
+    """Sentences under a heading that open with the year before the evaluated one and tell no history.
+
+    The year after it as well, where they give figures and neither plan nor give advice.
+    """
     for sentence in reading.prose:
         match = _OPENS.match(sentence.folded)
-        if match is None or int(match["year"]) != year - 1 or _HISTORY.search(sentence.folded):
+        if match is None or not _strange(sentence, int(match["year"]) - year):
             continue
         told = not sentence.section or any(_BACKGROUND.search(part) for part in sentence.section)
         if told or str(year) in sentence.folded:
@@ -91,6 +99,14 @@ def _openings(reading: Reading, year: int, title: Dated) -> Iterator[Finding]:
         start = sentence.start + match.start("year")
         place = reading.place(sentence, start, start + 5)
         yield _finding(place.quote, year, (place, reading.block_place(title.start, title.end)))
+
+
+def _strange(sentence: Sentence, distance: int) -> bool:
+    """Whether a sentence that opens with the year so far from the evaluated one should not be there."""
+    if distance == -1:
+        return not _HISTORY.search(sentence.folded)
+    ahead = _AHEAD.search(sentence.folded) or any(_ADVISORY.search(part) for part in sentence.section)
+    return distance == 1 and len(sentence.figures) > 1 and not ahead
 
 
 def _finding(quote: str, year: int, where: tuple[Place, ...]) -> Finding:

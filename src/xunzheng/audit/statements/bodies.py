@@ -12,9 +12,10 @@ from xunzheng.documents.model import Document, Paragraph, Table
 class Body:
     """The text under a heading up to the next heading of any level, its run-in part first.
 
-    `text` is `document.text[start:end]` of the paragraphs; `tables` says that a table stands there
-    too; `parent` that deeper headings follow, so that an empty body is natural. `block` is the index
-    of the heading.
+    `text` is the document's text from `start`, where the first paragraph begins, to the end of the last
+    one, with what stands between them; `tables` says that a table stands under the heading; `parent` that
+    a deeper heading follows, so that an empty body is natural. `block` is the index of the heading, which
+    ends at `heading_end`.
     """
 
     block: int
@@ -37,7 +38,8 @@ def read_bodies(document: Document) -> Iterator[Body]:
         stop = following.index if following else len(blocks)
         inside = blocks[heading.index + 1 : stop]
         paragraphs = [b for b in inside if isinstance(b, Paragraph)]
-        start = heading.body_start
+        runs_in = heading.body_start < heading.end
+        start = heading.body_start if runs_in or not paragraphs else paragraphs[0].start
         end = paragraphs[-1].end if paragraphs else heading.end
         yield Body(
             block=heading.index,

@@ -26,6 +26,7 @@ _TITLE = re.compile(r"《[^》]*》")
 _TITLES = re.compile(r"(?:《[^》]{1,40}》[、和及]?){2,}")
 _IN_ALL = re.compile(r"[^一]共\s*$")
 _OPENED = re.compile(r"等\s*共?\s*$")
+_BELOW = re.compile(r"(?:以下|如下|下列)\|[^,;。]{0,20}:|\|[^,;。]{0,20}(?:以下|如下|下列)[^,;。]{0,8}[:。]")
 _COORDINATED = re.compile(r"\S{0,12}([和及与、])")
 _SPEAKS = re.compile(r"研究|强调|要求|指出|提出|明确|决定|反映|认为|建议|讨论|审议")
 _SLOGAN = re.compile(r"“(?P<count>[一二两三四五六七八九十]{1,2})(?P<word>[\u4e00-\u9fff]{1,2})”")
@@ -138,11 +139,9 @@ class _Lists:
         return all(bisect_left(starts, end) > bisect_left(starts, start) for start, end in items)
 
     def ending(self, level: int, offset: int) -> list[_Span]:
-        """The items joined by 、 that end at an offset, which lies behind the last one's first sign."""
+        """The items joined by 、 of which the last ends at an offset."""
         clauses = self._levels.clauses(level)
         position = self._levels.clause_at(level, offset)
-        if not self._sentence.words(clauses[position].start, offset).strip():
-            return []
         items = [(clauses[position].start, offset)]
         while position > 0 and clauses[position - 1].ends == "、" and len(items) <= _MOST:
             position -= 1
@@ -373,17 +372,18 @@ def _slogan_items(run: str, begin: int) -> tuple[tuple[int, int], ...]:
 
 
 def _listed_below(sentence: Sentence, paragraphs: Sequence[Paragraph], position: int) -> Iterator[CountClaim]:
-    """`主要做了以下五项工作：` with the numbered paragraphs below it."""
+    """`主要做了以下五项工作：` with the numbered paragraphs below it; the tie is loose."""
     paragraph = paragraphs[position]
     if sentence.end < paragraph.end - 1 or not sentence.folded.rstrip().endswith((":", "如下。")):
         return
-    counted = [figure for figure in sentence.figures if _countable(figure)]
-    if not counted or not re.search(r"以下|如下|下列", sentence.folded[-40:]):
+    figure = next((figure for figure in sentence.figures[-1:] if _countable(figure)), None)
+    if figure is None or not _BELOW.search(f"{figure.label[-2:]}|{sentence.words(figure.end, sentence.end)}"):
         return
     items = _labelled_run(paragraphs, position + 1)
     if len(items) > 1:
-        spans = [(p.start, min(p.end, p.start + _LONGEST_ITEM)) for p in items]
-        yield _claim(sentence, counted[-1], spans, False, loose=True, last="")
+        spans = tuple((p.start, min(p.end, p.start + _LONGEST_ITEM)) for p in items)
+        count = int(figure.quantity.value)
+        yield CountClaim(count, sentence, figure.start, figure.end, spans, len(spans), False, True)
 
 
 def _labelled_run(paragraphs: Sequence[Paragraph], position: int) -> list[Paragraph]:

@@ -73,7 +73,7 @@ def judge(claim: SumClaim) -> Judgement:
         for total in claim.totals
         for signed in _signed_readings(claim)
     ]
-    held = next((trial for trial in trials if trial[2].holds and len(trial[1]) > 1), None)
+    held = next((trial for trial in trials if trial[2].holds), None)
     if held is not None:
         return _judgement(Ruling.HOLDS, claim, held)
     if len(claim.parts) == 1:
@@ -99,8 +99,7 @@ def _unjudged(claim: SumClaim) -> Judgement | None:
 
 
 def _rounded(claim: SumClaim, trials: Sequence[_Trial]) -> Judgement | None:
-    fitting = (trial for trial in trials if trial[2].explained_by_rounding and len(trial[1]) > 1)
-    found = next(fitting, None)
+    found = next((trial for trial in trials if trial[2].explained_by_rounding), None)
     return None if found is None else _judgement(Ruling.ROUNDED, claim, found)
 
 
@@ -123,7 +122,7 @@ def _signed(parts: Sequence[Figure]) -> _Signed:
 def _signed_readings(claim: SumClaim) -> list[_Signed]:
     readings = [_signed(claim.parts), _plus(claim.parts)]
     readings += [_signed(other) for other in claim.others]
-    return list(dict.fromkeys(readings))
+    return [each for i, each in enumerate(readings) if len(each) > 1 and each not in readings[:i]]
 
 
 def _compare(total: Figure, signed: Sequence[tuple[int, Figure]]) -> SumComparison:

@@ -13,6 +13,7 @@ from xunzheng.quantities.dates import DateMention, dates
 from xunzheng.quantities.width import fold
 
 _COVER = 12  # paragraphs from the top that can hold title and date
+_AROUND = " \t\u3000()（）[]【】。"  # signs that can stand around a date on a line of its own
 _CLOSE = 6  # paragraphs from the end that can hold the signature's date
 _YEAR_TITLE = re.compile(r"(20\d\d)\s*年?度?[^,。;]{0,40}?(?:自评|评价|绩效|报告)")
 
@@ -84,7 +85,7 @@ def _dates_of(paragraph: Paragraph) -> list[Dated]:
 def _own_date(paragraphs: Sequence[Paragraph]) -> Dated | None:
     for paragraph in paragraphs:
         for dated in _dates_of(paragraph):
-            alone = len(paragraph.text.strip()) <= dated.end - dated.start + 2
+            alone = len(paragraph.text.strip(_AROUND)) <= dated.end - dated.start
             if alone and dated.mention.year and dated.mention.month:
                 return dated
     return None

@@ -145,7 +145,7 @@ def _readings(
     first_item = tuple(f for f in plain if not semicolons or f.start < semicolons[0])
     candidates = [plain, heads, *aspects.values(), first_item, tuple(figures)]
     others = [reading for reading in candidates if reading != natural and len(reading) > 1]
-    return natural, tuple(dict.fromkeys(others))
+    return natural, tuple(each for i, each in enumerate(others) if each not in others[:i])
 
 
 def _wanted(total: Figure) -> Stage | None:

@@ -1,0 +1,156 @@
+"""The reader for old Word files (doc) and RTF: LibreOffice where there is one, else antiword; both confined."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from xunzheng.documents.model import Document
+from xunzheng.formats.confined import Ending, Limits, run_confined
+from xunzheng.formats.doc_container import read_container
+from xunzheng.formats.doc_docbook import NotDocBook, read_docbook
+from xunzheng.formats.refusals import Unreadable
+
+_DOCX = "在 Word 或 WPS 中另存为 docx 后再给出"
+_NATIVE = "soffice.bin"  # beside the starting script; run directly, so that no process is left in between
+_STARTS = 2  # with a new profile it may end at once and ask to be started again
+
+
+@dataclass(frozen=True, slots=True)
+class DocLimits:
+    """What an old Word file may be and cost: bytes, and for each program seconds and bytes of memory."""
+
+    size: int = 50 * 1024 * 1024
+    antiword: Limits = Limits(seconds=20, memory=512 * 1024 * 1024, output=64 * 1024 * 1024)
+    libreoffice: Limits = Limits(seconds=90, memory=6 * 1024 * 1024 * 1024, output=256 * 1024 * 1024)
+
+
+@dataclass(frozen=True, slots=True)
+class Programs:
+    """The programs that can read old Word files; None where one is not installed."""
+
+    antiword: str | None
+    libreoffice: str | None
+
+
+def find_programs() -> Programs:
+    """The programs on the search path."""
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    if office is not None:
+        native = Path(office).resolve().with_name(_NATIVE)
+        office = str(native) if native.exists() else office
+    return Programs(shutil.which("antiword"), office)
+
+
+def read_doc(
+    content: bytes, name: str, limits: DocLimits | None = None, programs: Programs | None = None
+) -> Document:
+    """Read a report from an old Word file (Word 6 to 2003, WPS).
+
+    LibreOffice, where installed, turns it into docx, which keeps merged cells and automatic numbers;
+    otherwise, and where that fails, antiword reads it, and doubts say what is lost. Macros are not run,
+    links not followed. Raises `Unreadable` for what is encrypted or holds no Word text, for what neither
+    can read, and where neither is installed.
+
+    Example: ``read_doc(open("报告.doc", "rb").read(), "报告.doc").format == "doc"``.
+    """
+    limits, programs = limits or DocLimits(), programs or find_programs()
+    _refuse_too_large(content, name, limits)
+    container = read_container(content)
+    if not container.is_word:
+        found = "文件是旧版 Office 的容器，但里面没有 Word 文字"
+        raise Unreadable(name, found, "一份 Word 报告", "检查是否选错了文件，或另存为 docx")
+    if container.is_encrypted:
+        raise Unreadable(name, "文件设有打开密码", "不加密的 Word 文件", "用密码打开后取消密码，另存为 docx")
+    document = _by_libreoffice(content, name, "doc", limits, programs)
+    if document is None:
+        document = _by_antiword(content, name, limits, programs)
+    if document is None:
+        raise _refusal(name, "旧版 Word 文件（doc）", programs)
+    return document
+
+
+def read_rtf(
+    content: bytes, name: str, limits: DocLimits | None = None, programs: Programs | None = None
+) -> Document:
+    """Read a report from RTF, whatever the file is called; it takes LibreOffice.
+
+    Raises `Unreadable` where that is not installed or cannot read the file.
+    """
+    limits, programs = limits or DocLimits(), programs or find_programs()
+    _refuse_too_large(content, name, limits)
+    document = _by_libreoffice(content, name, "rtf", limits, programs)
+    if document is None:
+        raise _refusal(name, "RTF 文件", replace(programs, antiword=None))
+    return document
+
+
+def _refuse_too_large(content: bytes, name: str, limits: DocLimits) -> None:
+    if len(content) > limits.size:
+        found = f"文件有 {len(content) / 1048576:.1f} MB"
+        raise Unreadable(name, found, f"不超过 {limits.size // 1048576} MB 的文件", "删去图片或拆分后分别核对")
+
+
+def _refusal(name: str, kind: str, programs: Programs) -> Unreadable:
+    if programs.antiword is None and programs.libreoffice is None:
+        wanted = "antiword 或 LibreOffice" if kind.endswith("（doc）") else "LibreOffice"
+        return Unreadable(
+            name, f"这是{kind}，本机没有读它的程序", f"装有 {wanted} 的环境", f"安装 {wanted}，或{_DOCX}"
+        )
+    return Unreadable(name, f"这是{kind}，但已损坏或没有文字，读不出来", "一份能打开的 Word 报告", _DOCX)
+
+
+def _by_antiword(content: bytes, name: str, limits: DocLimits, programs: Programs) -> Document | None:
+    """The document as antiword reads it; None where it cannot."""
+    if programs.antiword is None:
+        return None
+    # antiword looks for its character tables in HOME first; there are none of ours.
+    command = [programs.antiword, "-m", "UTF-8.txt", "-x", "db", "-"]
+    outcome = run_confined(command, content, limits.antiword, environment={"HOME": "/nonexistent"})
+    if outcome.ending is not Ending.WELL:
+        return None
+    try:
+        document = read_docbook(outcome.output, name)
+    except NotDocBook:
+        return None
+    return document if document.blocks else None
+
+
+def _by_libreoffice(
+    content: bytes, name: str, suffix: str, limits: DocLimits, programs: Programs
+) -> Document | None:
+    """The document as LibreOffice turns it into docx; None where it cannot.
+
+    It works in a folder of its own, profile and all, which goes with the job.
+    """
+    if programs.libreoffice is None:
+        return None
+    with tempfile.TemporaryDirectory(prefix="xunzheng-doc-") as folder:
+        source = Path(folder, f"report.{suffix}")
+        source.write_bytes(content)
+        command = [
+            programs.libreoffice,
+            f"-env:UserInstallation={Path(folder, 'profile').as_uri()}",
+            *("--headless", "--norestore", "--nolockcheck", "--nodefault", "--nofirststartwizard"),
+            *("--convert-to", "docx:MS Word 2007 XML", "--outdir", folder, str(source)),
+        ]
+        environment = {"HOME": folder, "TMPDIR": folder, "PATH": "/usr/bin:/bin"}
+        made = Path(folder, "report.docx")
+        for _ in range(_STARTS):
+            outcome = run_confined(command, b"", limits.libreoffice, folder=folder, environment=environment)
+            if made.is_file() or outcome.ending is not Ending.FAILED:
+                break
+        converted = made.read_bytes() if made.is_file() else b""
+    return _read_converted(converted, name) if converted else None
+
+
+def _read_converted(converted: bytes, name: str) -> Document | None:
+    from xunzheng.formats.docx import read_docx
+
+    try:
+        document = read_docx(converted, name)
+    except Unreadable:
+        return None
+    return replace(document, format="doc") if document.blocks else None

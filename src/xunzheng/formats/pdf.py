@@ -1,0 +1,175 @@
+"""The reader for PDF: lines joined to paragraphs, ruled tables to grids; pdfium runs confined."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from xunzheng.documents.model import Document
+from xunzheng.formats.confined import Ending, Limits, Outcome, run_confined
+from xunzheng.formats.pdf_columns import read_flows
+from xunzheng.formats.pdf_document import Assembly
+from xunzheng.formats.pdf_lines import Line, pieces_of, read_lines
+from xunzheng.formats.pdf_margins import without_contents, without_margins
+from xunzheng.formats.pdf_pages import BrokenRecord, Page, Report, read_report
+from xunzheng.formats.pdf_paragraphs import Placed
+from xunzheng.formats.pdf_plain import read_plain_tables
+from xunzheng.formats.pdf_rules import TooMany, find_grids
+from xunzheng.formats.pdf_tables import PageTable, read_table, split_by_grids
+from xunzheng.formats.refusals import Unreadable
+
+_WORKER = Path(__file__).with_name("pdf_worker.py")
+_SAVE_AS_DOCX = "在 Word 或 WPS 中打开原文件，另存为 docx 或 PDF 后再给出"
+_REPORT = "一份能打开的 PDF 报告"
+
+
+@dataclass(frozen=True, slots=True)
+class PdfLimits:
+    """What a PDF may be and cost: bytes, pages, seconds by the clock, bytes of memory, bytes of its content."""
+
+    size: int = 100 * 1024 * 1024
+    pages: int = 1_000
+    seconds: float = 60.0
+    memory: int = 1536 * 1024 * 1024
+    output: int = 200 * 1024 * 1024
+
+
+def read_pdf(content: bytes, name: str, limits: PdfLimits | None = None) -> Document:
+    """Read a report from a PDF file.
+
+    The lines of a paragraph are joined, over page and column ends too: Chinese without a blank. Headers,
+    footers, page numbers and tables of contents that are recognised as such are no part of the document.
+    Ruled tables keep their merged cells; a table that goes on over the page end is one table, its repeated
+    header dropped. Columns set by blanks are read as a table with a doubt. What the file holds besides its
+    pages (attachments, scripts, forms' actions) is not touched.
+
+    Doubts name the pages: scanned ones without text (`unreadable`; recognising characters is no part of
+    this reader), characters without a meaning, pages beyond the limits or not to be opened.
+
+    Raises `Unreadable` for what pdfium cannot open, what asks for a password, what has no text at all, and
+    where pdfium is not installed.
+
+    Example: ``read_pdf(open("报告.pdf", "rb").read(), "报告.pdf").format == "pdf"``.
+    """
+    limits = limits or PdfLimits()
+    if len(content) > limits.size:
+        found = f"文件有 {len(content) / 1048576:.1f} MB"
+        raise Unreadable(name, found, f"不超过 {limits.size // 1048576} MB 的 PDF", "拆分后分别核对")
+    report, outcome = _report(content, name, limits)
+    if report.fault is not None:
+        raise _refusal(name, report.fault, outcome)
+    assembly = Assembly(name)
+    assembly.add(_items(report.read, assembly))
+    _note_pages(assembly, report, outcome, limits)
+    return assembly.document()
+
+
+def _report(content: bytes, name: str, limits: PdfLimits) -> tuple[Report, Outcome]:
+    """What the confined half says about the file."""
+    if importlib.util.find_spec("pypdfium2_raw") is None:
+        advice = "安装 pypdfium2（pip install xunzheng[pdf]），或" + _SAVE_AS_DOCX
+        raise Unreadable(name, "这是 PDF 文件，而读 PDF 的组件没有安装", "装有 pypdfium2 的环境", advice)
+    command = [sys.executable, "-I", str(_WORKER), str(limits.pages), str(limits.seconds * 0.9)]
+    outcome = run_confined(command, content, Limits(limits.seconds, limits.memory, limits.output))
+    try:
+        return read_report(outcome.output), outcome
+    except BrokenRecord:
+        return Report(0, (), "nothing"), outcome
+
+
+def _refusal(name: str, fault: str, outcome: Outcome) -> Unreadable:
+    if fault in ("password", "security"):
+        advice = "用密码打开后另存为不加密的 PDF，或给出 docx"
+        return Unreadable(name, "文件设有打开密码", "不加密的 PDF", advice)
+    if outcome.ending is Ending.TIME:
+        return Unreadable(name, "文件太复杂，规定时间内没有读完", _REPORT, _SAVE_AS_DOCX)
+    if fault == "format":
+        return Unreadable(name, "文件不是完整的 PDF（可能下载中断或已损坏）", _REPORT, "重新下载或重新导出")
+    return Unreadable(name, "文件损坏，读取程序中途停止", _REPORT, _SAVE_AS_DOCX)
+
+
+Item = Placed | PageTable
+
+
+def _items(pages: Sequence[Page], assembly: Assembly) -> Iterator[Item]:
+    """The lines and tables of all pages in reading order."""
+    tables: list[list[PageTable]] = []
+    bodies: list[list[Line]] = []
+    for page in pages:
+        found, lines = _tables_and_lines(page, assembly)
+        tables.append(found)
+        bodies.append(lines)
+    sizes = [(page.width, page.height) for page in pages]
+    kept = without_margins(bodies, sizes)
+    flat = without_contents([line for lines in kept for line in lines])
+    by_page: list[list[Line]] = [[] for _ in pages]
+    for line in flat:
+        by_page[line.page].append(line)
+    for page in pages:
+        assembly.begin(page.number)
+        yield from _in_order(page, by_page[page.number], tables[page.number])
+
+
+def _tables_and_lines(page: Page, assembly: Assembly) -> tuple[list[PageTable], list[Line]]:
+    try:
+        grids = find_grids(page.rules)
+    except TooMany:
+        grids = []
+        assembly.note(page.number, "unreadable", "页上的线条太多，表格没有还原，文字按行读出。")
+    inside, outside = split_by_grids(page.runs, grids)
+    tables: list[PageTable] = []
+    for grid, runs in zip(grids, inside, strict=True):
+        table = read_table(grid, runs, page.number, page.height)
+        if table is None:
+            outside.extend(run for cell in runs for run in cell)
+        else:
+            tables.append(table)
+    return tables, read_lines(pieces_of(outside), page.number)
+
+
+def _in_order(page: Page, lines: Sequence[Line], tables: Sequence[PageTable]) -> Iterator[Item]:
+    """The lines above each table, the table, and so on down the page; lines in their columns."""
+    at = 0
+    for table in [*tables, None]:
+        end = at
+        while end < len(lines) and (table is None or (lines[end].top + lines[end].bottom) // 2 < table.top):
+            end += 1
+        for flow in read_flows(lines[at:end]):
+            for block in read_plain_tables(flow.lines, page.height):
+                if isinstance(block, PageTable):
+                    yield block
+                else:
+                    yield Placed(block, flow.column, page.width)
+        if table is not None:
+            yield table
+        at = end
+
+
+def _note_pages(assembly: Assembly, report: Report, outcome: Outcome, limits: PdfLimits) -> None:
+    """Say what of the file was not read, or only by a machine's recognition."""
+    for page in report.read:
+        characters = sum(len(run.text) for run in page.runs)
+        if page.is_broken:
+            assembly.note(page.number, "unreadable", "这一页打不开，内容没有读入。")
+        elif page.images > 0.5 and characters < 30:
+            message = "这一页是扫描的图片，没有文字，内容没有读入；请先做文字识别（OCR），或给出原文件。"
+            assembly.note(page.number, "unreadable", message)
+        elif not characters and page.paths > 200:
+            assembly.note(page.number, "unreadable", "这一页的文字已转成图形，内容没有读入；请给出原文件。")
+        elif page.hidden > characters // 2 and page.images > 0.5:
+            assembly.note(page.number, "reading-doubt", "这一页的文字来自扫描件的文字识别，可能有错字。")
+        if page.faults > max(20, characters // 5):
+            message = f"这一页有 {page.faults} 个字符在文件里没有对应的文字，读出的不可靠；请给出原文件。"
+            assembly.note(page.number, "unreadable", message)
+        if page.is_cut:
+            assembly.note(page.number, "unreadable", "这一页的内容过多，只读入了一部分。")
+    read = len(report.read)
+    if read < report.pages:
+        why = "超过一次能读的页数" if read >= limits.pages else "规定时间内没有读完"
+        if outcome.ending is Ending.CRASHED or outcome.ending is Ending.FAILED:
+            why = "这里的内容使读取程序停止"
+        message = f"全文 {report.pages} 页，从这一页起没有读入：{why}。请拆分文件或另存后再核对。"
+        assembly.note(read, "unreadable", message)

@@ -1,0 +1,95 @@
+"""Columns: whether a page is set in two columns, and the order in which its lines are read then."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from xunzheng.formats.pdf_lines import Line, Piece, read_lines
+
+_LEAST_LINES = 6
+_LEAST_GUTTER = 80
+_FULL = 0.55
+_MIDDLE = (0.3, 0.7)
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Lines read one below the other; `column` is 0 on pages of one column and for lines over both."""
+
+    column: int
+    lines: tuple[Line, ...]
+
+
+def read_flows(lines: Sequence[Line]) -> list[Flow]:
+    """The lines of a page, or of the part of it between two tables, in the order of reading.
+
+    Two columns are told by a gutter: a strip in the middle that no line but those over the full width
+    crosses, with at least six lines on either side that fill most of their column. Otherwise the lines
+    stay as they are, in one flow.
+    """
+    gutter = _gutter(lines)
+    if gutter is None:
+        return [Flow(0, tuple(lines))] if lines else []
+    flows: list[Flow] = []
+    band: list[Line] = []
+    for line in lines:
+        if any(piece.left < gutter < piece.right for piece in line.pieces):
+            flows += _parted(band, gutter)
+            band = []
+            flows.append(Flow(0, (line,)))
+        else:
+            band.append(line)
+    return flows + _parted(band, gutter)
+
+
+def _parted(band: Sequence[Line], gutter: int) -> list[Flow]:
+    """The lines left of the gutter, then those right of it."""
+    sides: tuple[list[Piece], list[Piece]] = ([], [])
+    for line in band:
+        for piece in line.pieces:
+            sides[piece.left >= gutter].append(piece)
+    page = band[0].page if band else 0
+    flows = [Flow(number, tuple(read_lines(side, page))) for number, side in enumerate(sides, 1) if side]
+    return flows
+
+
+def _gutter(lines: Sequence[Line]) -> int | None:
+    """The middle of the gutter; None on a page of one column."""
+    pieces = [piece for line in lines for piece in line.pieces]
+    if len(pieces) < 2 * _LEAST_LINES:
+        return None
+    left, right = min(p.left for p in pieces), max(p.right for p in pieces)
+    low = left + int(_MIDDLE[0] * (right - left))
+    high = left + int(_MIDDLE[1] * (right - left))
+    narrow = [p for p in pieces if not (p.left < low and p.right > high)]
+    strip = _widest_gap(narrow, low, high)
+    if strip is None:
+        return None
+    middle = (strip[0] + strip[1]) // 2
+    before = [p for p in narrow if p.right <= middle]
+    after = [p for p in narrow if p.left >= middle]
+    if not _fills(before, strip[0] - left) or not _fills(after, right - strip[1]):
+        return None
+    return middle
+
+
+def _widest_gap(pieces: Sequence[Piece], low: int, high: int) -> tuple[int, int] | None:
+    """The widest strip between `low` and `high` that no piece touches, if it is wide enough."""
+    best: tuple[int, int] | None = None
+    reach = low
+    for piece in sorted(pieces, key=lambda piece: piece.left):
+        if piece.left > reach and reach < high:
+            gap = (reach, min(piece.left, high))
+            if best is None or gap[1] - gap[0] > best[1] - best[0]:
+                best = gap
+        reach = max(reach, piece.right)
+    return best if best is not None and best[1] - best[0] >= _LEAST_GUTTER else None
+
+
+def _fills(pieces: Sequence[Piece], width: int) -> bool:
+    """Whether these are lines of a column of text, not the cells of a table without rules."""
+    if len(pieces) < _LEAST_LINES:
+        return False
+    long = sum(piece.right - piece.left >= _FULL * width for piece in pieces)
+    return 2 * long >= len(pieces)

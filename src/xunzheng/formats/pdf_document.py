@@ -1,0 +1,150 @@
+"""From the lines and tables of all pages to one document, each place with its doubts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from xunzheng.documents.labels import BLANKS
+from xunzheng.documents.model import Cell, Document, Doubt
+from xunzheng.documents.outline import Source, SourceLine, SourceTable, document_from_blocks
+from xunzheng.formats.pdf_paragraphs import Key, Margins, Placed, joined, margins_of
+from xunzheng.formats.pdf_tables import PageTable, continues, is_continued_mark, put_together
+from xunzheng.formats.pdf_text import JUNK, repair
+from xunzheng.formats.refusals import Unreadable
+
+_MOST_PLACES = 50
+
+
+class Assembly:
+    """The text as it grows; what is noted about a page is placed where that page begins."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.parts: list[str] = []
+        self.length = 0
+        self.sources: list[Source] = []
+        self.doubts: list[Doubt] = []
+        self.notes: dict[int, list[tuple[str, str]]] = defaultdict(list)
+        self.starts: dict[int, int] = {}
+
+    def begin(self, page: int) -> None:
+        """Called when the first item of a page is asked for; kept so that pages without any are known."""
+        self.starts.setdefault(page, -1)
+
+    def note(self, page: int, code: str, message: str) -> None:
+        """A doubt about a page, counted from 0."""
+        self.notes[page].append((code, f"第 {page + 1} 页：{message}"))
+
+    def add(self, items: Iterable[Placed | PageTable]) -> None:
+        """Take all lines and tables, in reading order."""
+        found = _tables_joined(list(items))
+        margins = margins_of(item for item in found if isinstance(item, Placed))
+        for is_table, group in groupby(found, key=lambda item: isinstance(item, PageTable)):
+            if is_table:
+                for item in group:
+                    if isinstance(item, PageTable):
+                        self._table(item)
+            else:
+                self._lines([item for item in group if isinstance(item, Placed)], margins)
+
+    def _lines(self, placed: Sequence[Placed], margins: dict[Key, Margins]) -> None:
+        for first, text in joined(placed, margins):
+            clean = repair(text).strip(BLANKS)
+            if not clean:
+                continue
+            self._mark(first.line.page)
+            start = self._write(clean)
+            self.sources.append(SourceLine(start, self.length))
+            self._write("\n")
+
+    def _table(self, table: PageTable) -> None:
+        self._mark(table.page)
+        begin = self.length
+        cells: list[Cell] = []
+        row = 0
+        for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.column)):
+            if cells:
+                self._write("\n" if cell.row > row else "\t")
+            row = cell.row
+            start = self._write(cell.text)
+            spans = (cell.row_span, cell.column_span)
+            cells.append(Cell(cell.row, cell.column, cell.text, start, self.length, *spans))
+        end = self.length
+        self.sources.append(
+            SourceTable(table.rows, table.columns, tuple(cells), begin, end, doubt=table.doubt)
+        )
+        if table.doubt is not None:
+            self.doubts.append(Doubt("reading-doubt", table.doubt, begin, end))
+        self._write("\n")
+
+    def _mark(self, page: int) -> None:
+        if self.starts.get(page, -1) < 0:
+            self.starts[page] = self.length
+
+    def _write(self, text: str) -> int:
+        """Put text at the end; where it begins."""
+        self.parts.append(text)
+        self.length += len(text)
+        return self.length - len(text)
+
+    def document(self) -> Document:
+        """The document; `Unreadable` where no page has any text."""
+        text = "".join(self.parts)
+        if not text.strip():
+            raise self._without_text()
+        doubts = [*self.doubts, *self._page_doubts(len(text)), *_junk_doubts(text)]
+        doubts.sort(key=lambda doubt: (doubt.start, doubt.end))
+        return document_from_blocks(self.name, text, self.sources, doubts=doubts, file_format="pdf", encoding="")
+
+    def _without_text(self) -> Unreadable:
+        found = next((message for page in sorted(self.notes) for _, message in self.notes[page]), "页面是空白的")
+        return Unreadable(
+            self.name,
+            f"没有读到文字（{found.rstrip('。')}）",
+            "有文字的 PDF",
+            "先做文字识别（OCR），或给出 docx、doc、xlsx 等原文件",
+        )
+
+    def _page_doubts(self, length: int) -> list[Doubt]:
+        doubts: list[Doubt] = []
+        known = sorted((page, start) for page, start in self.starts.items() if start >= 0)
+        for page in sorted(self.notes):
+            at = next((start for number, start in known if number >= page), length)
+            end = next((start for number, start in known if number > page), length)
+            is_there = self.starts.get(page, -1) >= 0
+            doubts += [Doubt(code, text, at, end if is_there else at) for code, text in self.notes[page]]
+        return doubts
+
+
+def _tables_joined(items: Sequence[Placed | PageTable]) -> list[Placed | PageTable]:
+    """The items, tables that go on over a page end put together, a mark `续表` between them left out."""
+    result: list[Placed | PageTable] = []
+    for item in items:
+        if isinstance(item, PageTable):
+            before = len(result) - 1
+            if before > 0 and _is_mark(result[before]):
+                before -= 1
+            last = result[before] if before >= 0 else None
+            if isinstance(last, PageTable) and continues(last, item):
+                del result[before:]
+                item = put_together(last, item)
+        result.append(item)
+    return result
+
+
+def _is_mark(item: Placed | PageTable) -> bool:
+    return isinstance(item, Placed) and is_continued_mark(item.line.text)
+
+
+def _junk_doubts(text: str) -> list[Doubt]:
+    doubts: list[Doubt] = []
+    for match in JUNK.finditer(text):
+        if len(doubts) == _MOST_PLACES:
+            message = f"这里之后还有读不出的字符，只列出前 {_MOST_PLACES} 处；请用原文件核对。"
+            doubts.append(Doubt("unreadable", message, match.start(), len(text)))
+            break
+        message = f"这里有 {match.end() - match.start()} 个字符在 PDF 里没有对应的文字；请对照原文件。"
+        doubts.append(Doubt("unreadable", message, match.start(), match.end()))
+    return doubts

@@ -1,0 +1,192 @@
+"""Lines: from characters with places to lines of text, and where a line that follows goes on with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from xunzheng.formats.pdf_pages import Run
+
+_WIDE_GAP = 1.3  # of the size: beyond this two pieces of a line are set apart
+_LEFT_OPEN = 0.7
+_LATIN_GAP = 0.18
+_SAME_PLACE = 0.25
+_OPENING = "（(《〈“‘【〔［[{「『"
+_CLOSING = "）)》〉”’】〕］]}」』，。、；：？！,.;:?!%％‰…—"
+_WORD = r"[A-Za-z0-9+\-*/=.,:%‰％_@&'#~<>≤≥±×℃$¥￥]+"
+_TOKEN = re.compile(f"[{re.escape(_OPENING)}]*(?:{_WORD}|.)(?:[{re.escape(_CLOSING)}]+(?:{_WORD})?)*")
+_BEFORE_BRACKET = re.compile(f"{_WORD}[{re.escape(_OPENING)}]+.")
+_LONGEST_TOKEN = 60
+_LATIN = re.compile("[A-Za-z]")
+_NARROW = re.compile("[\u0020-\u024f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Text without a wide gap in it, and its box."""
+
+    text: str
+    left: int
+    right: int
+    top: int
+    bottom: int
+
+    @property
+    def size(self) -> int:
+        """The height of the characters, at least one tenth of a point."""
+        return max(self.bottom - self.top, 1)
+
+    @property
+    def middle(self) -> int:
+        """The height at which the piece stands."""
+        return (self.top + self.bottom) // 2
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: its pieces from left to right, and the page that it stands on."""
+
+    pieces: tuple[Piece, ...]
+    page: int
+    top: int
+    bottom: int
+
+    @property
+    def text(self) -> str:
+        """The text, wide gaps as two blanks."""
+        return "  ".join(piece.text for piece in self.pieces)
+
+    @property
+    def left(self) -> int:
+        """The left edge."""
+        return self.pieces[0].left
+
+    @property
+    def right(self) -> int:
+        """The right edge."""
+        return self.pieces[-1].right
+
+    @property
+    def size(self) -> int:
+        """The height of its largest characters."""
+        return max(piece.size for piece in self.pieces)
+
+
+def pieces_of(runs: Iterable[Run]) -> Iterator[Piece]:
+    """Each run as a piece, its box without the blanks at its ends; runs of blanks alone give none."""
+    for run in runs:
+        text = run.text
+        start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+        if start >= end:
+            continue
+        if run.turned:
+            yield Piece(text.strip(), run.edges[0], run.edges[1], run.top, run.bottom)
+        else:
+            yield Piece(text, run.edges[start], run.edges[end], run.top, run.bottom)
+
+
+def read_lines(pieces: Iterable[Piece], page: int) -> list[Line]:
+    """The lines that pieces stand in, from the top down; text drawn twice at one place is taken once."""
+    lines: list[Line] = []
+    for row in _rows(sorted(pieces, key=lambda piece: (piece.middle, piece.left))):
+        joined = tuple(_joined(sorted(row, key=lambda piece: piece.left)))
+        lines.append(Line(joined, page, min(p.top for p in joined), max(p.bottom for p in joined)))
+    return lines
+
+
+def _rows(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
+    row: list[Piece] = []
+    for piece in pieces:
+        if row and piece.middle - row[0].middle > 0.5 * max(row[0].size, piece.size * 0.8):
+            yield row
+            row = []
+        row.append(piece)
+    if row:
+        yield row
+
+
+def _joined(row: Sequence[Piece]) -> Iterator[Piece]:
+    """The pieces of a row, close neighbours put together."""
+    current: Piece | None = None
+    for piece in row:
+        if current is None:
+            current = piece
+            continue
+        size = max(current.size, piece.size)
+        if _is_repeated(current, piece):
+            continue
+        gap = piece.left - current.right
+        if gap > _WIDE_GAP * size:
+            yield _stripped(current)
+            current = piece
+            continue
+        text = current.text + _between(current.text, piece.text, gap, size) + piece.text
+        top, bottom = min(current.top, piece.top), max(current.bottom, piece.bottom)
+        current = Piece(text, current.left, max(current.right, piece.right), top, bottom)
+    if current is not None:
+        yield _stripped(current)
+
+
+def _stripped(piece: Piece) -> Piece:
+    return replace(piece, text=piece.text.strip())
+
+
+def _is_repeated(current: Piece, piece: Piece) -> bool:
+    """Whether the piece is the end of the current one drawn once more, as imitated bold is."""
+    if not current.text.rstrip().endswith(piece.text.strip()):
+        return False
+    return abs(current.right - piece.right) < _SAME_PLACE * piece.size / 2 and piece.left < current.right
+
+
+def _between(before: str, after: str, gap: int, size: int) -> str:
+    """A blank where two pieces stand apart in Latin text, two at a gap left on purpose; Chinese sets none."""
+    if before[-1] == " " or after[0] == " ":
+        return ""
+    if gap > _LEFT_OPEN * size:
+        return "  "
+    is_narrow = _NARROW.match(before[-1]) and _NARROW.match(after[0])
+    return " " if is_narrow and gap > _LATIN_GAP * size else ""
+
+
+def goes_on(line: Line, room: int, following: str) -> bool:
+    """Whether the line is full: what comes first in the following one would not have fitted in `room`.
+
+    A line of a paragraph ends where the next character, word or number, with the marks that must stay
+    with it, no longer fits; a line with room for it was ended on purpose.
+    """
+    head = following[:_LONGEST_TOKEN]
+    match = _BEFORE_BRACKET.match(head) or _TOKEN.match(head)
+    token = match[0] if match else following[:1]
+    needed = sum(0.55 if _NARROW.match(character) else 1.0 for character in token) * line.size
+    return room < needed + 0.6 * line.size
+
+
+def glue(before: str, after: str) -> str:
+    """Two lines of one paragraph as one: Chinese without a blank, Latin words with one.
+
+    A hyphen between small letters at the end of the line goes; a number broken at the end of a line, which
+    narrow cells do, is put together.
+
+    Example: ``glue("绩效", "评价") == "绩效评价"``, ``glue("word", "count") == "word count"``.
+    """
+    last, first = before[-1:], after[:1]
+    if last == "-" and before[-2:-1].islower() and first.islower() and first.isascii():
+        return before[:-1] + after
+    if (_LATIN.match(last) or last in ",.;:") and _LATIN.match(first):
+        return f"{before} {after}"
+    return before + after
+
+
+def wrapped(lines: Sequence[Line], width: int) -> str:
+    """The text of lines that had `width` to stand in: wrapped ones joined, others after a line end."""
+    if not lines:
+        return ""
+    text = lines[0].text
+    for line, following in pairwise(lines):
+        if goes_on(line, width - (line.right - line.left), following.text):
+            text = glue(text, following.text)
+        else:
+            text = f"{text}\n{following.text}"
+    return text

@@ -1,0 +1,227 @@
+"""Tables of a PDF: the text of ruled cells, and tables that go on over a page end."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from xunzheng.formats.pdf_lines import Piece, pieces_of, read_lines, wrapped
+from xunzheng.formats.pdf_pages import Run
+from xunzheng.formats.pdf_rules import Grid
+from xunzheng.formats.pdf_text import repair
+
+_SAME_EDGE = 40
+_PADDING = 54
+_OVERFLOW = 60
+_NEAR_EDGE = 0.35
+_MOST_HEADER_ROWS = 4
+_STOP = "。；！？;!?"
+_NUMERIC = re.compile(r"[\d\s.,，%％±+\-—/]+")
+_CONTINUED = re.compile(r"[（(]?(?:续表?|接上[页表]|续上[页表])[^。]{0,12}[)）]?")
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell with its text, on the grid."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageTable:
+    """A table where it stands on its page; `xs` are the edges of its columns."""
+
+    page: int
+    page_height: int
+    top: int
+    bottom: int
+    xs: tuple[int, ...]
+    rows: int
+    cells: tuple[GridCell, ...]
+    doubt: str | None = None
+
+    @property
+    def columns(self) -> int:
+        """How many columns the grid has."""
+        return len(self.xs) - 1
+
+
+def split_by_grids(runs: Iterable[Run], grids: Sequence[Grid]) -> tuple[list[list[list[Run]]], list[Run]]:
+    """For each grid and cell the parts of runs whose characters stand in it; and the runs outside."""
+    inside: list[list[list[Run]]] = [[[] for _ in grid.regions] for grid in grids]
+    outside: list[Run] = []
+    for run in runs:
+        middle = (run.top + run.bottom) // 2
+        grid = next((n for n, g in enumerate(grids) if g.ys[0] <= middle < g.ys[-1] and _overlaps(run, g)), None)
+        if grid is None:
+            outside.append(run)
+            continue
+        for region, part in _parts(run, middle, grids[grid]):
+            (outside if region is None else inside[grid][region]).append(part)
+    return inside, outside
+
+
+def _overlaps(run: Run, grid: Grid) -> bool:
+    return run.edges[0] < grid.xs[-1] + _OVERFLOW and run.edges[-1] > grid.xs[0]
+
+
+def _parts(run: Run, middle: int, grid: Grid) -> list[tuple[int | None, Run]]:
+    """The run cut where its characters change from one cell to another.
+
+    What runs out of the table at the right, too long for its cell, stays with that cell.
+    """
+    if run.turned:
+        return [(grid.region_at((run.edges[0] + run.edges[-1]) // 2, middle), run)]
+    parts: list[tuple[int | None, int, int]] = []
+    for index in range(len(run.text)):
+        region = grid.region_at((run.edges[index] + run.edges[index + 1]) // 2, middle)
+        if parts and parts[-1][0] == region:
+            parts[-1] = (region, parts[-1][1], index + 1)
+        else:
+            parts.append((region, index, index + 1))
+    if len(parts) == 1 and parts[0][0] is None and 0 <= run.edges[0] - grid.xs[-1] < _OVERFLOW:
+        parts = [(grid.region_at(grid.xs[-1] - 1, middle), 0, len(run.text))]
+    elif len(parts) > 1 and parts[-1][0] is None:
+        parts[-2:] = [(parts[-2][0], parts[-2][1], parts[-1][2])]
+    return [
+        (region, replace(run, text=run.text[start:end], edges=run.edges[start : end + 1]))
+        for region, start, end in parts
+    ]
+
+
+def read_table(grid: Grid, runs: Sequence[Sequence[Run]], page: int, page_height: int) -> PageTable | None:
+    """The table of a grid; None where it has no text, or all of it in one cell (a frame, a drawing)."""
+    pieces = [list(pieces_of(parts)) for parts in runs]
+    if sum(bool(found) for found in pieces) < 2:
+        return None
+    padding = _paddings(grid, pieces)
+    cells = []
+    for region, found in zip(grid.regions, pieces, strict=True):
+        left, right = grid.xs[region.column], grid.xs[region.column + region.column_span]
+        text = wrapped(read_lines(found, page), right - left - 2 * padding[region.column])
+        cells.append(
+            GridCell(region.row, region.column, region.row_span, region.column_span, repair(text).strip())
+        )
+    doubt = "表格的外框线不全，按其余线的两端补出。" if grid.open_sides else None
+    _, top, _, bottom = grid.box
+    return PageTable(page, page_height, top, bottom, grid.xs, len(grid.ys) - 1, tuple(cells), doubt)
+
+
+def _paddings(grid: Grid, pieces: Sequence[Sequence[Piece]]) -> dict[int, int]:
+    """For each column how far text keeps from its edges, at the least."""
+    seen: dict[int, int] = defaultdict(lambda: _PADDING)
+    for region, found in zip(grid.regions, pieces, strict=True):
+        left, right = grid.xs[region.column], grid.xs[region.column + region.column_span]
+        for piece in found:
+            seen[region.column] = max(min(seen[region.column], piece.left - left, right - piece.right), 0)
+    return seen
+
+
+def is_continued_mark(text: str) -> bool:
+    """Whether a line only says that a table goes on (`续表`)."""
+    return _CONTINUED.fullmatch(text.strip()) is not None
+
+
+def continues(table: PageTable, following: PageTable) -> bool:
+    """Whether the following table is the rest of this one on the next page.
+
+    One ends low on its page, the other begins high on the next; their outer edges agree, and the inner
+    ones of the one are among those of the other.
+    """
+    if following.page != table.page + 1:
+        return False
+    if table.bottom < (1 - _NEAR_EDGE) * table.page_height or following.top > _NEAR_EDGE * following.page_height:
+        return False
+    offset = following.xs[0] - table.xs[0]
+    moved = [x - offset for x in following.xs]
+    if abs(moved[-1] - table.xs[-1]) > 2 * _SAME_EDGE:
+        return False
+    fewer, more = sorted((list(table.xs), moved), key=len)
+    return all(any(abs(x - other) <= _SAME_EDGE for other in more) for x in fewer)
+
+
+def put_together(table: PageTable, following: PageTable) -> PageTable:
+    """One table of both, on the finer of the two grids; the header repeated on the second page is dropped.
+
+    A row that was cut by the page end is put together where the second part can only be that.
+    """
+    xs = max((table.xs, tuple(x - following.xs[0] + table.xs[0] for x in following.xs)), key=len)
+    first, rest = _on_columns(table, xs), _on_columns(following, xs)
+    header = _repeated_rows(first, rest)
+    cells = [replace(cell, row=cell.row - header) for cell in rest if cell.row >= header]
+    kept = following.rows - header
+    if cells and not header and _is_cut_row(first, table.rows, cells):
+        first, cells, kept = _with_cut_row(first, table.rows, cells), [c for c in cells if c.row > 0], kept - 1
+        cells = [replace(cell, row=cell.row - 1) for cell in cells]
+    added = [replace(cell, row=cell.row + table.rows) for cell in cells]
+    return replace(
+        following,
+        top=table.top,
+        xs=tuple(x + following.xs[0] - table.xs[0] for x in xs),
+        rows=table.rows + kept,
+        cells=(*first, *added),
+        doubt=table.doubt or following.doubt,
+    )
+
+
+def _on_columns(table: PageTable, xs: Sequence[int]) -> list[GridCell]:
+    """The cells on a grid with further columns."""
+    offset = xs[0] - table.xs[0]
+    at = [min(range(len(xs)), key=lambda n: abs(xs[n] - x - offset)) for x in table.xs]
+    return [
+        replace(cell, column=at[cell.column], column_span=at[cell.column + cell.column_span] - at[cell.column])
+        for cell in table.cells
+    ]
+
+
+def _rows_of(cells: Iterable[GridCell], most: int) -> dict[int, list[tuple[int, int, int, str]]]:
+    rows: dict[int, list[tuple[int, int, int, str]]] = defaultdict(list)
+    for cell in cells:
+        if cell.row < most:
+            plain = re.sub(r"\s", "", cell.text)
+            rows[cell.row].append((cell.column, cell.column_span, cell.row_span, plain))
+    return rows
+
+
+def _repeated_rows(first: Sequence[GridCell], rest: Sequence[GridCell]) -> int:
+    """How many rows at the top of the rest are those at the top of the table; a row of blanks counts not."""
+    ours, theirs = _rows_of(first, _MOST_HEADER_ROWS), _rows_of(rest, _MOST_HEADER_ROWS)
+    count = 0
+    while count < _MOST_HEADER_ROWS and ours.get(count) and ours.get(count) == theirs.get(count):
+        if not any(text for *_, text in ours[count]):
+            break
+        count += 1
+    spanned = max((cell.row + cell.row_span for cell in rest if cell.row < count), default=0)
+    return count if spanned <= count else 0
+
+
+def _is_cut_row(first: Sequence[GridCell], rows: int, rest: Sequence[GridCell]) -> bool:
+    """Whether the first row of the rest is the end of the last row: it only goes on with unfinished cells."""
+    above = {cell.column: cell for cell in first if cell.row + cell.row_span == rows}
+    below = [cell for cell in rest if cell.row == 0]
+    filled = [cell for cell in below if cell.text]
+    if not filled or any(cell.row_span > 1 for cell in below) or len(filled) == len(below):
+        return False
+    for cell in filled:
+        over = above.get(cell.column)
+        if over is None or not over.text or over.column_span != cell.column_span:
+            return False
+        if over.text[-1] in _STOP or _NUMERIC.fullmatch(cell.text) or _NUMERIC.fullmatch(over.text):
+            return False
+    return any(over.text and over.column not in {cell.column for cell in filled} for over in above.values())
+
+
+def _with_cut_row(first: Sequence[GridCell], rows: int, rest: Sequence[GridCell]) -> list[GridCell]:
+    ends = {cell.column: cell.text for cell in rest if cell.row == 0 and cell.text}
+    return [
+        replace(cell, text=cell.text + ends[cell.column])
+        if cell.row + cell.row_span == rows and cell.column in ends
+        else cell
+        for cell in first
+    ]
