@@ -87,8 +87,9 @@ def _widen(chance: random.Random, text: str) -> str:
 
 def _long_run(chance: random.Random, text: str) -> str:
     at = chance.randrange(len(text) + 1)
-    piece = chance.choice((*_TOKENS, *_DIGITS, *_BRACKETS, *_SIGNS))
-    return text[:at] + piece * chance.choice((5, 20, 60, 200)) + text[at:]
+    piece: str = chance.choice((*_TOKENS, *_DIGITS, *_BRACKETS, *_SIGNS))
+    times: int = chance.choice((5, 20, 60, 200))
+    return text[:at] + piece * times + text[at:]
 
 
 def _change_number(chance: random.Random, text: str) -> str:
@@ -109,7 +110,7 @@ def _change_number(chance: random.Random, text: str) -> str:
             "壹仟贰佰",
         )
     )
-    return text[: match.start()] + other + text[match.end() :]
+    return f"{text[: match.start()]}{other}{text[match.end() :]}"
 
 
 def _swap_lines(chance: random.Random, text: str) -> str:

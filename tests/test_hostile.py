@@ -31,9 +31,9 @@ REFUSED: dict[str, tuple[bytes, list[str]]] = {
     "a NUL in a report": (REPORT.encode() + b"\0" + REPORT.encode(), ["空字节", "第 "]),
     "control characters": (("\x01\x02" * 50 + REPORT).encode(), ["控制字符", "二进制"]),
     "no encoding": (bytes([0xE9, 0xFF, 0x80]) * 400, ["UTF-8", "GB18030", "第 1 字节", "另存为"]),
-    "a zip or Word file": (b"PK\x03\x04" + bytes(50), ["Word", "纯文本"]),
-    "a PDF file": (b"%PDF-1.7\n", ["PDF", "纯文本"]),
-    "a page": (b"<!DOCTYPE html><html><body>x</body></html>", ["网页", "纯文本"]),
+    "a package of nothing": (b"PK\x03\x04" + bytes(50), []),
+    "a PDF file of nothing": (b"%PDF-1.7\n", ["PDF"]),
+    "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(50), ["PNG"]),
     "a million lines": (b"x\n" * 1_000_000, ["行", "拆分"]),
 }
 
@@ -84,6 +84,7 @@ DOUBTED: dict[str, tuple[bytes, str, str]] = {
     "UTF-8 cut in a character": (REPORT.encode()[:-2], "reading-doubt", "截断"),
     "UTF-8 cut behind a line": (REPORT.encode() + "完".encode()[:1], "reading-doubt", "截断"),
     "GB18030 cut in a character": (REPORT.strip().encode("gb18030")[:-1], "reading-doubt", "截断"),
+    "a few GB characters, the last cut": (b"\t\n\t\xca\xb1\xd0\xa7\xd6\xb8\xb1", "reading-doubt", "gb18030"),
     "UTF-16 cut in a character": (REPORT.encode("utf-16-le")[:-1], "reading-doubt", "截断"),
     "a few broken bytes": (REPORT.encode() * 10 + b"\xff\xfe\xff" + REPORT.encode(), "unreadable", "乱码"),
     "a table of too many columns": (("a\t" * 300 + "b\n").encode() * 3, "unreadable", "超出能拼回的范围"),

@@ -10,7 +10,8 @@ import pytest
 from xunzheng.documents.model import Document, Table
 
 _PAGE = """
-#set page(paper: "a4", margin: (x: 2.8cm, y: 3cm), header: align(center, text(size: 9pt)[{header}]), numbering: "- 1 -")
+#set page(paper: "a4", margin: (x: 2.8cm, y: 3cm), numbering: "- 1 -")
+#set page(header: align(center, text(size: 9pt)[{header}]))
 #set text(font: "Noto Sans SC", size: 12pt, lang: "zh", region: "cn")
 #set par(first-line-indent: (amount: 2em, all: true), justify: true, leading: 1em, spacing: 1em)
 #set table(inset: 5pt, stroke: 0.5pt)
@@ -47,10 +48,8 @@ def quoted(text: str) -> str:
 
 def source_of(document: Document, setup: str | None = None) -> str:
     """A document as typst source: paragraphs, and its tables with rules."""
-    parts = [setup if setup is not None else page_setup()]
-    for block in document.blocks:
-        parts.append(_table(block) if isinstance(block, Table) else quoted(block.text))
-    return "\n\n".join(parts)
+    blocks = [_table(block) if isinstance(block, Table) else quoted(block.text) for block in document.blocks]
+    return "\n\n".join([setup if setup is not None else page_setup(), *blocks])
 
 
 def _table(table: Table) -> str:

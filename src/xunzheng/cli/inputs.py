@@ -9,7 +9,7 @@ from pathlib import Path
 from xunzheng.cli.refusal import Refused
 from xunzheng.documents.model import Document
 
-LARGEST = 20 * 1024 * 1024  # bytes; no reader takes more
+LARGEST = 200 * 1024 * 1024  # bytes; no reader takes more, and that of text far less
 
 
 def read_report(file: str) -> Document:
@@ -36,7 +36,8 @@ def _bytes_of(file: str) -> bytes:
             content = sys.stdin.buffer.read(LARGEST + 1)
         else:
             with Path(file).open("rb") as opened:
-                _refuse_too_large(file, os.fstat(opened.fileno()).st_size)
+                size = os.fstat(opened.fileno()).st_size
+                _refuse_too_large(file, size, _limit(opened.peek(4096), size))
                 content = opened.read(LARGEST + 1)
     except IsADirectoryError:
         raise Refused(f"{file} 是文件夹，请给出其中的一份报告文件。") from None
@@ -50,8 +51,19 @@ def _bytes_of(file: str) -> bytes:
     return content
 
 
-def _refuse_too_large(file: str, size: int) -> None:
-    """Raise `Refused` for more bytes than any reader takes; a file's size is known before it is read."""
-    if size > LARGEST:
-        limit = LARGEST // 1024 // 1024
-        raise Refused(f"{file} 超过 {limit} MB，这里需要的是不超过 {limit} MB 的文件。请拆分后分别核对。")
+def _limit(head: bytes, size: int) -> int:
+    """How many bytes a file that begins so may have; only for a large one is it asked what it is."""
+    from xunzheng.formats.encoding import LIMIT
+
+    if size <= LIMIT or head.startswith(b"PK"):
+        return LARGEST
+    from xunzheng.formats.kinds import Kind, kind_of
+
+    return LIMIT if kind_of(head) in (Kind.UNKNOWN, Kind.HTML) else LARGEST
+
+
+def _refuse_too_large(file: str, size: int, limit: int = LARGEST) -> None:
+    """Raise `Refused` for more bytes than the limit; a file's size is known before it is read."""
+    if size > limit:
+        most = limit // 1024 // 1024
+        raise Refused(f"{file} 超过 {most} MB，这里需要的是不超过 {most} MB 的文件。请拆分后分别核对。")

@@ -102,7 +102,9 @@ def run_confined(
         )
         in_time = _finish(process, content, limits.seconds)
         written = _contents(output, limits.output)
-        ending = Ending.OUTPUT if len(written) == limits.output else _ending(process.returncode, in_time, limits)
+        ending = _ending(process.returncode, in_time, limits)
+        if len(written) == limits.output:
+            ending = Ending.OUTPUT
         return Outcome(ending, written, _contents(errors, _MOST_ERRORS).decode("utf-8", "replace"))
 
 

@@ -1,4 +1,4 @@
-"""The reader for old Word files (doc) and RTF: LibreOffice where there is one, else antiword; both confined."""
+"""The reader for old Word files (doc) and RTF: LibreOffice where there is one, else antiword, confined."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from xunzheng.documents.model import Document
+from xunzheng.documents.model import Document, Doubt
 from xunzheng.formats.confined import Ending, Limits, run_confined
 from xunzheng.formats.doc_container import read_container
 from xunzheng.formats.doc_docbook import NotDocBook, read_docbook
@@ -15,16 +15,19 @@ from xunzheng.formats.refusals import Unreadable
 
 _DOCX = "在 Word 或 WPS 中另存为 docx 后再给出"
 _NATIVE = "soffice.bin"  # beside the starting script; run directly, so that no process is left in between
+_LESS = "旧版 Word（doc）由 antiword 读出：自动编号、文本框和纵向合并没有读入；另存为 docx 可以读全。"
+_ANTIWORD = Limits(seconds=20, memory=512 * 1024 * 1024, output=64 * 1024 * 1024)
+_LIBREOFFICE = Limits(seconds=90, memory=6 * 1024 * 1024 * 1024, output=256 * 1024 * 1024)
 _STARTS = 2  # with a new profile it may end at once and ask to be started again
 
 
 @dataclass(frozen=True, slots=True)
 class DocLimits:
-    """What an old Word file may be and cost: bytes, and for each program seconds and bytes of memory."""
+    """What an old Word file may be and cost: bytes, and what each program may use."""
 
     size: int = 50 * 1024 * 1024
-    antiword: Limits = Limits(seconds=20, memory=512 * 1024 * 1024, output=64 * 1024 * 1024)
-    libreoffice: Limits = Limits(seconds=90, memory=6 * 1024 * 1024 * 1024, output=256 * 1024 * 1024)
+    antiword: Limits = _ANTIWORD
+    libreoffice: Limits = _LIBREOFFICE
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +92,8 @@ def read_rtf(
 
 def _refuse_too_large(content: bytes, name: str, limits: DocLimits) -> None:
     if len(content) > limits.size:
-        found = f"文件有 {len(content) / 1048576:.1f} MB"
-        raise Unreadable(name, found, f"不超过 {limits.size // 1048576} MB 的文件", "删去图片或拆分后分别核对")
+        found, most = f"文件有 {len(content) / 1048576:.1f} MB", f"不超过 {limits.size // 1048576} MB 的文件"
+        raise Unreadable(name, found, most, "删去图片或拆分后分别核对")
 
 
 def _refusal(name: str, kind: str, programs: Programs) -> Unreadable:
@@ -115,7 +118,9 @@ def _by_antiword(content: bytes, name: str, limits: DocLimits, programs: Program
         document = read_docbook(outcome.output, name)
     except NotDocBook:
         return None
-    return document if document.blocks else None
+    if not document.blocks:
+        return None
+    return replace(document, doubts=(Doubt("reading-doubt", _LESS, 0, 0), *document.doubts))
 
 
 def _by_libreoffice(
@@ -143,14 +148,14 @@ def _by_libreoffice(
             if made.is_file() or outcome.ending is not Ending.FAILED:
                 break
         converted = made.read_bytes() if made.is_file() else b""
-    return _read_converted(converted, name) if converted else None
+    return _read_converted(converted, name, suffix) if converted else None
 
 
-def _read_converted(converted: bytes, name: str) -> Document | None:
+def _read_converted(converted: bytes, name: str, file_format: str) -> Document | None:
     from xunzheng.formats.docx import read_docx
 
     try:
         document = read_docx(converted, name)
     except Unreadable:
         return None
-    return replace(document, format="doc") if document.blocks else None
+    return replace(document, format=file_format) if document.blocks else None

@@ -18,8 +18,8 @@ _SAME_EDGE = 3.0
 _WIDTH = re.compile(r"([0-9]{1,5}(?:\.[0-9]{1,4})?)pt")
 _LEVELS = {"chapter": 1, "sect1": 2, "sect2": 3, "sect3": 4, "sect4": 5, "sect5": 6}
 _NOT_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-_LOST_MERGES = "旧版 Word（doc）的读取丢失了单元格的纵向合并，合并处下方的单元格读作空白；请另存为 docx 后核对。"
-_LOST_NUMBERS = "旧版 Word（doc）的自动编号没有读入，这里的条目缺少编号；请另存为 docx 后核对。"
+_LOST_MERGES = "单元格的纵向合并读不出，合并处下方的单元格读作空白；请另存为 docx 后核对。"
+_LOST_NUMBERS = "这里的条目有自动编号，没有读入；请另存为 docx 后核对。"
 
 
 class NotDocBook(ValueError):
@@ -107,8 +107,10 @@ def _rows(table: etree._Element) -> Iterator[tuple[list[float], list[str]]]:
             edges.append((edges[-1] if edges else 0.0) + max(float(match[1]) if match else 0.0, 0.5))
         for row in group.iter("row"):
             texts = [_text(entry) for entry in row.iter("entry")]
-            known = edges[: len(texts)]
-            yield known + [(known[-1] if known else 0.0) + 1.0 + n for n in range(len(texts) - len(known))], texts
+            missing = len(texts) - len(edges)
+            outermost = edges[-1] if edges else 0.0
+            further = [outermost + 2 * _SAME_EDGE * (number + 1) for number in range(missing)]
+            yield [*edges[: len(texts)], *further], texts
 
 
 def _grid_edges(rows: Sequence[tuple[list[float], list[str]]]) -> list[float]:

@@ -135,8 +135,10 @@ class BlockReader:
         p.parts.clear()
         if p.is_special or not self._default_is_plain:
             self._take_special(text)
-        else:
+        elif self._cell is None:
             self._take(text, None)
+        elif text:
+            self._cell_lines.append(text if "\n" not in text else _without_blank_lines(text))
 
     def _take_special(self, text: str) -> None:
         """Take a paragraph that has properties, a picture, or lost something."""

@@ -185,8 +185,8 @@ def _is_gb_in_disguise(text: str, content: bytes) -> bool:
     """Whether bytes that happen to be valid UTF-8 are rather a short GB text: words of common characters."""
     if _HIGH.search(text) or not _PAIR.search(text):
         return False
-    # Every two-byte UTF-8 character is a valid GB18030 one, so this cannot fail.
-    other = content.decode("gb18030")
+    # Every two-byte UTF-8 character is a valid GB18030 one, so only the last can be cut off.
+    other, _ = _decode_cut(content, "gb18030")
     return all(character <= "\u007f" or _is_common(character) for character in other[:_SAMPLE])
 
 

@@ -18,6 +18,7 @@ _TAG = (
 )
 _HTML = re.compile(_BLANK + _PRELUDE + _BLANK + _TAG, re.IGNORECASE | re.DOTALL)
 _SPREADSHEET_XML = re.compile(rb"urn:schemas-microsoft-com:office:spreadsheet")
+_PDF_AFTER_JUNK = re.compile(rb"[\r\n]%PDF-[12]\.[0-9][\r\n]")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BIFF = (b"\x09\x08\x10\x00\x00\x06", b"\x09\x08\x08\x00\x00\x05", b"\x09\x04\x06\x00", b"\x09\x02\x06\x00")
 
@@ -34,6 +35,7 @@ class Kind(enum.Enum):
     SPREADSHEET_XML = "xml"
     LOCKED = "locked"
     PDF = "pdf"
+    RTF = "rtf"
     HTML = "html"
     UNKNOWN = "unknown"
 
@@ -49,8 +51,10 @@ def kind_of(content: bytes) -> Kind:
         return _kind_of_compound(content)
     if content.startswith(_BIFF):
         return Kind.XLS
-    if content.startswith(b"%PDF"):
+    if content.startswith(b"%PDF") or _PDF_AFTER_JUNK.search(content, 0, 1024):
         return Kind.PDF
+    if content.startswith(b"{\\rtf"):
+        return Kind.RTF
     head = _head(content)
     if _SPREADSHEET_XML.search(head) and b"<Workbook" in head:
         return Kind.SPREADSHEET_XML

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import importlib.util
 import sys
+import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from xunzheng.documents.model import Document
 from xunzheng.formats.confined import Ending, Limits, Outcome, run_confined
 from xunzheng.formats.pdf_columns import read_flows
-from xunzheng.formats.pdf_document import Assembly
+from xunzheng.formats.pdf_document import Assembly, Item
 from xunzheng.formats.pdf_lines import Line, pieces_of, read_lines
 from xunzheng.formats.pdf_margins import without_contents, without_margins
 from xunzheng.formats.pdf_pages import BrokenRecord, Page, Report, read_report
@@ -28,13 +29,13 @@ _REPORT = "一份能打开的 PDF 报告"
 
 @dataclass(frozen=True, slots=True)
 class PdfLimits:
-    """What a PDF may be and cost: bytes, pages, seconds by the clock, bytes of memory, bytes of its content."""
+    """What a PDF may be and cost: bytes, pages, seconds by the clock, bytes of memory and of content."""
 
     size: int = 100 * 1024 * 1024
     pages: int = 1_000
     seconds: float = 60.0
     memory: int = 1536 * 1024 * 1024
-    output: int = 200 * 1024 * 1024
+    output: int = 48 * 1024 * 1024
 
 
 def read_pdf(content: bytes, name: str, limits: PdfLimits | None = None) -> Document:
@@ -55,6 +56,7 @@ def read_pdf(content: bytes, name: str, limits: PdfLimits | None = None) -> Docu
     Example: ``read_pdf(open("报告.pdf", "rb").read(), "报告.pdf").format == "pdf"``.
     """
     limits = limits or PdfLimits()
+    deadline = time.monotonic() + limits.seconds
     if len(content) > limits.size:
         found = f"文件有 {len(content) / 1048576:.1f} MB"
         raise Unreadable(name, found, f"不超过 {limits.size // 1048576} MB 的 PDF", "拆分后分别核对")
@@ -62,7 +64,9 @@ def read_pdf(content: bytes, name: str, limits: PdfLimits | None = None) -> Docu
     if report.fault is not None:
         raise _refusal(name, report.fault, outcome)
     assembly = Assembly(name)
-    assembly.add(_items(report.read, assembly))
+    tables, lines = _contents(report.read, assembly, deadline)
+    report = replace(report, read=report.read[: len(lines)])
+    assembly.add(_items(report.read, tables, lines))
     _note_pages(assembly, report, outcome, limits)
     return assembly.document()
 
@@ -91,17 +95,25 @@ def _refusal(name: str, fault: str, outcome: Outcome) -> Unreadable:
     return Unreadable(name, "文件损坏，读取程序中途停止", _REPORT, _SAVE_AS_DOCX)
 
 
-Item = Placed | PageTable
-
-
-def _items(pages: Sequence[Page], assembly: Assembly) -> Iterator[Item]:
-    """The lines and tables of all pages in reading order."""
+def _contents(
+    pages: Sequence[Page], assembly: Assembly, deadline: float
+) -> tuple[list[list[PageTable]], list[list[Line]]]:
+    """The tables and the other lines of each page, as many pages as the time allows."""
     tables: list[list[PageTable]] = []
     bodies: list[list[Line]] = []
     for page in pages:
+        if time.monotonic() > deadline:
+            break
         found, lines = _tables_and_lines(page, assembly)
         tables.append(found)
         bodies.append(lines)
+    return tables, bodies
+
+
+def _items(
+    pages: Sequence[Page], tables: Sequence[Sequence[PageTable]], bodies: Sequence[Sequence[Line]]
+) -> Iterator[Item]:
+    """The lines and tables of all pages in reading order, without what recurs at the edges of pages."""
     sizes = [(page.width, page.height) for page in pages]
     kept = without_margins(bodies, sizes)
     flat = without_contents([line for lines in kept for line in lines])
@@ -109,7 +121,6 @@ def _items(pages: Sequence[Page], assembly: Assembly) -> Iterator[Item]:
     for line in flat:
         by_page[line.page].append(line)
     for page in pages:
-        assembly.begin(page.number)
         yield from _in_order(page, by_page[page.number], tables[page.number])
 
 

@@ -50,8 +50,7 @@ def _parted(band: Sequence[Line], gutter: int) -> list[Flow]:
         for piece in line.pieces:
             sides[piece.left >= gutter].append(piece)
     page = band[0].page if band else 0
-    flows = [Flow(number, tuple(read_lines(side, page))) for number, side in enumerate(sides, 1) if side]
-    return flows
+    return [Flow(number, tuple(read_lines(side, page))) for number, side in enumerate(sides, 1) if side]
 
 
 def _gutter(lines: Sequence[Line]) -> int | None:

@@ -13,8 +13,11 @@ from xunzheng.formats.pdf_paragraphs import Key, Margins, Placed, joined, margin
 from xunzheng.formats.pdf_tables import PageTable, continues, is_continued_mark, put_together
 from xunzheng.formats.pdf_text import JUNK, repair
 from xunzheng.formats.refusals import Unreadable
+from xunzheng.formats.text_grid import MOST_CELLS
 
 _MOST_PLACES = 50
+
+Item = Placed | PageTable
 
 
 class Assembly:
@@ -23,23 +26,19 @@ class Assembly:
     def __init__(self, name: str) -> None:
         self.name = name
         self.parts: list[str] = []
-        self.length = 0
+        self.length = self.cells = 0
         self.sources: list[Source] = []
         self.doubts: list[Doubt] = []
         self.notes: dict[int, list[tuple[str, str]]] = defaultdict(list)
         self.starts: dict[int, int] = {}
 
-    def begin(self, page: int) -> None:
-        """Called when the first item of a page is asked for; kept so that pages without any are known."""
-        self.starts.setdefault(page, -1)
-
     def note(self, page: int, code: str, message: str) -> None:
         """A doubt about a page, counted from 0."""
         self.notes[page].append((code, f"第 {page + 1} 页：{message}"))
 
-    def add(self, items: Iterable[Placed | PageTable]) -> None:
+    def add(self, items: Iterable[Item]) -> None:
         """Take all lines and tables, in reading order."""
-        found = _tables_joined(list(items))
+        found = _tables_joined(items)
         margins = margins_of(item for item in found if isinstance(item, Placed))
         for is_table, group in groupby(found, key=lambda item: isinstance(item, PageTable)):
             if is_table:
@@ -61,6 +60,10 @@ class Assembly:
 
     def _table(self, table: PageTable) -> None:
         self._mark(table.page)
+        self.cells += len(table.cells)
+        if self.cells > MOST_CELLS:
+            self.note(table.page, "unreadable", f"全文表格超过 {MOST_CELLS} 个单元格，这张表没有读入。")
+            return
         begin = self.length
         cells: list[Cell] = []
         row = 0
@@ -80,8 +83,7 @@ class Assembly:
         self._write("\n")
 
     def _mark(self, page: int) -> None:
-        if self.starts.get(page, -1) < 0:
-            self.starts[page] = self.length
+        self.starts.setdefault(page, self.length)
 
     def _write(self, text: str) -> int:
         """Put text at the end; where it begins."""
@@ -96,45 +98,54 @@ class Assembly:
             raise self._without_text()
         doubts = [*self.doubts, *self._page_doubts(len(text)), *_junk_doubts(text)]
         doubts.sort(key=lambda doubt: (doubt.start, doubt.end))
-        return document_from_blocks(self.name, text, self.sources, doubts=doubts, file_format="pdf", encoding="")
+        return document_from_blocks(
+            self.name, text, self.sources, doubts=doubts, file_format="pdf", encoding=""
+        )
 
     def _without_text(self) -> Unreadable:
-        found = next((message for page in sorted(self.notes) for _, message in self.notes[page]), "页面是空白的")
+        messages = [message for page in sorted(self.notes) for _, message in self.notes[page]]
+        found = messages[0].rstrip("。") if messages else "页面是空白的"
         return Unreadable(
             self.name,
-            f"没有读到文字（{found.rstrip('。')}）",
+            f"没有读到文字（{found}）",
             "有文字的 PDF",
             "先做文字识别（OCR），或给出 docx、doc、xlsx 等原文件",
         )
 
     def _page_doubts(self, length: int) -> list[Doubt]:
         doubts: list[Doubt] = []
-        known = sorted((page, start) for page, start in self.starts.items() if start >= 0)
+        known = sorted(self.starts.items())
         for page in sorted(self.notes):
             at = next((start for number, start in known if number >= page), length)
             end = next((start for number, start in known if number > page), length)
-            is_there = self.starts.get(page, -1) >= 0
-            doubts += [Doubt(code, text, at, end if is_there else at) for code, text in self.notes[page]]
+            end = end if page in self.starts else at
+            doubts += [Doubt(code, text, at, end) for code, text in self.notes[page]]
         return doubts
 
 
-def _tables_joined(items: Sequence[Placed | PageTable]) -> list[Placed | PageTable]:
-    """The items, tables that go on over a page end put together, a mark `续表` between them left out."""
-    result: list[Placed | PageTable] = []
+def _tables_joined(items: Iterable[Item]) -> list[Item]:
+    """The items, tables that go on over page ends put together, a mark `续表` between them left out."""
+    result: list[Item] = []
+    chain: list[PageTable] = []
+    marks: list[Item] = []
     for item in items:
-        if isinstance(item, PageTable):
-            before = len(result) - 1
-            if before > 0 and _is_mark(result[before]):
-                before -= 1
-            last = result[before] if before >= 0 else None
-            if isinstance(last, PageTable) and continues(last, item):
-                del result[before:]
-                item = put_together(last, item)
-        result.append(item)
-    return result
+        if chain and isinstance(item, PageTable) and continues(chain[-1], item):
+            chain.append(item)
+            marks = []
+        elif chain and not marks and _is_mark(item):
+            marks.append(item)
+        else:
+            result += [*_whole(chain), *marks]
+            chain, marks = ([item], []) if isinstance(item, PageTable) else ([], [])
+            result += [] if chain else [item]
+    return [*result, *_whole(chain), *marks]
 
 
-def _is_mark(item: Placed | PageTable) -> bool:
+def _whole(chain: Sequence[PageTable]) -> list[PageTable]:
+    return [put_together(chain)] if len(chain) > 1 else list(chain)
+
+
+def _is_mark(item: Item) -> bool:
     return isinstance(item, Placed) and is_continued_mark(item.line.text)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from xunzheng.formats.pdf_pages import Run
@@ -109,35 +109,35 @@ def _rows(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
 
 def _joined(row: Sequence[Piece]) -> Iterator[Piece]:
     """The pieces of a row, close neighbours put together."""
-    current: Piece | None = None
+    near: list[Piece] = []
+    texts: list[str] = []
     for piece in row:
-        if current is None:
-            current = piece
-            continue
-        size = max(current.size, piece.size)
-        if _is_repeated(current, piece):
-            continue
-        gap = piece.left - current.right
-        if gap > _WIDE_GAP * size:
-            yield _stripped(current)
-            current = piece
-            continue
-        text = current.text + _between(current.text, piece.text, gap, size) + piece.text
-        top, bottom = min(current.top, piece.top), max(current.bottom, piece.bottom)
-        current = Piece(text, current.left, max(current.right, piece.right), top, bottom)
-    if current is not None:
-        yield _stripped(current)
+        if near:
+            last, size = near[-1], max(near[-1].size, piece.size)
+            gap = piece.left - last.right
+            if _is_repeated(last, piece):
+                continue
+            if gap > _WIDE_GAP * size:
+                yield _merged(near, texts)
+                near, texts = [], []
+            else:
+                texts.append(_between(last.text, piece.text, gap, size))
+        near.append(piece)
+        texts.append(piece.text)
+    if near:
+        yield _merged(near, texts)
 
 
-def _stripped(piece: Piece) -> Piece:
-    return replace(piece, text=piece.text.strip())
+def _merged(near: Sequence[Piece], texts: Sequence[str]) -> Piece:
+    right, bottom = max(piece.right for piece in near), max(piece.bottom for piece in near)
+    return Piece("".join(texts).strip(), near[0].left, right, min(piece.top for piece in near), bottom)
 
 
-def _is_repeated(current: Piece, piece: Piece) -> bool:
-    """Whether the piece is the end of the current one drawn once more, as imitated bold is."""
-    if not current.text.rstrip().endswith(piece.text.strip()):
-        return False
-    return abs(current.right - piece.right) < _SAME_PLACE * piece.size / 2 and piece.left < current.right
+def _is_repeated(last: Piece, piece: Piece) -> bool:
+    """Whether the piece is the last one drawn once more a little aside, as imitated bold is."""
+    near = _SAME_PLACE * piece.size
+    same_place = abs(last.left - piece.left) < near and abs(last.right - piece.right) < near
+    return same_place and last.text.strip() == piece.text.strip()
 
 
 def _between(before: str, after: str, gap: int, size: int) -> str:
@@ -179,14 +179,23 @@ def glue(before: str, after: str) -> str:
     return before + after
 
 
+def glued(parts: Iterable[str]) -> str:
+    """The lines of one paragraph as one text; each is looked at once, for a file can be one paragraph."""
+    pieces: list[str] = []
+    for part in parts:
+        if pieces:
+            whole = glue(pieces[-1], part)
+            pieces[-1] = whole[: len(whole) - len(part)]
+        pieces.append(part)
+    return "".join(pieces)
+
+
 def wrapped(lines: Sequence[Line], width: int) -> str:
     """The text of lines that had `width` to stand in: wrapped ones joined, others after a line end."""
-    if not lines:
-        return ""
-    text = lines[0].text
+    paragraphs: list[list[str]] = [[line.text] for line in lines[:1]]
     for line, following in pairwise(lines):
         if goes_on(line, width - (line.right - line.left), following.text):
-            text = glue(text, following.text)
+            paragraphs[-1].append(following.text)
         else:
-            text = f"{text}\n{following.text}"
-    return text
+            paragraphs.append([following.text])
+    return "\n".join(map(glued, paragraphs))

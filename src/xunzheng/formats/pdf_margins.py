@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from xunzheng.formats.pdf_lines import Line
 from xunzheng.formats.text_lines import is_page_number
 
 _ZONE = 0.13
+_HEADER_ZONE = 0.09
+_SMALLER = 0.85
 _EDGE_LINES = 4
 _SAME_HEIGHT = 40
 _LEAST_SHARE = 0.3
@@ -18,7 +21,9 @@ _PAGE = re.compile(
     r"(?:第|Page)?\s*([0-9０-９]{1,4})\s*页?\s*(?:[/／]|of|，?共|,共)\s*[0-9０-９]{1,4}\s*页?",
     re.IGNORECASE,
 )
-_PAGE_AT_EDGE = re.compile(r"^第\s?[0-9]{1,4}\s?页|第\s?[0-9]{1,4}\s?页(?:\s?[，,]?\s?共\s?[0-9]{1,4}\s?页)?$|[0-9]{1,4}[-—\s]*$")
+_PAGE_AT_EDGE = re.compile(
+    r"^第\s?[0-9]{1,4}\s?页|第\s?[0-9]{1,4}\s?页(?:\s?[，,]?\s?共\s?[0-9]{1,4}\s?页)?$|[0-9]{1,4}[-—\s]{0,4}$"
+)
 _LEADER = re.compile(r"(?:[.．·…‥•_]\s?){3,}\s*[-—(（]?[0-9０-９]{1,4}[-—)）]?$")
 _CONTENTS = re.compile(r"目\s*[录錄次]")
 
@@ -33,7 +38,16 @@ def without_margins(pages: Sequence[Sequence[Line]], sizes: Sequence[PageSize]) 
     """
     edges = [list(_at_edges(lines, size[1])) for lines, size in zip(pages, sizes, strict=True)]
     dropped = _recurring(edges, len(pages)) | _page_numbers(edges)
+    if len(pages) == 1 and _is_lone_header(pages[0], sizes[0][1]):
+        dropped.add(id(pages[0][0]))
     return [[line for line in lines if id(line) not in dropped] for lines in pages]
+
+
+def _is_lone_header(lines: Sequence[Line], height: int) -> bool:
+    if len(lines) < 3 or lines[0].top > _HEADER_ZONE * height:
+        return False
+    usual = sorted(line.size for line in lines)[len(lines) // 2]
+    return lines[0].size <= _SMALLER * usual and lines[1].top - lines[0].bottom > usual
 
 
 def _at_edges(lines: Sequence[Line], height: int) -> Iterator[Line]:
@@ -55,15 +69,21 @@ def _recurring(edges: Sequence[Sequence[Line]], count: int) -> set[int]:
             places[_without_page_number(line)].append(line)
     found: set[int] = set()
     for lines in places.values():
-        group: list[Line] = []
-        for line in [*sorted(lines, key=lambda line: line.top), None]:
-            if line is not None and (not group or line.top - group[0].top <= _SAME_HEIGHT):
-                group.append(line)
-                continue
-            if len({one.page for one in group}) >= max(2, _LEAST_SHARE * count):
+        for group in _level(lines):
+            if len({line.page for line in group}) >= max(2, _LEAST_SHARE * count):
                 found.update(map(id, group))
-            group = [line] if line is not None else []
     return found
+
+
+def _level(lines: Sequence[Line]) -> list[list[Line]]:
+    """The lines in groups that stand at one height of their pages."""
+    groups: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: line.top):
+        if groups and line.top - groups[-1][0].top <= _SAME_HEIGHT:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
 
 
 def _without_page_number(line: Line) -> str:
@@ -102,7 +122,7 @@ def without_contents(lines: Sequence[Line]) -> list[Line]:
     dropped = set(leads)
     if leads[0] and _CONTENTS.fullmatch(lines[leads[0] - 1].text.strip()):
         dropped.add(leads[0] - 1)
-    for first, last in zip(leads, leads[1:], strict=False):
+    for first, last in pairwise(leads):
         if last - first == 2:
             dropped.add(first + 1)
     return [line for index, line in enumerate(lines) if index not in dropped]

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from xunzheng.documents.labels import read_label
 from xunzheng.documents.model import LabelStyle
-from xunzheng.formats.pdf_lines import Line, glue, goes_on
+from xunzheng.formats.pdf_lines import Line, glued, goes_on
 
 _INDENT = 1.3
 _DEEPEST_INDENT = 3.0
@@ -42,7 +42,7 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Margins:
-    """Where the text of a column begins and ends, how far its lines stand apart, whether paragraphs are indented."""
+    """Where the text of a column begins and ends, how far its lines are apart, whether it is indented."""
 
     left: int
     right: int
@@ -68,7 +68,7 @@ def margins_of(placed: Iterable[Placed]) -> dict[Key, Margins]:
 
 def _margins(lines: Sequence[Line], symmetric: int) -> Margins:
     rights, lefts = sorted(line.right for line in lines), sorted(line.left for line in lines)
-    shared = [low for low, high in zip(lefts, lefts[1:], strict=False) if high - low <= _SAME_EDGE]
+    shared = [low for low, high in pairwise(lefts) if high - low <= _SAME_EDGE]
     left = min(shared or lefts)
     steps = Counter(
         (below.top - above.top) // 10
@@ -84,8 +84,9 @@ def _margins(lines: Sequence[Line], symmetric: int) -> Margins:
 def _right(rights: Sequence[int], symmetric: int, size: int) -> int:
     """Where lines end when they are full: lines that chance to end at one place give no margin."""
     outermost = rights[-1] - size
-    agreed = (high for low, high in zip(rights[-3::-1], rights[::-1], strict=False) if high - low <= _SAME_EDGE)
-    for edge in agreed:
+    for low, edge in zip(rights[-3::-1], rights[::-1], strict=False):
+        if edge - low > _SAME_EDGE:
+            continue
         there = bisect_right(rights, edge) - bisect_left(rights, edge - _SAME_EDGE)
         if edge >= min(outermost, symmetric - 3 * size) or there >= _LEAST_FULL * len(rights):
             return edge
@@ -105,27 +106,14 @@ def joined(placed: Sequence[Placed], margins: dict[Key, Margins]) -> list[tuple[
     for one in placed:
         if before is None or not _continues(before, one, margins):
             if before is not None:
-                paragraphs[-1] = (paragraphs[-1][0], _glued(parts))
+                paragraphs[-1] = (paragraphs[-1][0], glued(parts))
             paragraphs.append((one, ""))
             parts = []
         parts.append(one.line.text)
         before = one
     if before is not None:
-        paragraphs[-1] = (paragraphs[-1][0], _glued(parts))
+        paragraphs[-1] = (paragraphs[-1][0], glued(parts))
     return paragraphs
-
-
-def _glued(parts: Sequence[str]) -> str:
-    """Lines as one text; only their ends are looked at, for a file can be one paragraph."""
-    pieces: list[str] = []
-    last = ""
-    for part in parts:
-        whole = glue(last, part)
-        if pieces:
-            pieces[-1] = pieces[-1][: len(pieces[-1]) - len(last)] + whole[: len(whole) - len(part)]
-        pieces.append(part)
-        last = part
-    return "".join(pieces)
 
 
 def _continues(before: Placed, one: Placed, margins: dict[Key, Margins]) -> bool:
@@ -140,7 +128,8 @@ def _continues(before: Placed, one: Placed, margins: dict[Key, Margins]) -> bool
     ended = line.text[-1] in _SENTENCE_END
     if ended and _opens(following.text, next_edges.indents):
         return False
-    indent, further = following.left - next_edges.left, following.left - line.left + edges.left - next_edges.left
+    indent = following.left - next_edges.left
+    further = indent - (line.left - edges.left)
     if indent <= _INDENT * following.size or further < -following.size // 2:
         return True
     return not ended and _opens(line.text, False) and _HANGING[0] < further / following.size < _HANGING[1]

@@ -25,7 +25,7 @@ def read_plain_tables(lines: Sequence[Line], page_height: int) -> Iterator[Line 
         while end < len(lines) and _is_row(lines[end]):
             end += 1
         columns = _columns(lines[at:end]) if end - at >= _LEAST_ROWS else []
-        if 2 <= len(columns) <= _MOST_COLUMNS:
+        if len(columns) >= 2:
             yield _table(lines[at:end], columns, page_height)
         else:
             yield from lines[at : max(end, at + 1)]
@@ -33,7 +33,9 @@ def read_plain_tables(lines: Sequence[Line], page_height: int) -> Iterator[Line 
 
 
 def _is_row(line: Line) -> bool:
-    return len(line.pieces) >= 2 and all(len(piece.text) <= _LONGEST_CELL for piece in line.pieces)
+    return 2 <= len(line.pieces) <= _MOST_COLUMNS and all(
+        len(piece.text) <= _LONGEST_CELL for piece in line.pieces
+    )
 
 
 def _columns(lines: Sequence[Line]) -> list[tuple[int, int]]:
@@ -44,6 +46,8 @@ def _columns(lines: Sequence[Line]) -> list[tuple[int, int]]:
             strips[-1] = (strips[-1][0], max(strips[-1][1], piece.right))
         else:
             strips.append((piece.left, piece.right))
+    if len(strips) > _MOST_COLUMNS:
+        return []
     for line in lines:
         found = [_strip_of(piece, strips) for piece in line.pieces]
         if len(set(found)) < len(found):

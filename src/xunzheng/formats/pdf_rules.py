@@ -16,7 +16,7 @@ _MOST_RULES = 20_000
 _MOST_MEETINGS = 200_000
 _MOST_POSITIONS = 250_000
 _MOST_COLUMNS = 256
-_MOST_GRIDS = 400
+_MOST_GRIDS = 100
 _COVERED = 0.6
 
 
@@ -80,11 +80,7 @@ def find_grids(rules: Sequence[Rule]) -> list[Grid]:
     if len(rules) > _MOST_RULES:
         raise TooMany
     across, down = _strokes(rules, False), _strokes(rules, True)
-    grids = [
-        grid
-        for lines, posts in _components(across, down)
-        if (grid := _grid(lines, posts)) is not None
-    ]
+    grids = [grid for lines, posts in _components(across, down) if (grid := _grid(lines, posts)) is not None]
     if len(grids) > _MOST_GRIDS:
         raise TooMany
     return _without_nested(sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0])))
@@ -136,9 +132,7 @@ def merge_spans(spans: Iterable[tuple[int, int]], gap: int) -> list[tuple[int, i
     return merged
 
 
-def _components(
-    across: Sequence[Stroke], down: Sequence[Stroke]
-) -> list[tuple[list[Stroke], list[Stroke]]]:
+def _components(across: Sequence[Stroke], down: Sequence[Stroke]) -> list[tuple[list[Stroke], list[Stroke]]]:
     """The horizontal and vertical lines of each connected figure."""
     parent = list(range(len(across) + len(down)))
 
@@ -263,4 +257,3 @@ def _within(grid: Grid, other: Grid) -> bool:
     left, top, right, bottom = grid.box
     outer = other.box
     return outer[0] <= left and outer[1] <= top and right <= outer[2] and bottom <= outer[3]
-

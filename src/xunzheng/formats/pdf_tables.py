@@ -58,17 +58,18 @@ def split_by_grids(runs: Iterable[Run], grids: Sequence[Grid]) -> tuple[list[lis
     outside: list[Run] = []
     for run in runs:
         middle = (run.top + run.bottom) // 2
-        grid = next((n for n, g in enumerate(grids) if g.ys[0] <= middle < g.ys[-1] and _overlaps(run, g)), None)
-        if grid is None:
+        at = next((at for at, grid in enumerate(grids) if _stands_in(run, middle, grid)), None)
+        if at is None:
             outside.append(run)
             continue
-        for region, part in _parts(run, middle, grids[grid]):
-            (outside if region is None else inside[grid][region]).append(part)
+        for region, part in _parts(run, middle, grids[at]):
+            (outside if region is None else inside[at][region]).append(part)
     return inside, outside
 
 
-def _overlaps(run: Run, grid: Grid) -> bool:
-    return run.edges[0] < grid.xs[-1] + _OVERFLOW and run.edges[-1] > grid.xs[0]
+def _stands_in(run: Run, middle: int, grid: Grid) -> bool:
+    left, top, right, bottom = grid.box
+    return top <= middle < bottom and run.edges[0] < right + _OVERFLOW and run.edges[-1] > left
 
 
 def _parts(run: Run, middle: int, grid: Grid) -> list[tuple[int | None, Run]]:
@@ -136,7 +137,8 @@ def continues(table: PageTable, following: PageTable) -> bool:
     """
     if following.page != table.page + 1:
         return False
-    if table.bottom < (1 - _NEAR_EDGE) * table.page_height or following.top > _NEAR_EDGE * following.page_height:
+    is_low = table.bottom >= (1 - _NEAR_EDGE) * table.page_height
+    if not is_low or following.top > _NEAR_EDGE * following.page_height:
         return False
     offset = following.xs[0] - table.xs[0]
     moved = [x - offset for x in following.xs]
@@ -146,38 +148,36 @@ def continues(table: PageTable, following: PageTable) -> bool:
     return all(any(abs(x - other) <= _SAME_EDGE for other in more) for x in fewer)
 
 
-def put_together(table: PageTable, following: PageTable) -> PageTable:
-    """One table of both, on the finer of the two grids; the header repeated on the second page is dropped.
+def put_together(tables: Sequence[PageTable]) -> PageTable:
+    """One table of those that go on from page to page, on the finest of their grids.
 
-    A row that was cut by the page end is put together where the second part can only be that.
+    A header repeated on a further page is dropped. A row that was cut by the page end is put together
+    where its second part can only be that.
     """
-    xs = max((table.xs, tuple(x - following.xs[0] + table.xs[0] for x in following.xs)), key=len)
-    first, rest = _on_columns(table, xs), _on_columns(following, xs)
-    header = _repeated_rows(first, rest)
-    cells = [replace(cell, row=cell.row - header) for cell in rest if cell.row >= header]
-    kept = following.rows - header
-    if cells and not header and _is_cut_row(first, table.rows, cells):
-        first, cells, kept = _with_cut_row(first, table.rows, cells), [c for c in cells if c.row > 0], kept - 1
-        cells = [replace(cell, row=cell.row - 1) for cell in cells]
-    added = [replace(cell, row=cell.row + table.rows) for cell in cells]
-    return replace(
-        following,
-        top=table.top,
-        xs=tuple(x + following.xs[0] - table.xs[0] for x in xs),
-        rows=table.rows + kept,
-        cells=(*first, *added),
-        doubt=table.doubt or following.doubt,
-    )
+    first = tables[0]
+    xs = max((tuple(x - t.xs[0] + first.xs[0] for x in t.xs) for t in tables), key=len)
+    parts, rows = [_on_columns(first, xs)], first.rows
+    for table in tables[1:]:
+        cells = _on_columns(table, xs)
+        header = _repeated_rows(parts[0], cells)
+        cells = [replace(cell, row=cell.row - header) for cell in cells if cell.row >= header]
+        kept = table.rows - header
+        if _is_cut_row(parts[-1], rows, cells):
+            parts[-1] = _with_cut_row(parts[-1], rows, cells)
+            cells = [replace(cell, row=cell.row - 1) for cell in cells if cell.row > 0]
+            kept -= 1
+        parts.append([replace(cell, row=cell.row + rows) for cell in cells])
+        rows += kept
+    doubt = next((table.doubt for table in tables if table.doubt), None)
+    return replace(first, xs=xs, rows=rows, cells=tuple(c for part in parts for c in part), doubt=doubt)
 
 
 def _on_columns(table: PageTable, xs: Sequence[int]) -> list[GridCell]:
     """The cells on a grid with further columns."""
     offset = xs[0] - table.xs[0]
     at = [min(range(len(xs)), key=lambda n: abs(xs[n] - x - offset)) for x in table.xs]
-    return [
-        replace(cell, column=at[cell.column], column_span=at[cell.column + cell.column_span] - at[cell.column])
-        for cell in table.cells
-    ]
+    spans = ((cell, at[cell.column], at[cell.column + cell.column_span]) for cell in table.cells)
+    return [replace(cell, column=start, column_span=end - start) for cell, start, end in spans]
 
 
 def _rows_of(cells: Iterable[GridCell], most: int) -> dict[int, list[tuple[int, int, int, str]]]:

@@ -17,10 +17,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-import pypdfium2_raw as pdfium
+import pypdfium2_raw as pdfium  # type: ignore[import-untyped]  # it brings no types
 
 MOST_OBJECTS = 200_000
-MOST_CHARACTERS = 200_000
+MOST_CHARACTERS = 100_000
 _MOST_SEGMENTS = 2_000
 _DEEPEST_FORM = 8
 _THIN = 3.0
@@ -72,8 +72,8 @@ def tenths(value: float) -> int:
 
 
 def quarter_of(radians: float) -> int | None:
-    """The direction of writing in quarter turns; None where it is slanted, as watermarks are."""
-    quarters = radians / (math.pi / 2)
+    """The direction of writing in quarter turns, as `Turn` counts; None where slanted, as watermarks are."""
+    quarters = -radians / (math.pi / 2)
     return round(quarters) % 4 if abs(quarters - round(quarters)) < 0.06 else None
 
 
@@ -124,9 +124,9 @@ class Characters:
             self.quarters[style.quarter] += 1
             yield key, chr(code), (rect.left, rect.bottom, rect.right, rect.top), style.quarter
 
-    def runs(self, turn: Turn) -> list[list[object]]:
-        """Runs as [text, left edges and the last right edge, top, bottom, is turned]; off-page ones left out."""
-        runs: list[list[object]] = []
+    def runs(self, turn: Turn) -> list[list[Any]]:
+        """Runs as [text, left edges and the last right edge, top, bottom, is turned]; none off the page."""
+        runs: list[list[Any]] = []
         run: _Run | None = None
         for key, character, box, quarter in self._found:
             placed = turn.box(*box)
@@ -139,7 +139,7 @@ class Characters:
                 runs.append(run.record)
             run.add(character, placed)
         for record in runs:
-            record[0] = "".join(record[0])  # type: ignore[call-overload]  # a list until here
+            record[0] = "".join(record[0])
         return runs
 
 
@@ -149,7 +149,7 @@ class _Run:
         self.right = self.size = 0.0
         self.text: list[str] = []
         self.edges: list[int] = []
-        self.record: list[object] = [self.text, self.edges, 0, 0, int(turned)]
+        self.record: list[Any] = [self.text, self.edges, 0, 0, int(turned)]
         self.top = self.bottom = 0.0
 
     def takes(self, key: int, box: Box, turned: bool) -> bool:

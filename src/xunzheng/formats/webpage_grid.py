@@ -80,7 +80,11 @@ def place_cells(rows: Sequence[GroupedRow], most_cells: int) -> PlacedTable:
     height, columns, cells = compacted(placed)
     kept = min(height, most_cells // columns) if columns else 0
     if kept < height:
-        cells = [cell if cell.row + cell.row_span <= kept else _cut(cell, kept) for cell in cells if cell.row < kept]
+        cells = [
+            cell if cell.row + cell.row_span <= kept else _cut(cell, kept)
+            for cell in cells
+            if cell.row < kept
+        ]
     return PlacedTable(kept, columns, cells, len(rows) - done + height - kept)
 
 

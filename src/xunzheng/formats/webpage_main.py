@@ -10,7 +10,24 @@ from xunzheng.formats.webpage_tree import Node
 _MAIN_SHARE = 0.85
 _ZONE_SHARE = 0.5
 _PASSED = frozenset(
-    "html body div section article main form center table tbody tr td span font header fieldset".split()
+    [
+        "html",
+        "body",
+        "div",
+        "section",
+        "article",
+        "main",
+        "form",
+        "center",
+        "table",
+        "tbody",
+        "tr",
+        "td",
+        "span",
+        "font",
+        "header",
+        "fieldset",
+    ]
 )
 _ZONE = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|navi|menu|submenu|foot|footer|bottom|crumbs?|breadcrumbs?|bread|share|bdshare\w*|sharebox"

@@ -9,8 +9,30 @@ from typing import NamedTuple
 
 LONGEST_ATTRIBUTE = 2_000
 _KEPT = frozenset(
-    "style class id href rowspan colspan hidden alt role start type value selected checked"
-    " width height content name charset http-equiv src reversed".split()
+    [
+        "style",
+        "class",
+        "id",
+        "href",
+        "rowspan",
+        "colspan",
+        "hidden",
+        "alt",
+        "role",
+        "start",
+        "type",
+        "value",
+        "selected",
+        "checked",
+        "width",
+        "height",
+        "content",
+        "name",
+        "charset",
+        "http-equiv",
+        "src",
+        "reversed",
+    ]
 )
 _NAME = re.compile(r"[A-Za-z][^\s/>]{0,60}")
 _ATTRIBUTE = re.compile(

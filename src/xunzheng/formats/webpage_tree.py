@@ -9,18 +9,110 @@ from collections.abc import Iterator
 from xunzheng.formats.webpage_tokens import Token, tokens
 
 MOST_NODES = 800_000
-_FARTHEST = 400
+_MOST_STEPS = 20_000_000
+_NEAR = 20
 _DEEPEST = 1_000
 
-VOID = frozenset("area base br col embed hr img input link meta param source track wbr basefont bgsound".split())
+VOID = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+        "basefont",
+        "bgsound",
+    ]
+)
 SKIPPED = frozenset(
-    "head script style template noscript nav aside footer button iframe object embed applet svg canvas"
-    " audio video map select datalist xml math frameset noframes noembed del dialog".split()
+    [
+        "head",
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "nav",
+        "aside",
+        "footer",
+        "button",
+        "iframe",
+        "object",
+        "embed",
+        "applet",
+        "svg",
+        "canvas",
+        "audio",
+        "video",
+        "map",
+        "select",
+        "datalist",
+        "xml",
+        "math",
+        "frameset",
+        "noframes",
+        "noembed",
+        "del",
+        "dialog",
+    ]
 )
 BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dir div dl dt fieldset figcaption figure"
-    " footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre section summary table"
-    " tbody td tfoot th thead title tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "title",
+        "tr",
+        "ul",
+    ]
 )
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _CLOSES_P = BLOCKS - {"html", "body", "td", "th", "tr", "tbody", "thead", "tfoot", "caption", "title"}
@@ -38,6 +130,7 @@ _INSIDE = {
     "thead": (_GROUPS, frozenset({"table"})),
     "tfoot": (_GROUPS, frozenset({"table"})),
     "option": (frozenset({"option"}), frozenset({"select"})),
+    "a": (frozenset({"a"}), _SCOPE),
 }
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.IGNORECASE)
 _BLANK = re.compile(r"\s+")
@@ -47,10 +140,10 @@ class Node:
     """An element that shows: its children in order are elements and texts.
 
     `weight` counts the characters in it, `linked` those of them in links; `blocks` the block elements and
-    line breaks in it, `tables` the tables.
+    line breaks in it, `tables` the tables. `number` is for the list that an item stands in to give.
     """
 
-    __slots__ = ("attributes", "blocks", "children", "linked", "parent", "tables", "tag", "weight")
+    __slots__ = ("attributes", "blocks", "children", "linked", "number", "parent", "tables", "tag", "weight")
 
     def __init__(self, tag: str, attributes: dict[str, str], parent: Node | None) -> None:
         self.tag = tag
@@ -61,6 +154,7 @@ class Node:
         self.linked = 0
         self.blocks = 0
         self.tables = 0
+        self.number: int | None = None
 
     def elements(self) -> Iterator[Node]:
         """The children that are elements."""
@@ -86,6 +180,7 @@ class Page:
         self._names: Counter[str] = Counter({"html": 1})
         self._in_title = False
         self._left = most_nodes
+        self._steps = _MOST_STEPS  # of all searches for an open element, so that none is long in the end
         for token in tokens(page):
             if self._left <= 0:
                 self.cut = True
@@ -160,14 +255,16 @@ class Page:
     def _end(self, name: str) -> None:
         if not self._names[name]:
             return
-        if name in BLOCKS or name in SKIPPED:
+        if name in BLOCKS or name in SKIPPED or name == "a":
             self._close_to(frozenset({name}), frozenset() if name == "table" else _BOUNDS.get(name, _TABLE))
         elif self._find(frozenset({name}), BLOCKS) is not None:
             self._close_to(frozenset({name}), BLOCKS)
 
     def _find(self, names: frozenset[str], bounds: frozenset[str]) -> int | None:
         """The innermost open element of those names, not looking past one of `bounds`."""
-        for at in range(len(self._open) - 1, max(0, len(self._open) - _FARTHEST), -1):
+        nearest = 0 if self._steps > 0 else max(0, len(self._open) - _NEAR)
+        for at in range(len(self._open) - 1, nearest, -1):
+            self._steps -= 1
             tag = self._open[at].tag
             if tag in names:
                 return at

@@ -32,7 +32,8 @@ def _place(reading: Reading, doubt: Doubt) -> Place:
     first = reading.block_place(doubt.start, doubt.start)
     if not blocks:
         return first
-    return reading.block_place(doubt.start, min(doubt.end, doubt.start + _SHOWN, blocks[first.block].end))
+    end = min(doubt.end, doubt.start + _SHOWN, blocks[first.block].end)
+    return reading.block_place(doubt.start, max(end, doubt.start))
 
 
 CHECK = Check("reading-notes", 1, ("unreadable", "reading-doubt"), find)

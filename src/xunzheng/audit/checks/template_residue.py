@@ -21,7 +21,7 @@ _PROMPT_SHAPE = re.compile(
 _INSTRUCTION = re.compile(r"^\W*(?:填写|填报|编制|填表)(?:说明|要求)")
 _LONGEST_PROMPT = 120
 _MASKED = re.compile(
-    r"[×X]{2,}(?=[省市县区镇乡村局委厅院校年月日万元人个号项目公司单位]|\s*$|\s*[,，。;；、)）])|\*{2,}|_{4,}"
+    r"(?<![×X])[×X]{2,}+(?=[省市县区镇乡村局委厅院校年月日万元人个号项目公司单位]|\s*$|\s*[,，。;；、)）])|\*{2,}|_{4,}"
     r"|(?<![\dA-Za-z])20[xX×*]{2}年|[(（]\s*(?:此处|请)\S{0,20}[)）]|\d{2,4}\s*字(?:以内|以下|左右)"
 )
 _ONLY_MASK = re.compile(r"[×xX*＊_]+")
@@ -48,7 +48,7 @@ def _worded(placeholders: tuple[str, ...]) -> tuple[str, ...]:
 @lru_cache(maxsize=8)
 def _pattern(prompts: tuple[str, ...]) -> re.Pattern[str]:
     """One pattern for all prompts; `#` stands for a whole number. Never matches if there are none."""
-    written = (re.escape(fold(prompt)).replace(re.escape("#"), r"\d+") for prompt in prompts)
+    written = (re.escape(fold(prompt)).replace(re.escape("#"), r"(?<!\d)\d++") for prompt in prompts)
     return re.compile("|".join(written) or r"(?!)")
 
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, takewhile
-from typing import NamedTuple
 
-from xunzheng.audit.statements.levels import OUTSIDE, Levels
+from xunzheng.audit.statements.lists import LONGEST_RUN, MOST, Lists, Span
 from xunzheng.audit.statements.sentences import Figure, Sentence
 from xunzheng.documents.model import Document, LabelStyle, Paragraph
 from xunzheng.quantities.numerals import chinese_to_int
@@ -21,9 +19,6 @@ _LISTED = re.compile(
 )
 _OPEN = re.compile(r"等(?![级次额同待候于])")
 _JOIN = re.compile(r"[和及与]|以及")
-_MARKED = re.compile(r"(?:(?<=[,;:。、\s(是为即有括])|^)(?:[一二三四五六七八九十]{1,3}是|[①-⑳])")
-_TITLE = re.compile(r"《[^》]*》")
-_TITLES = re.compile(r"(?:《[^》]{1,40}》[、和及]?){2,}")
 _IN_ALL = re.compile(r"[^一]共\s*$")
 _OPENED = re.compile(r"等\s*共?\s*$")
 _BELOW = re.compile(r"(?:以下|如下|下列)\|[^,;。]{0,20}:|\|[^,;。]{0,20}(?:以下|如下|下列)[^,;。]{0,8}[:。]")
@@ -39,19 +34,6 @@ _QUOTED_COUNT = re.compile(
 _NOT_LISTS = re.compile(r"比例|平均|年度")
 _NEARLY = 2  # by how many items a list that runs into 共N项 can be off and still be meant
 _LONGEST_ITEM = 60
-_LONGEST_RUN = 300  # clauses or figures that a list is followed over
-_LEAD = 40  # characters between a colon and the first of the marks that head a list's items
-_CLOSING = 8  # characters behind a list in which 等 is looked for
-_MOST = 200
-
-_Span = tuple[int, int]
-
-
-class _List(NamedTuple):
-    """The spans of a list's items, and the few characters behind it."""
-
-    items: tuple[_Span, ...]
-    closing: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +49,7 @@ class CountClaim:
     sentence: Sentence
     start: int
     end: int
-    listed: tuple[tuple[int, int], ...]
+    listed: tuple[Span, ...]
     most: int
     open: bool
     loose: bool
@@ -83,7 +65,8 @@ class CountClaim:
 def read_counts(document: Document, sentences: Sequence[Sentence]) -> tuple[CountClaim, ...]:
     """All counts with an adjoining list of two items or more, in the order of their sentences.
 
-    Lists of more than 200 items are passed over, as are counts above 200. Time is linear in the text.
+    Counts below 2 and above 200 are passed over, and a list is followed over 300 clauses at most. Time is
+    linear in the text.
 
     Examples: `辖4个街道：东关、西关、南关、北关`, `“五比五看”` (silent: nothing is listed).
     """
@@ -102,7 +85,7 @@ def _counts_of(sentence: Sentence) -> Iterator[CountClaim]:
     quoted = "“" in sentence.folded
     if not counted and not quoted:
         return
-    lists = _Lists(sentence)
+    lists = Lists(sentence)
     for position in counted:
         yield from _listed_before(sentence, position, lists)
         yield from _listed_after(sentence, position, lists)
@@ -117,111 +100,12 @@ def _countable(figure: Figure) -> bool:
     return (
         quantity.unit.dimension is Dimension.COUNT
         and quantity.is_whole_count
-        and 2 <= quantity.value <= _MOST
+        and 2 <= quantity.value <= MOST
         and not _NOT_LISTS.search(figure.label[-4:])
     )
 
 
-class _Lists:
-    """The lists of a sentence, found by the offset that they begin or end at."""
-
-    def __init__(self, sentence: Sentence) -> None:
-        self._sentence = sentence
-        self._levels = Levels(sentence)
-        marks = list(_MARKED.finditer(sentence.folded))
-        self._marks = [(m.start() + sentence.start, m.group()) for m in marks]
-        self._figure_starts = [figure.start for figure in sentence.figures]
-        self._mark_starts = [offset for offset, _ in self._marks]
-
-    def tell_amounts(self, items: Sequence[_Span]) -> bool:
-        """Whether each item holds a number: it may then tell amounts or times, not what is counted."""
-        starts = self._figure_starts
-        return all(bisect_left(starts, end) > bisect_left(starts, start) for start, end in items)
-
-    def ending(self, level: int, offset: int) -> list[_Span]:
-        """The items joined by 、 of which the last ends at an offset."""
-        clauses = self._levels.clauses(level)
-        position = self._levels.clause_at(level, offset)
-        items = [(clauses[position].start, offset)]
-        while position > 0 and clauses[position - 1].ends == "、" and len(items) <= _MOST:
-            position -= 1
-            items.append((clauses[position].start, clauses[position].end))
-        return items[::-1]
-
-    def beginning(self, begin: int, counts: Sequence[int]) -> _List:
-        """The list that begins at an offset.
-
-        A run of titles (《…》《…》) or of marks (一是, ①) is a list. Otherwise items are divided by 、 or by
-        semicolons; where the list's level has both, that is a list only if one of the two divisions gives
-        one of the counts.
-        """
-        level = self._levels.innermost(begin)
-        stop = self._sentence.brackets[level].end - 1 if level != OUTSIDE else self._sentence.end
-        found = self._titles(begin, stop) or self._marked(begin, stop)
-        if found:
-            return found
-        semicolon = self._levels.next_semicolon(level, begin)
-        plain = self._divided(level, begin, "、")
-        if semicolon is None:
-            return plain
-        if len(plain.items) < 2:
-            return self._divided(level, begin, ";")
-        divisions = (plain, self._divided(level, begin, ";、"))
-        return next((each for each in divisions if len(each.items) in counts), _List((), ""))
-
-    def _titles(self, begin: int, stop: int) -> _List | None:
-        shift = self._sentence.start
-        run = _TITLES.match(self._sentence.folded, begin - shift, stop - shift)
-        if run is None:
-            return None
-        titles = _TITLE.finditer(self._sentence.folded, run.start(), run.end())
-        items = tuple((m.start() + shift, m.end() + shift) for m in titles)
-        return _List(items, self._sentence.words(run.end() + shift, run.end() + shift + _CLOSING))
-
-    def _marked(self, begin: int, stop: int) -> _List | None:
-        """The items headed 一是, 二是 … or ①, ② … whose first mark is near; the numbers never fall."""
-        first = bisect_left(self._mark_starts, begin)
-        run: list[int] = []
-        last = ("", 0)
-        for offset, mark in self._marks[first : first + _MOST]:
-            kind, ordinal = _ordinal(mark)
-            if offset >= stop or (not run and offset > begin + _LEAD):
-                break
-            if run and kind != last[0]:
-                continue
-            if ordinal < last[1]:
-                break
-            last = (kind, ordinal)
-            run.append(offset)
-        return _List(tuple(zip(run, [*run[1:], stop], strict=True)), "") if len(run) > 1 else None
-
-    def _divided(self, level: int, begin: int, dividers: str) -> _List:
-        """The items up to the first clause that ends otherwise; `;` passes over commas, `;、` over 、 too."""
-        clauses = self._levels.clauses(level)
-        position = self._levels.clause_at(level, begin)
-        items: list[_Span] = []
-        start = begin
-        for clause in clauses[max(position, 0) : position + _LONGEST_RUN]:
-            if clause.end <= begin:
-                continue
-            divides = clause.ends == dividers[0]
-            if not divides and clause.ends and clause.ends in {"、": "", ";": ",", ";、": ",、"}[dividers]:
-                continue
-            items.append((start, clause.end))
-            start = clause.end + 1
-            if not divides:
-                return _List(tuple(items), self._sentence.words(start, start + _CLOSING))
-        return _List(tuple(items), "")
-
-
-def _ordinal(mark: str) -> tuple[str, int]:
-    """The kind and number of a mark: (是, 2) for 二是, (①, 3) for ③."""
-    if mark.endswith("是"):
-        return "是", chinese_to_int(mark[:-1]) or 0
-    return "①", ord(mark) - ord("①") + 1
-
-
-def _listed_before(sentence: Sentence, position: int, lists: _Lists) -> Iterator[CountClaim]:
+def _listed_before(sentence: Sentence, position: int, lists: Lists) -> Iterator[CountClaim]:
     """`人口、法人、空间地理、城市部件、房产房屋六大基础数据库`: the list runs straight into the count."""
     figure = sentence.figures[position]
     closed = bool(_IN_ALL.search(figure.label))
@@ -237,7 +121,7 @@ def _listed_before(sentence: Sentence, position: int, lists: _Lists) -> Iterator
     yield _claim(sentence, figure, items, opened, loose=False, last=figure.label)
 
 
-def _listed_after(sentence: Sentence, position: int, lists: _Lists) -> Iterator[CountClaim]:
+def _listed_after(sentence: Sentence, position: int, lists: Lists) -> Iterator[CountClaim]:
     """`12个科室：办公室、财务科…`, `13座水库（…、…）`, `4项工作，分别是…`."""
     figure = sentence.figures[position]
     begin = _list_start(sentence, figure)
@@ -255,10 +139,10 @@ def _listed_after(sentence: Sentence, position: int, lists: _Lists) -> Iterator[
     yield _claim(sentence, figure, found.items, opened, loose=loose, last=last, count=count)
 
 
-def _divides(sentence: Sentence, position: int, items: Sequence[_Span]) -> bool:
+def _divides(sentence: Sentence, position: int, items: Sequence[Span]) -> bool:
     """Whether the list divides the count in numbers (41个：甲9个、乙14个), not names what is counted."""
     base = sentence.figures[position].base
-    behind = islice(sentence.figures, position + 1, position + 1 + _LONGEST_RUN)
+    behind = islice(sentence.figures, position + 1, position + 1 + LONGEST_RUN)
     inside = takewhile(lambda figure: figure.start <= items[-1][1], behind)
     return sum(f.base == base and f.start >= items[0][0] for f in inside) >= len(items)
 
@@ -295,7 +179,7 @@ def _is_loose(sentence: Sentence, figure: Figure, begin: int) -> bool:
 def _claim(
     sentence: Sentence,
     figure: Figure,
-    items: Sequence[_Span],
+    items: Sequence[Span],
     opened: bool,
     *,
     loose: bool,
@@ -347,7 +231,7 @@ def _quoted_lists(sentence: Sentence) -> Iterator[CountClaim]:
         yield CountClaim(count, sentence, start, end, items, most, opened, False)
 
 
-def _quoted_counts(sentence: Sentence, lists: _Lists) -> Iterator[CountClaim]:
+def _quoted_counts(sentence: Sentence, lists: Lists) -> Iterator[CountClaim]:
     """`“五类窗口”：信访窗口、妇联窗口…`: a count in quotation marks with its list behind it."""
     for match in _QUOTED_COUNT.finditer(sentence.folded):
         count = chinese_to_int(match["count"])

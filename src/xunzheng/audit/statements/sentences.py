@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from xunzheng.documents.model import Cell, Document, Paragraph
 from xunzheng.quantities.quantity import Exclusion, Malformed, Mention, Quantity
@@ -165,23 +166,21 @@ def _of_text(
             text=text[begin:end],
             folded=folded[begin:end],
             opens=not text[:begin].strip() if begin < 200 else False,
-            clauses=tuple(
-                Clause(c.start + shift, c.end + shift, c.bracket, c.after, c.ends) for c in clauses
-            ),
-            brackets=tuple(Bracket(b.start + shift, b.end + shift, b.parent, b.clause) for b in brackets),
+            clauses=tuple(_moved(clause, shift) for clause in clauses),
+            brackets=tuple(_moved(bracket, shift) for bracket in brackets),
             figures=_figures(mentions, clauses, brackets, folded, shift),
-            exclusions=tuple(
-                Exclusion(item.start + shift, item.end + shift, item.text, item.kind)
-                for item in inside
-                if isinstance(item, Exclusion)
-            ),
-            malformed=tuple(
-                Malformed(item.start + shift, item.end + shift, item.text)
-                for item in inside
-                if isinstance(item, Malformed)
-            ),
+            exclusions=tuple(_moved(item, shift) for item in inside if isinstance(item, Exclusion)),
+            malformed=tuple(_moved(item, shift) for item in inside if isinstance(item, Malformed)),
         )
         number += 1
+
+
+_Spanned = TypeVar("_Spanned", Clause, Bracket, Exclusion, Malformed)
+
+
+def _moved(item: _Spanned, shift: int) -> _Spanned:
+    """What was found in a paragraph's text, at its offsets in the document's."""
+    return replace(item, start=item.start + shift, end=item.end + shift)
 
 
 def _partners(folded: str) -> dict[int, int]:

@@ -194,6 +194,8 @@ def _of_which(
             if not totals:
                 continue
             natural, others = _readings(parts, levels, level, totals[0])
+            if not natural:
+                continue
             if len(natural) == 1 and level == OUTSIDE:
                 others = (*others, *_over_sentences(natural[0], behind))
             lead = sentence.words(cue + len(OF_WHICH), parts[0].start)

@@ -162,8 +162,10 @@ class _Reader:
         offset = sentence.folded.rfind(
             name, max(before - sentence.start - _FARTHEST, 0), before - sentence.start
         )
+        if offset < 0:
+            offset = sentence.folded.find(name)
         start = offset + sentence.start if offset >= 0 else clause.start
-        end = start + len(name) if offset >= 0 else before
+        end = start + len(name) if offset >= 0 else max(before, clause.end)
         item = Item(name, start, end, sentence, self.dimensions)
         self.found.items.append(item)
         self.item, self.open, self.pending = item, True, None
