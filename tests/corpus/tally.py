@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -29,7 +29,7 @@ class Report:
 
     sheet: Path
     text: Path
-    entries: Mapping[str, Any]
+    entries: Mapping[str, Any] = field(repr=False)  # of the judging half nothing is to be shown
 
     @property
     def name(self) -> str:

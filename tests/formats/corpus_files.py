@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping
 from html import escape
 
 import openpyxl
+from openpyxl.cell import Cell
 from openpyxl.styles import Border, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -36,14 +36,18 @@ def as_html(document: Document, *, site: bool = False) -> bytes:
 
 
 def _html_line(block: Paragraph) -> str:
-    return f"<p>{escape(block.text)}</p>"
+    return f"<p>{_escaped(block.text)}</p>"
+
+
+def _escaped(text: str) -> str:
+    return escape(text).replace("  ", " &nbsp;").replace("\n", "<br>")
 
 
 def _html_table(table: Table) -> str:
     rows: list[list[str]] = [[] for _ in range(table.rows)]
     for cell in table.cells:
         spans = f' rowspan="{cell.row_span}" colspan="{cell.column_span}"'
-        rows[cell.row].append(f"<td{spans}>{escape(cell.text).replace(chr(10), '<br>')}</td>")
+        rows[cell.row].append(f"<td{spans}>{_escaped(cell.text)}</td>")
     return "<table>" + "".join(f"<tr>{''.join(row)}</tr>" for row in rows) + "</table>"
 
 
@@ -55,7 +59,7 @@ def as_xlsx(document: Document) -> bytes:
     row = 1
     for block in document.blocks:
         if isinstance(block, Paragraph):
-            sheet.cell(row, 1).value = _text(block.text)
+            _put(sheet.cell(row, 1), block.text)
             row += 1
         else:
             _sheet_table(sheet, block, row)
@@ -71,12 +75,13 @@ _FRAME = Border(_LINE, _LINE, _LINE, _LINE)
 
 def _sheet_table(sheet: Worksheet, table: Table, top: int) -> None:
     for at, row in enumerate(table.grid()):
-        for column in range(len(row)):
-            sheet.cell(top + at, column + 1).border = _FRAME
+        for column, covering in enumerate(row):
+            if covering is not None:
+                sheet.cell(top + at, column + 1).border = _FRAME
     for cell in table.cells:
         target = sheet.cell(top + cell.row, cell.column + 1)
         value, code = typed(cell.text)
-        target.value = value
+        _put(target, value)
         target.number_format = code
         if cell.row_span > 1 or cell.column_span > 1:
             sheet.merge_cells(
@@ -87,18 +92,18 @@ def _sheet_table(sheet: Worksheet, table: Table, top: int) -> None:
             )
 
 
-def typed(text: str) -> tuple[object, str]:
+def typed(text: str) -> tuple[str | float, str]:
     """The value of a cell and its format code: numbers as numbers, as somebody who fills in a sheet does."""
     match = _NUMBER.fullmatch(text)
     if match is None:
-        return _text(text), "General"
+        return text, "General"
     decimals = len(match[1] or "")
     value = float(text.replace(",", "").rstrip("%"))
     code = ("#,##0" if "," in text else "0") + ("." + "0" * decimals if decimals else "")
-    formats: Mapping[bool, tuple[object, str]] = {True: (value / 100, f"{code}%"), False: (value, code)}
-    return formats[bool(match[2])]
+    return (value / 100, f"{code}%") if match[2] else (value, code)
 
 
-def _text(text: str) -> str:
-    """A text that the workbook's writer takes for no formula."""
-    return f"\u200b{text}" if text.startswith("=") else text
+def _put(cell: Cell, value: str | float) -> None:
+    cell.value = value
+    if isinstance(value, str):
+        cell.data_type = "s"  # `=100%` is a target here, no formula

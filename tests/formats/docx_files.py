@@ -7,8 +7,7 @@ import zipfile
 from collections.abc import Mapping
 from xml.sax.saxutils import escape
 
-from xunzheng.documents.model import Document, LabelStyle, Paragraph, Table
-from xunzheng.documents.model import Cell
+from xunzheng.documents.model import Cell, Document, LabelStyle, Paragraph, Table
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '

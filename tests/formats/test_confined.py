@@ -133,4 +133,4 @@ def test_a_program_that_is_not_there_cannot_be_started() -> None:
 
 def test_limits_that_cannot_be_imposed_are_an_error() -> None:
     with pytest.raises(OSError, match="limits"):
-        python("print(1)", limits=Limits(memory=-5))
+        python("print(1)", limits=Limits(memory=1 << 80))

@@ -159,6 +159,12 @@ def test_missing_parts(missing: str) -> None:
     assert read_docx(zipped(parts), "a.docx").text == "甲\n"
 
 
+def test_notes_that_are_no_notes() -> None:
+    body = p("甲", runs='<w:r><w:footnoteReference w:id="1"/></w:r>')
+    notes = {"word/footnotes.xml": f"<w:tbl {NAMESPACES}>{p('乙')}</w:tbl>"}
+    assert read_docx(word(body, notes, footnotes=""), "a.docx").text == "甲\n"
+
+
 def test_names_of_parts_by_another_writer() -> None:
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w") as package:

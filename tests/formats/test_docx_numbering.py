@@ -236,7 +236,7 @@ def test_numbering_style_that_leads_back_to_itself() -> None:
 
 
 def test_numbers_in_cells_count_in_reading_order() -> None:
-    from tests.formats.docx_files import ON, DOWN, tbl, tc, tr
+    from tests.formats.docx_files import DOWN, ON, tbl, tc, tr
 
     numbering = abstract(0, level(0, "decimal", "%1")) + num(1, 0)
     table = tbl(

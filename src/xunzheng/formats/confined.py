@@ -27,7 +27,7 @@ try:
         resource.setrlimit(getattr(resource, "RLIMIT_" + kind), (most, most))
 except ImportError:
     pass
-except (ValueError, OSError):
+except (ValueError, OSError, OverflowError):
     sys.exit(124)
 if sys.platform == "linux":
     import ctypes

@@ -60,6 +60,8 @@ def _read_notes(package: Package, parts: dict[str, str], styles: Styles, reader:
         if not wanted or part not in parts:
             continue
         root = package.parse(parts[part])
+        if root.tag != w(part):
+            continue
         show(root, styles)
         notes = {note.get(w("id")): note for note in root.iterchildren(w(element))}
         for number, key in enumerate(wanted, 1):

@@ -36,8 +36,8 @@ class DocxLimits:
 
     file_bytes: int = 200 * 1024 * 1024
     entries: int = 20_000
-    part_bytes: int = 48 * 1024 * 1024
-    total_bytes: int = 96 * 1024 * 1024
+    part_bytes: int = 32 * 1024 * 1024
+    total_bytes: int = 64 * 1024 * 1024
     ratio: int = 400
     ratio_from: int = 8 * 1024 * 1024
     lines: int = 200_000

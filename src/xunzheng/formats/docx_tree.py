@@ -99,7 +99,10 @@ def _choose_alternatives(root: etree._Element) -> None:
 def _note(before: etree._Element, kind: str) -> None:
     mark = before.makeelement(NOTE)
     mark.set(KIND, kind)
-    before.addprevious(mark)
+    if before.getparent() is None:
+        before.insert(0, mark)
+    else:
+        before.addprevious(mark)
 
 
 def _accept_changes(root: etree._Element) -> None:
@@ -117,7 +120,7 @@ def _accept_changes(root: etree._Element) -> None:
         if parent.tag == RPR:
             properties = parent.getparent()
             paragraph = None if properties is None or properties.tag != PPR else properties.getparent()
-            ended += [] if paragraph is None else [paragraph]
+            ended += [] if paragraph is None or paragraph.tag != P else [paragraph]
         elif parent.tag in (TRPR, TC_PR):
             _remove_holder(parent)
         else:

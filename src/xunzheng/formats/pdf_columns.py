@@ -11,6 +11,8 @@ _LEAST_LINES = 6
 _LEAST_GUTTER = 80
 _FULL = 0.55
 _MIDDLE = (0.3, 0.7)
+_CROSSING = 0.08
+_STEP = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,31 +61,38 @@ def _gutter(lines: Sequence[Line]) -> int | None:
     if len(pieces) < 2 * _LEAST_LINES:
         return None
     left, right = min(p.left for p in pieces), max(p.right for p in pieces)
-    low = left + int(_MIDDLE[0] * (right - left))
-    high = left + int(_MIDDLE[1] * (right - left))
-    narrow = [p for p in pieces if not (p.left < low and p.right > high)]
-    strip = _widest_gap(narrow, low, high)
+    strip = _emptiest(pieces, left, right)
     if strip is None:
         return None
-    middle = (strip[0] + strip[1]) // 2
-    before = [p for p in narrow if p.right <= middle]
-    after = [p for p in narrow if p.left >= middle]
+    before = [p for p in pieces if p.right <= strip[0] + _STEP]
+    after = [p for p in pieces if p.left >= strip[1] - _STEP]
     if not _fills(before, strip[0] - left) or not _fills(after, right - strip[1]):
         return None
-    return middle
+    return (strip[0] + strip[1]) // 2
 
 
-def _widest_gap(pieces: Sequence[Piece], low: int, high: int) -> tuple[int, int] | None:
-    """The widest strip between `low` and `high` that no piece touches, if it is wide enough."""
+def _emptiest(pieces: Sequence[Piece], left: int, right: int) -> tuple[int, int] | None:
+    """The widest strip in the middle that hardly any piece touches, if it is wide enough."""
+    steps = (right - left) // _STEP + 2
+    changes = [0] * (steps + 1)
+    for piece in pieces:
+        changes[(piece.left - left) // _STEP] += 1
+        changes[min((piece.right - left) // _STEP + 1, steps)] -= 1
+    most = _CROSSING * len(pieces)
+    touching, start = 0, None
     best: tuple[int, int] | None = None
-    reach = low
-    for piece in sorted(pieces, key=lambda piece: piece.left):
-        if piece.left > reach and reach < high:
-            gap = (reach, min(piece.left, high))
-            if best is None or gap[1] - gap[0] > best[1] - best[0]:
-                best = gap
-        reach = max(reach, piece.right)
-    return best if best is not None and best[1] - best[0] >= _LEAST_GUTTER else None
+    for step in range(steps):
+        touching += changes[step]
+        is_clear = touching <= most and _MIDDLE[0] <= step / steps <= _MIDDLE[1]
+        if is_clear and start is None:
+            start = step
+        if not is_clear and start is not None:
+            if best is None or step - start > best[1] - best[0]:
+                best = (start, step)
+            start = None
+    if best is None or (best[1] - best[0]) * _STEP < _LEAST_GUTTER:
+        return None
+    return left + best[0] * _STEP, left + best[1] * _STEP
 
 
 def _fills(pieces: Sequence[Piece], width: int) -> bool:

@@ -16,6 +16,7 @@ from xunzheng.formats.refusals import Unreadable
 from xunzheng.formats.text_grid import MOST_CELLS
 
 _MOST_PLACES = 50
+_TEXT_ENDS = 0.84
 
 Item = Placed | PageTable
 
@@ -38,7 +39,7 @@ class Assembly:
 
     def add(self, items: Iterable[Item]) -> None:
         """Take all lines and tables, in reading order."""
-        found = _tables_joined(items)
+        found = _tables_joined(list(items))
         margins = margins_of(item for item in found if isinstance(item, Placed))
         for is_table, group in groupby(found, key=lambda item: isinstance(item, PageTable)):
             if is_table:
@@ -123,13 +124,14 @@ class Assembly:
         return doubts
 
 
-def _tables_joined(items: Iterable[Item]) -> list[Item]:
+def _tables_joined(items: Sequence[Item]) -> list[Item]:
     """The items, tables that go on over page ends put together, a mark `续表` between them left out."""
+    body = _body(items)
     result: list[Item] = []
     chain: list[PageTable] = []
     marks: list[Item] = []
     for item in items:
-        if chain and isinstance(item, PageTable) and continues(chain[-1], item):
+        if chain and isinstance(item, PageTable) and continues(chain[-1], item, body):
             chain.append(item)
             marks = []
         elif chain and not marks and _is_mark(item):
@@ -139,6 +141,13 @@ def _tables_joined(items: Iterable[Item]) -> list[Item]:
             chain, marks = ([item], []) if isinstance(item, PageTable) else ([], [])
             result += [] if chain else [item]
     return [*result, *_whole(chain), *marks]
+
+
+def _body(items: Sequence[Item]) -> tuple[int, int]:
+    """Where the text of pages begins and ends, at the outermost; on short pages where it usually ends."""
+    blocks = [item if isinstance(item, PageTable) else item.line for item in items]
+    usual = max((int(_TEXT_ENDS * i.page_height) for i in items if isinstance(i, PageTable)), default=0)
+    return min((b.top for b in blocks), default=0), max([usual, *(b.bottom for b in blocks)])
 
 
 def _whole(chain: Sequence[PageTable]) -> list[PageTable]:

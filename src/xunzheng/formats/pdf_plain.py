@@ -69,6 +69,7 @@ def _table(lines: Sequence[Line], strips: Sequence[tuple[int, int]], page_height
         page_height=page_height,
         top=lines[0].top,
         bottom=lines[-1].bottom,
+        tallest=max(line.bottom - line.top for line in lines[:_LEAST_ROWS]),
         xs=(*(low for low, _ in strips), strips[-1][1]),
         rows=len(lines),
         cells=tuple(cells),

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from xunzheng.formats.pdf_lines import Piece, pieces_of, read_lines, wrapped
 from xunzheng.formats.pdf_pages import Run
@@ -14,8 +15,8 @@ from xunzheng.formats.pdf_text import repair
 
 _SAME_EDGE = 40
 _PADDING = 54
-_OVERFLOW = 60
-_NEAR_EDGE = 0.35
+_BESIDE = 30
+_SPARE = 0.05
 _MOST_HEADER_ROWS = 4
 _STOP = "。；！？;!?"
 _NUMERIC = re.compile(r"[\d\s.,，%％±+\-—/]+")
@@ -35,12 +36,16 @@ class GridCell:
 
 @dataclass(frozen=True, slots=True)
 class PageTable:
-    """A table where it stands on its page; `xs` are the edges of its columns."""
+    """A table where it stands on its page; `xs` are the edges of its columns.
+
+    `tallest` is the height of the tallest of its first rows.
+    """
 
     page: int
     page_height: int
     top: int
     bottom: int
+    tallest: int
     xs: tuple[int, ...]
     rows: int
     cells: tuple[GridCell, ...]
@@ -56,20 +61,32 @@ def split_by_grids(runs: Iterable[Run], grids: Sequence[Grid]) -> tuple[list[lis
     """For each grid and cell the parts of runs whose characters stand in it; and the runs outside."""
     inside: list[list[list[Run]]] = [[[] for _ in grid.regions] for grid in grids]
     outside: list[Run] = []
+    last: Run | None = None
+    into = outside
     for run in runs:
         middle = (run.top + run.bottom) // 2
         at = next((at for at, grid in enumerate(grids) if _stands_in(run, middle, grid)), None)
         if at is None:
-            outside.append(run)
-            continue
-        for region, part in _parts(run, middle, grids[at]):
-            (outside if region is None else inside[at][region]).append(part)
+            into = into if last is not None and _goes_on(last, run) else outside
+            into.append(run)
+        else:
+            for region, part in _parts(run, middle, grids[at]):
+                into = outside if region is None else inside[at][region]
+                into.append(part)
+        last = run
     return inside, outside
+
+
+def _goes_on(last: Run, run: Run) -> bool:
+    """Whether a run begins where the last one ends: what runs out of a cell stays with it."""
+    gap = run.edges[0] - last.edges[-1]
+    is_level = run.top < last.bottom and run.bottom > last.top
+    return is_level and last.top - last.bottom <= gap <= _BESIDE  # squeezed brackets reach over what follows
 
 
 def _stands_in(run: Run, middle: int, grid: Grid) -> bool:
     left, top, right, bottom = grid.box
-    return top <= middle < bottom and run.edges[0] < right + _OVERFLOW and run.edges[-1] > left
+    return top <= middle < bottom and run.edges[0] < right and run.edges[-1] > left
 
 
 def _parts(run: Run, middle: int, grid: Grid) -> list[tuple[int | None, Run]]:
@@ -86,9 +103,7 @@ def _parts(run: Run, middle: int, grid: Grid) -> list[tuple[int | None, Run]]:
             parts[-1] = (region, parts[-1][1], index + 1)
         else:
             parts.append((region, index, index + 1))
-    if len(parts) == 1 and parts[0][0] is None and 0 <= run.edges[0] - grid.xs[-1] < _OVERFLOW:
-        parts = [(grid.region_at(grid.xs[-1] - 1, middle), 0, len(run.text))]
-    elif len(parts) > 1 and parts[-1][0] is None:
+    if len(parts) > 1 and parts[-1][0] is None:
         parts[-2:] = [(parts[-2][0], parts[-2][1], parts[-1][2])]
     return [
         (region, replace(run, text=run.text[start:end], edges=run.edges[start : end + 1]))
@@ -111,7 +126,8 @@ def read_table(grid: Grid, runs: Sequence[Sequence[Run]], page: int, page_height
         )
     doubt = "表格的外框线不全，按其余线的两端补出。" if grid.open_sides else None
     _, top, _, bottom = grid.box
-    return PageTable(page, page_height, top, bottom, grid.xs, len(grid.ys) - 1, tuple(cells), doubt)
+    tallest = max(below - above for above, below in pairwise(grid.ys[:_MOST_HEADER_ROWS]))
+    return PageTable(page, page_height, top, bottom, tallest, grid.xs, len(grid.ys) - 1, tuple(cells), doubt)
 
 
 def _paddings(grid: Grid, pieces: Sequence[Sequence[Piece]]) -> dict[int, int]:
@@ -129,16 +145,17 @@ def is_continued_mark(text: str) -> bool:
     return _CONTINUED.fullmatch(text.strip()) is not None
 
 
-def continues(table: PageTable, following: PageTable) -> bool:
+def continues(table: PageTable, following: PageTable, body: tuple[int, int]) -> bool:
     """Whether the following table is the rest of this one on the next page.
 
-    One ends low on its page, the other begins high on the next; their outer edges agree, and the inner
-    ones of the one are among those of the other.
+    There was no room for its next row on the first page, and it begins at the top of the second; `body` is
+    where the text of pages begins and ends. The outer edges agree, and the inner ones of the one are among
+    those of the other.
     """
     if following.page != table.page + 1:
         return False
-    is_low = table.bottom >= (1 - _NEAR_EDGE) * table.page_height
-    if not is_low or following.top > _NEAR_EDGE * following.page_height:
+    spare = int(_SPARE * table.page_height)
+    if body[1] - table.bottom > following.tallest + spare or following.top - body[0] > 2 * spare:
         return False
     offset = following.xs[0] - table.xs[0]
     moved = [x - offset for x in following.xs]

@@ -50,6 +50,7 @@ class Grid:
     last: int
     pieces: tuple[Piece, ...]
     void: frozenset[int] = frozenset()  # columns without text and borders
+    framed: bool = False  # what has neither text nor a frame is then no cell
 
 
 class _Kind(enum.Enum):
@@ -94,12 +95,12 @@ def lay_out(sheet: Worksheet) -> list[Lines | Grid]:
     for row in rows:
         row.kind = _kind(row, has_grid)
     runs = _framed_runs(rows) if has_grid else _plain_runs(rows)
-    return [block for run, is_table in runs if (block := _block(run, is_table, sheet)) is not None]
+    return [block for run, is_table in runs if (block := _block(run, is_table, has_grid)) is not None]
 
 
-def _block(run: Sequence[_Row], is_table: bool, sheet: Worksheet) -> Lines | Grid | None:
+def _block(run: Sequence[_Row], is_table: bool, framed: bool) -> Lines | Grid | None:
     if is_table:
-        return _grid(run, sheet)
+        return _grid(run, framed)
     lines = tuple(tuple(row.texts) for row in run if row.texts)
     return Lines(lines) if lines else None
 
@@ -267,7 +268,7 @@ def _opens_text(row: _Row, following: _Row) -> bool:
     return is_heading and not has_figures
 
 
-def _grid(run: Sequence[_Row], sheet: Worksheet) -> Grid | None:
+def _grid(run: Sequence[_Row], is_framed: bool) -> Grid | None:
     first = next((at for at, row in enumerate(run) if row.texts), None)
     if first is None:
         return None
@@ -279,4 +280,4 @@ def _grid(run: Sequence[_Row], sheet: Worksheet) -> Grid | None:
     framed = {piece.column for piece in pieces if piece.text or piece.bordered}
     void = frozenset(range(left, right + 1)) - framed if right - left < 20_000 else frozenset()
     kept = tuple(piece for piece in pieces if left <= piece.column <= right)
-    return Grid(tuple(row.number for row in rows), left, right, kept, void)
+    return Grid(tuple(row.number for row in rows), left, right, kept, void, is_framed)

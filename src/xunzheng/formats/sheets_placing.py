@@ -26,6 +26,8 @@ class Placement(NamedTuple):
 def place(grid: Grid, most_cells: int) -> Placement:
     """Place the pieces of a table and the empty cells between them; at most `most_cells` positions.
 
+    In a framed table a place with neither text nor frame is no cell.
+
     Of areas that overlap, the first keeps its extent and the others shrink to one cell, or give way.
     """
     columns = [column for column in range(grid.first, grid.last + 1) if column not in grid.void]
@@ -37,7 +39,7 @@ def place(grid: Grid, most_cells: int) -> Placement:
         placed = _place(piece, rows, columns, taken)
         if placed is not None:
             cells.append(placed)
-    for row, marks in enumerate(taken):
+    for row, marks in enumerate(taken if not grid.framed else ()):
         cells += [Placed(row, column, "") for column, mark in enumerate(marks) if not mark]
     cells.sort(key=lambda cell: (cell.row, cell.column))
     origins = [Position(rows[cell.row], columns[cell.column]) for cell in cells]

@@ -104,7 +104,13 @@ def _judge(sheet: Sheet, total: Decimal, places: tuple[Place, ...], sums: list[l
 
 
 def _execution_elsewhere(sheet: Sheet, gap: Decimal) -> bool:
-    """Whether the sheet's weights lack those of the execution rate, and its score can fill the gap."""
+    """Whether the execution rate's score is not in the sheet and can fill the gap.
+
+    Either the weights lack those of the execution rate, or its row has a weight and no score.
+    """
+    weighted = funds_part(sheet, "weight")
+    if weighted is not None and funds_part(sheet, "score") is None:
+        return 0 <= gap <= add([weighted])
     weights = leaf_parts(ordinary(sheet.nodes), weight_of)
     total = sheet.total_weight.value if sheet.total_weight is not None else None
     if not weights:
