@@ -15,7 +15,8 @@ from xunzheng.documents.model import Document, Paragraph, Table
 
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,8})(?:\.(\d{1,6}))?(%?)")
 _SITE_HEAD = (
-    '<div class="header"><a href="/">首页</a><a href="/n">新闻</a><a href="/g">公开</a><a href="/h">互动</a></div>'
+    '<div class="header"><a href="/">首页</a><a href="/n">新闻</a>'
+    '<a href="/g">公开</a><a href="/h">互动</a></div>'
     '<div class="dqwz">当前位置：<a href="/">首页</a> &gt; <a href="/j">绩效</a></div>'
 )
 _SITE_FOOT = '<div class="tools">打印 关闭</div><div class="foot">主办：某市财政局 ICP备1号</div>'

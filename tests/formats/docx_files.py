@@ -63,7 +63,8 @@ def word(body: str, more: Mapping[str, str | bytes] | None = None, **parts: str)
 
 def run(text: str, properties: str = "") -> str:
     """A run of text."""
-    return f'<w:r>{properties and f"<w:rPr>{properties}</w:rPr>"}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+    stated = properties and f"<w:rPr>{properties}</w:rPr>"
+    return f'<w:r>{stated}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 
 def p(text: str = "", properties: str = "", runs: str = "") -> str:

@@ -45,11 +45,17 @@ def sym(font: str, code: str) -> str:
 IMAGE = '<w:r><w:drawing><a:blip r:embed="r9"/></w:drawing></w:r>'
 NESTED_FIELD = field("IF " + "x", field("PAGE", run("3")) + run("是"))
 TOC = (
-    p(runs='<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>TOC \\o "1-3"</w:instrText></w:r>'
-      '<w:r><w:fldChar w:fldCharType="separate"/></w:r>' + run("一、概况") + "<w:r><w:tab/></w:r>" + field("PAGEREF a", run("1")))
+    p(
+        runs='<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        '<w:r><w:instrText>TOC \\o "1-3"</w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        + run("一、概况")
+        + "<w:r><w:tab/></w:r>"
+        + field("PAGEREF a", run("1"))
+    )
     + p("二、结论", runs="<w:r><w:tab/></w:r>" + field("PAGEREF b", run("2")))
     + p(runs='<w:r><w:fldChar w:fldCharType="end"/></w:r>')
-)  # fmt: skip
+)
 DELETED_END = '<w:rPr><w:del w:id="1"/></w:rPr>'
 
 
@@ -58,55 +64,139 @@ DELETED_END = '<w:rPr><w:del w:id="1"/></w:rPr>'
     [
         pytest.param(p("甲", runs=run("乙") + run("丙")), ["甲乙丙"], id="runs"),
         pytest.param(p() + p("  甲\u3000") + p(" \u3000"), ["甲"], id="blanks"),
-        pytest.param(p("甲", "<w:tabs><w:tab w:val='left'/></w:tabs>", "<w:r><w:tab/></w:r>" + run("乙")), ["甲\t乙"],
-                     id="tabs, and tab stops"),
+        pytest.param(
+            p("甲", "<w:tabs><w:tab w:val='left'/></w:tabs>", "<w:r><w:tab/></w:r>" + run("乙")),
+            ["甲\t乙"],
+            id="tabs, and tab stops",
+        ),
         pytest.param(p("甲", runs="<w:r><w:br/></w:r>" + run("一、乙")), ["甲", "一、乙"], id="line break"),
-        pytest.param(p("甲", runs='<w:r><w:br w:type="page"/><w:cr/></w:r>' + run("乙")), ["甲", "乙"], id="page break"),
-        pytest.param(p("5", runs="<w:r><w:noBreakHyphen/></w:r>" + run("8\u00ad人\u200b")), ["5-8人"], id="hyphens"),
+        pytest.param(
+            p("甲", runs='<w:r><w:br w:type="page"/><w:cr/></w:r>' + run("乙")), ["甲", "乙"], id="page break"
+        ),
+        pytest.param(
+            p("5", runs="<w:r><w:noBreakHyphen/></w:r>" + run("8\u00ad人\u200b")), ["5-8人"], id="hyphens"
+        ),
         pytest.param(p(runs="<w:r><w:t>甲\n 乙\t丙</w:t></w:r>"), ["甲  乙\t丙"], id="line ends in the XML"),
-        pytest.param(p(runs=f"<w:hyperlink>{run('甲')}</w:hyperlink><w:smartTag>{run('乙')}</w:smartTag>"), ["甲乙"],
-                     id="links and smart tags"),
+        pytest.param(
+            p(runs=f"<w:hyperlink>{run('甲')}</w:hyperlink><w:smartTag>{run('乙')}</w:smartTag>"),
+            ["甲乙"],
+            id="links and smart tags",
+        ),
         pytest.param(f"<w:sdt><w:sdtContent>{p('甲')}</w:sdtContent></w:sdt>", ["甲"], id="content control"),
-        pytest.param(p(runs=f"<w:sdt><w:sdtContent>{run('甲')}</w:sdtContent></w:sdt>"), ["甲"], id="control in line"),
-        pytest.param(p("甲", runs='<w:commentRangeStart w:id="1"/><w:r><w:commentReference w:id="1"/></w:r>'), ["甲"],
-                     id="comments"),
-        pytest.param(p(runs="<w:ruby><w:rt>" + run("pin") + "</w:rt><w:rubyBase>" + run("拼") + "</w:rubyBase></w:ruby>"),
-                     ["拼"], id="ruby"),
-        pytest.param(p(runs=sym("Wingdings", "F0FE") + run("优") + sym("Symbol", "F0B3") + run("90")), ["☑优≥90"], id="symbols"),
+        pytest.param(
+            p(runs=f"<w:sdt><w:sdtContent>{run('甲')}</w:sdtContent></w:sdt>"), ["甲"], id="control in line"
+        ),
+        pytest.param(
+            p("甲", runs='<w:commentRangeStart w:id="1"/><w:r><w:commentReference w:id="1"/></w:r>'),
+            ["甲"],
+            id="comments",
+        ),
+        pytest.param(
+            p(
+                runs="<w:ruby><w:rt>"
+                + run("pin")
+                + "</w:rt><w:rubyBase>"
+                + run("拼")
+                + "</w:rubyBase></w:ruby>"
+            ),
+            ["拼"],
+            id="ruby",
+        ),
+        pytest.param(
+            p(runs=sym("Wingdings", "F0FE") + run("优") + sym("Symbol", "F0B3") + run("90")),
+            ["☑优≥90"],
+            id="symbols",
+        ),
         pytest.param(p(runs=sym("宋体", "2160")), ["Ⅰ"], id="a symbol that is a character"),
         pytest.param(p("第", runs=field("PAGE", run("3")) + run("页")), ["第页"], id="page number"),
         pytest.param(p("见", runs=field("REF a", run("表1"))), ["见表1"], id="result of a field"),
         pytest.param(p(runs=NESTED_FIELD), ["是"], id="field in a field"),
-        pytest.param(p(runs=f'<w:fldSimple w:instr=" NUMPAGES ">{run("9")}</w:fldSimple>' + run("甲")), ["甲"], id="simple field"),
-        pytest.param(p(runs=f'<w:fldSimple w:instr="DATE">{run("2023年")}</w:fldSimple>'), ["2023年"], id="simple field shown"),
+        pytest.param(
+            p(runs=f'<w:fldSimple w:instr=" NUMPAGES ">{run("9")}</w:fldSimple>' + run("甲")),
+            ["甲"],
+            id="simple field",
+        ),
+        pytest.param(
+            p(runs=f'<w:fldSimple w:instr="DATE">{run("2023年")}</w:fldSimple>'),
+            ["2023年"],
+            id="simple field shown",
+        ),
         pytest.param(p(runs=field(r"eq \o\ac(○,11)", "") + run("概况")), ["⑪概况"], id="enclosed number"),
-        pytest.param(p(runs='<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:default w:val="0"/><w:checked/>'
-                       "</w:checkBox></w:ffData></w:fldChar></w:r>" + run("优")), ["☑优"], id="check box"),
-        pytest.param(p(runs='<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:result w:val="1"/><w:listEntry '
-                       'w:val="优"/><w:listEntry w:val="良"/></w:ddList></w:ffData></w:fldChar></w:r>'), ["良"], id="choice"),
-        pytest.param(p(runs='<w:r><w:fldChar w:fldCharType="begin"/><w:instrText>TOC</w:instrText></w:r>') + p("甲"), ["甲"],
-                     id="a field without end drops nothing"),
+        pytest.param(
+            p(
+                runs='<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox>'
+                '<w:default w:val="0"/><w:checked/>'
+                "</w:checkBox></w:ffData></w:fldChar></w:r>" + run("优")
+            ),
+            ["☑优"],
+            id="check box",
+        ),
+        pytest.param(
+            p(
+                runs='<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:result w:val="1"/>'
+                "<w:listEntry "
+                'w:val="优"/><w:listEntry w:val="良"/></w:ddList></w:ffData></w:fldChar></w:r>'
+            ),
+            ["良"],
+            id="choice",
+        ),
+        pytest.param(
+            p(runs='<w:r><w:fldChar w:fldCharType="begin"/><w:instrText>TOC</w:instrText></w:r>') + p("甲"),
+            ["甲"],
+            id="a field without end drops nothing",
+        ),
         pytest.param(p("报告") + p("目  录") + TOC + p("一、概况"), ["报告", "一、概况"], id="contents"),
-        pytest.param(p("目录") + p("一、概况\t1") + p("二、结论……2") + p("一、概况") + p("二、结论"), ["目录", "一、概况", "二、结论"],
-                     id="contents typed by hand"),
+        pytest.param(
+            p("目录") + p("一、概况\t1") + p("二、结论……2") + p("一、概况") + p("二、结论"),
+            ["目录", "一、概况", "二、结论"],
+            id="contents typed by hand",
+        ),
         pytest.param(p("人数\t15"), ["人数\t15"], id="a number behind a tab is no contents"),
-        pytest.param("<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val='Table of Contents'/></w:docPartObj></w:sdtPr>"
-                     f"<w:sdtContent>{p('目录')}{p('一、概况 1')}</w:sdtContent></w:sdt>" + p("甲"), ["甲"], id="contents as a block"),
-        pytest.param(p("甲", runs=box(p("盒"), p("子")) + run("乙")) + p("丙"), ["甲乙", "盒", "子", "丙"], id="text box once"),
+        pytest.param(
+            "<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val='Table of Contents'/>"
+            "</w:docPartObj></w:sdtPr>"
+            f"<w:sdtContent>{p('目录')}{p('一、概况 1')}</w:sdtContent></w:sdt>" + p("甲"),
+            ["甲"],
+            id="contents as a block",
+        ),
+        pytest.param(
+            p("甲", runs=box(p("盒"), p("子")) + run("乙")) + p("丙"),
+            ["甲乙", "盒", "子", "丙"],
+            id="text box once",
+        ),
         pytest.param(p("甲", runs=box(p("盒", runs=box(p("内"))))), ["甲", "盒", "内"], id="box in a box"),
         pytest.param(p(runs=box(p("1")) + box(p("2"))), ["1", "2"], id="two boxes"),
-        pytest.param(p(runs="<w:r><mc:AlternateContent><mc:Choice Requires='x'/><mc:Fallback><w:t>旧</w:t></mc:Fallback>"
-                       "</mc:AlternateContent></w:r>"), ["旧"], id="the choice without text gives way"),
-        pytest.param(p(runs="<m:oMath><m:r><m:t>率=</m:t></m:r><m:f><m:num><m:r><m:t>支出</m:t></m:r></m:num><m:den><m:r>"
-                       "<m:t>预算+调整</m:t></m:r></m:den></m:f><m:r><m:t>×100%</m:t></m:r></m:oMath>"),
-                     ["率=支出/（预算+调整）×100%"], id="equation"),
-        pytest.param(p(runs="<m:oMathPara><m:oMath><m:rad><m:e><m:r><m:t>x</m:t></m:r></m:e></m:rad><m:sSup><m:e><m:r><m:t>a"
-                       "</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup><m:d><m:e><m:r><m:t>b</m:t></m:r>"
-                       "</m:e></m:d><m:nary><m:naryPr><m:chr m:val='∑'/></m:naryPr><m:e><m:r><m:t>c</m:t></m:r></m:e></m:nary>"
-                       "<m:sSub><m:e><m:r><m:t>d</m:t></m:r></m:e><m:sub><m:r><m:t>1</m:t></m:r></m:sub></m:sSub>"
-                       "</m:oMath></m:oMathPara>"), ["√xa^2（b）∑cd_1"], id="equation signs"),
+        pytest.param(
+            p(
+                runs="<w:r><mc:AlternateContent><mc:Choice Requires='x'/>"
+                "<mc:Fallback><w:t>旧</w:t></mc:Fallback>"
+                "</mc:AlternateContent></w:r>"
+            ),
+            ["旧"],
+            id="the choice without text gives way",
+        ),
+        pytest.param(
+            p(
+                runs="<m:oMath><m:r><m:t>率=</m:t></m:r><m:f><m:num><m:r><m:t>支出</m:t></m:r></m:num><m:den><m:r>"
+                "<m:t>预算+调整</m:t></m:r></m:den></m:f><m:r><m:t>×100%</m:t></m:r></m:oMath>"
+            ),
+            ["率=支出/（预算+调整）×100%"],
+            id="equation",
+        ),
+        pytest.param(
+            p(
+                runs="<m:oMathPara><m:oMath><m:rad><m:e><m:r><m:t>x</m:t></m:r></m:e></m:rad><m:sSup><m:e><m:r><m:t>a"
+                "</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup><m:d><m:e><m:r><m:t>b</m:t></m:r>"
+                "</m:e></m:d><m:nary><m:naryPr><m:chr m:val='∑'/></m:naryPr>"
+                "<m:e><m:r><m:t>c</m:t></m:r></m:e></m:nary>"
+                "<m:sSub><m:e><m:r><m:t>d</m:t></m:r></m:e><m:sub><m:r><m:t>1</m:t></m:r></m:sub></m:sSub>"
+                "</m:oMath></m:oMathPara>"
+            ),
+            ["√xa^2（b）∑cd_1"],
+            id="equation signs",
+        ),
     ],
-)  # fmt: skip
+)
 def test_text(body: str, expected: list[str]) -> None:
     document = read(body)
     assert [paragraph.text for paragraph in document.paragraphs()] == expected
@@ -116,19 +206,38 @@ def test_text(body: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
-        pytest.param(p("共", runs=f"<w:del>{run('5').replace('w:t', 'w:delText')}</w:del><w:ins>{run('6')}</w:ins>" + run("人")),
-                     ["共6人"], id="in line"),
-        pytest.param(p(runs=f"<w:moveFrom>{run('甲')}</w:moveFrom>" + run("乙") + f"<w:moveTo>{run('丙')}</w:moveTo>"), ["乙丙"],
-                     id="moved"),
-        pytest.param(p("甲", DELETED_END) + p("乙") + p("丙"), ["甲乙", "丙"], id="end of a paragraph deleted"),
+        pytest.param(
+            p(
+                "共",
+                runs=f"<w:del>{run('5').replace('w:t', 'w:delText')}</w:del><w:ins>{run('6')}</w:ins>"
+                + run("人"),
+            ),
+            ["共6人"],
+            id="in line",
+        ),
+        pytest.param(
+            p(runs=f"<w:moveFrom>{run('甲')}</w:moveFrom>" + run("乙") + f"<w:moveTo>{run('丙')}</w:moveTo>"),
+            ["乙丙"],
+            id="moved",
+        ),
+        pytest.param(
+            p("甲", DELETED_END) + p("乙") + p("丙"), ["甲乙", "丙"], id="end of a paragraph deleted"
+        ),
         pytest.param(p("甲", DELETED_END) + p("乙", DELETED_END) + p("丙"), ["甲乙丙"], id="ends of two"),
         pytest.param(p("甲", DELETED_END), ["甲"], id="end of the last"),
-        pytest.param(p("前") + p(runs=f"<w:del>{run('甲')}</w:del>", properties=DELETED_END), ["前"], id="last paragraph"),
+        pytest.param(
+            p("前") + p(runs=f"<w:del>{run('甲')}</w:del>", properties=DELETED_END),
+            ["前"],
+            id="last paragraph",
+        ),
         pytest.param(p("甲") + f"<w:ins>{p('乙')}</w:ins>", ["甲", "乙"], id="inserted paragraph"),
-        pytest.param(p("甲", '<w:pPrChange><w:pPr><w:pStyle w:val="1"/></w:pPr></w:pPrChange><w:rPr><w:ins/></w:rPr>'),
-                     ["甲"], id="end inserted, properties changed"),
+        pytest.param(
+            p("甲", '<w:pPrChange><w:pPr><w:pStyle w:val="1"/></w:pPr></w:pPrChange><w:rPr><w:ins/></w:rPr>'),
+            ["甲"],
+            id="end inserted, properties changed",
+        ),
     ],
-)  # fmt: skip
+)
 def test_changes_are_accepted_and_said_once(body: str, expected: list[str]) -> None:
     document = read(body)
     assert [paragraph.text for paragraph in document.paragraphs()] == expected
@@ -153,7 +262,8 @@ def test_formatting_changes_are_not_said() -> None:
 
 HIDDEN_STYLES = (
     '<w:style w:type="character" w:styleId="h"><w:name w:val="h"/><w:rPr><w:vanish/></w:rPr></w:style>'
-    '<w:style w:type="paragraph" w:styleId="q"><w:name w:val="q"/><w:rPr><w:vanish w:val="1"/></w:rPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="q"><w:name w:val="q"/>'
+    '<w:rPr><w:vanish w:val="1"/></w:rPr></w:style>'
 )
 
 
@@ -279,7 +389,8 @@ def test_strict_files_read_the_same() -> None:
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
 def test_encodings_of_the_xml(encoding: str) -> None:
     stated = encoding.removesuffix("-sig")
-    xml = f"<?xml version='1.0' encoding='{stated}'?><w:document {NAMESPACES}><w:body>{p('甲')}</w:body></w:document>"
+    declaration = f"<?xml version='1.0' encoding='{stated}'?>"
+    xml = f"{declaration}<w:document {NAMESPACES}><w:body>{p('甲')}</w:body></w:document>"
     document = read_docx(word("", {"word/document.xml": xml.encode(encoding)}), "a.docx")
     assert document.text == "甲\n"
 
@@ -299,21 +410,36 @@ def test_a_file_written_by_another_library() -> None:
     written.save(held)
     document = read_docx(held.getvalue(), "a.docx")
     assert [q.text for q in document.paragraphs()] == [
-        "自评报告", "项目概况", "共安排资金120万元。", "1. 设备", "2. 培训", "• 其他",
-    ]  # fmt: skip
+        "自评报告",
+        "项目概况",
+        "共安排资金120万元。",
+        "1. 设备",
+        "2. 培训",
+        "• 其他",
+    ]
     assert [(c.text, c.row_span, c.column_span) for c in next(document.tables()).cells if c.text] == [
-        ("产出", 2, 1), ("合计", 1, 2),
-    ]  # fmt: skip
+        ("产出", 2, 1),
+        ("合计", 1, 2),
+    ]
     assert (document.format, document.name) == ("docx", "a.docx")
 
 
 INLINE = st.one_of(
     st.text("甲乙一、1.（）\n\u3000 ", max_size=6).map(run),
     st.sampled_from(
-        ["<w:r><w:tab/></w:r>", "<w:r><w:br/></w:r>", IMAGE, f"<w:del>{run('去')}</w:del>", f"<w:ins>{run('来')}</w:ins>",
-         field("TOC", run("目")), field("PAGE", run("3")), run("藏", "<w:vanish/>"), box(p("盒"))]
+        [
+            "<w:r><w:tab/></w:r>",
+            "<w:r><w:br/></w:r>",
+            IMAGE,
+            f"<w:del>{run('去')}</w:del>",
+            f"<w:ins>{run('来')}</w:ins>",
+            field("TOC", run("目")),
+            field("PAGE", run("3")),
+            run("藏", "<w:vanish/>"),
+            box(p("盒")),
+        ]
     ),
-)  # fmt: skip
+)
 PROPERTIES = st.sampled_from(["", '<w:outlineLvl w:val="1"/>', DELETED_END, '<w:pStyle w:val="t"/>'])
 PARAGRAPHS = st.builds(
     lambda properties, runs: p("", properties, "".join(runs)), PROPERTIES, st.lists(INLINE, max_size=4)

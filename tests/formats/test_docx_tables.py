@@ -51,10 +51,20 @@ BEFORE = '<w:gridBefore w:val="1"/>'
             id="down",
         ),
         pytest.param(
-            [tr(tc("甲", span(2) + DOWN), tc("1")), tr(tc("", span(2) + ON), tc("2")), tr(tc("a"), tc("b"), tc("c"))],
+            [
+                tr(tc("甲", span(2) + DOWN), tc("1")),
+                tr(tc("", span(2) + ON), tc("2")),
+                tr(tc("a"), tc("b"), tc("c")),
+            ],
             3,
-            [("甲", 0, 0, 2, 2), ("1", 0, 2, 1, 1), ("2", 1, 2, 1, 1), ("a", 2, 0, 1, 1), ("b", 2, 1, 1, 1),
-             ("c", 2, 2, 1, 1)],
+            [
+                ("甲", 0, 0, 2, 2),
+                ("1", 0, 2, 1, 1),
+                ("2", 1, 2, 1, 1),
+                ("a", 2, 0, 1, 1),
+                ("b", 2, 1, 1, 1),
+                ("c", 2, 2, 1, 1),
+            ],
             id="across and down",
         ),
         pytest.param(
@@ -64,7 +74,10 @@ BEFORE = '<w:gridBefore w:val="1"/>'
             id="a merge ends where the next begins",
         ),
         pytest.param(
-            [tr(tc("甲"), tc("乙", '<w:hMerge w:val="restart"/>'), tc("", "<w:hMerge/>")), tr(tc("1"), tc("2"), tc("3"))],
+            [
+                tr(tc("甲"), tc("乙", '<w:hMerge w:val="restart"/>'), tc("", "<w:hMerge/>")),
+                tr(tc("1"), tc("2"), tc("3")),
+            ],
             3,
             [("甲", 0, 0, 1, 1), ("乙", 0, 1, 1, 2), ("1", 1, 0, 1, 1), ("2", 1, 1, 1, 1), ("3", 1, 2, 1, 1)],
             id="across as older writers had it",
@@ -72,7 +85,13 @@ BEFORE = '<w:gridBefore w:val="1"/>'
         pytest.param(
             [tr(tc("甲"), tc("乙"), tc("丙")), tr(tc("2"), tc("3"), properties=BEFORE)],
             3,
-            [("甲", 0, 0, 1, 1), ("乙", 0, 1, 1, 1), ("丙", 0, 2, 1, 1), ("2", 1, 1, 1, 1), ("3", 1, 2, 1, 1)],
+            [
+                ("甲", 0, 0, 1, 1),
+                ("乙", 0, 1, 1, 1),
+                ("丙", 0, 2, 1, 1),
+                ("2", 1, 1, 1, 1),
+                ("3", 1, 2, 1, 1),
+            ],
             id="a row that begins later",
         ),
         pytest.param(
@@ -106,7 +125,7 @@ BEFORE = '<w:gridBefore w:val="1"/>'
             id="a cell in a content control",
         ),
     ],
-)  # fmt: skip
+)
 def test_grids(rows: list[str], columns: int, expected: Shape) -> None:
     table = table_of(tbl(*rows))
     assert (table.rows, table.columns, shape(table), table.doubt) == (len(rows), columns, expected, None)
@@ -244,16 +263,19 @@ ROWS = st.lists(st.tuples(st.integers(0, 3), st.lists(CELLS, max_size=5)), min_s
 
 
 @given(ROWS, st.lists(st.integers(0, 200), max_size=12).map(tuple))
-def test_no_two_cells_overlap_and_all_lie_in_the_text(rows: list[tuple[int, list[tuple[int, str, str]]]],
-                                                      widths: tuple[int, ...]) -> None:  # fmt: skip
+def test_no_two_cells_overlap_and_all_lie_in_the_text(
+    rows: list[tuple[int, list[tuple[int, str, str]]]], widths: tuple[int, ...]
+) -> None:
     body = tbl(
         *(
-            tr(*(tc(text, span(count) + merge) for count, merge, text in cells),
-               properties=f'<w:gridBefore w:val="{before}"/>')
+            tr(
+                *(tc(text, span(count) + merge) for count, merge, text in cells),
+                properties=f'<w:gridBefore w:val="{before}"/>',
+            )
             for before, cells in rows
         ),
         widths=widths,
-    )  # fmt: skip
+    )
     document = read(p("前") + body + p("后"))
     for table in document.tables():
         taken = [

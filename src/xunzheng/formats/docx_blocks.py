@@ -12,11 +12,12 @@ from xunzheng.documents.labels import BLANKS
 from xunzheng.documents.model import Doubt
 from xunzheng.documents.outline import Source, SourceLine
 from xunzheng.formats import docx_names as names
+from xunzheng.formats.docx_doubts import NOTES, ONLY_PICTURE
 from xunzheng.formats.docx_names import VAL, w, whole
 from xunzheng.formats.docx_numbering import Numbering
 from xunzheng.formats.docx_package import DocxLimits
 from xunzheng.formats.docx_styles import PLAIN, ParagraphStyle, Styles
-from xunzheng.formats.docx_symbols import UNKNOWN, symbol
+from xunzheng.formats.docx_symbols import UNKNOWN, UNPRINTED, symbol
 from xunzheng.formats.docx_tables import (
     ONLY_IMAGE,
     TOO_LARGE,
@@ -27,24 +28,12 @@ from xunzheng.formats.docx_tables import (
     RawTable,
     lay_out,
 )
-from xunzheng.formats.docx_tree import HIDDEN, REVISED
+from xunzheng.formats.docx_tree import REVISED
 
 _LONGEST_HEADING = 60
-_ODD = {
-    **dict.fromkeys((10, 13, 0x2028, 0x2029), " "),
-    **dict.fromkeys((0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF)),
-}
 _CONTENTS_TITLE = re.compile("目[ \u3000\u00a0]{0,8}[录錄次]")
 _CONTENTS_LINE = re.compile("[^\t]{1,100}?(?:\t|[.．·]{3}|…)[.．…· \u3000\t]*[0-9０-９ivxIVX]{1,5}")
 _LONGEST_CONTENTS_LINE = 200
-_NOTES = {
-    REVISED: ("reading-doubt", "文件带有修订痕迹，按全部接受修订后的文字读；首处在这里。"),
-    HIDDEN: ("reading-doubt", "文件里有隐藏文字，没有读入；首处在这里。"),
-    "symbol": ("unreadable", "这里有符号字体的字符读不出来，记作“\ufffd”；请对照原文件。"),
-    "embedded": ("unreadable", "这里嵌入了另一个文件的内容，没有读入；请在 Word 中展开后另存。"),
-    "nested": ("reading-doubt", "这张表格原在另一张表格的单元格里，放到了外层表格之后。"),
-}
-_ONCE = frozenset({"symbol"})
 
 
 class TooManyLines(Exception):
@@ -103,7 +92,7 @@ class BlockReader:
             if tag == t:
                 text = element.text
                 if text and not self._dropping:
-                    paragraph.parts.append(text if text.isprintable() else text.translate(_ODD))
+                    paragraph.parts.append(text if text.isprintable() else text.translate(UNPRINTED))
             elif tag == p:
                 self._end_paragraph()
                 paragraph.is_open = True
@@ -169,7 +158,7 @@ class BlockReader:
             return
         if self._p.has_image and not text:
             self.images += 1
-            self.doubt("unreadable", "这里是图片，图片中的文字没有读入。", self._at, self._at)
+            self.doubt("unreadable", ONLY_PICTURE, self._at, self._at)
         if not text:
             self._follows_blank = True
             return
@@ -216,7 +205,7 @@ class BlockReader:
 
     def _flush_notes(self, start: int, end: int) -> None:
         for note in self._notes:
-            code, message = _NOTES[note]
+            code, message = NOTES[note]
             self.doubt(code, message, start, end)
         self._notes.clear()
 

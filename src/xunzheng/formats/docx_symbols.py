@@ -1,8 +1,13 @@
-"""Characters of symbol fonts (w:sym), as the Unicode characters that they show."""
+"""Characters that need a table: those of symbol fonts (w:sym), and those that print nothing."""
 
 from __future__ import annotations
 
 UNKNOWN = "\ufffd"
+# Line ends in the XML are blanks; soft hyphens, joiners and direction marks print nothing.
+UNPRINTED = {
+    **dict.fromkeys((10, 13, 0x2028, 0x2029), " "),
+    **dict.fromkeys((0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF)),
+}
 
 _GREEK = "αβχδεφγηιϕκλμνοπθρστυϖωξψζ"
 _SYMBOL = {

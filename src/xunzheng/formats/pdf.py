@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import importlib.util
+import math
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from xunzheng.documents.model import Document
@@ -25,6 +26,10 @@ from xunzheng.formats.refusals import Unreadable
 _WORKER = Path(__file__).with_name("pdf_worker.py")
 _SAVE_AS_DOCX = "在 Word 或 WPS 中打开原文件，另存为 docx 或 PDF 后再给出"
 _REPORT = "一份能打开的 PDF 报告"
+_TIME_UP = "规定时间内没有读完"
+_SCANNED = 0.5  # of the page under images
+_FEW = 30
+_OUTLINES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +68,26 @@ def read_pdf(content: bytes, name: str, limits: PdfLimits | None = None) -> Docu
     report, outcome = _report(content, name, limits)
     if report.fault is not None:
         raise _refusal(name, report.fault, outcome)
+    return lay_out(report, name, deadline, why=_why_incomplete(report, outcome, limits))
+
+
+def lay_out(report: Report, name: str, deadline: float = math.inf, why: str = _TIME_UP) -> Document:
+    """The document of the pages that were read; `why` says why others were not.
+
+    No page is begun after the deadline, a time on the monotonic clock. Raises `Unreadable` where no page
+    has any text.
+    """
     assembly = Assembly(name)
     tables, lines = _contents(report.read, assembly, deadline)
-    report = replace(report, read=report.read[: len(lines)])
-    assembly.add(_items(report.read, tables, lines))
-    _note_pages(assembly, report, outcome, limits)
+    if len(lines) < len(report.read):
+        why = _TIME_UP
+    pages = report.read[: len(lines)]
+    assembly.add(_items(pages, tables, lines))
+    for page in pages:
+        _note_page(assembly, page)
+    if len(pages) < report.pages:
+        message = f"全文 {report.pages} 页，从这一页起没有读入：{why}。请拆分文件或另存后再核对。"
+        assembly.note(len(pages), "unreadable", message)
     return assembly.document()
 
 
@@ -159,28 +179,29 @@ def _in_order(page: Page, lines: Sequence[Line], tables: Sequence[PageTable]) ->
         at = end
 
 
-def _note_pages(assembly: Assembly, report: Report, outcome: Outcome, limits: PdfLimits) -> None:
-    """Say what of the file was not read, or only by a machine's recognition."""
-    for page in report.read:
-        characters = sum(len(run.text) for run in page.runs)
-        if page.is_broken:
-            assembly.note(page.number, "unreadable", "这一页打不开，内容没有读入。")
-        elif page.images > 0.5 and characters < 30:
-            message = "这一页是扫描的图片，没有文字，内容没有读入；请先做文字识别（OCR），或给出原文件。"
-            assembly.note(page.number, "unreadable", message)
-        elif not characters and page.paths > 200:
-            assembly.note(page.number, "unreadable", "这一页的文字已转成图形，内容没有读入；请给出原文件。")
-        elif page.hidden > characters // 2 and page.images > 0.5:
-            assembly.note(page.number, "reading-doubt", "这一页的文字来自扫描件的文字识别，可能有错字。")
-        if page.faults > max(20, characters // 5):
-            message = f"这一页有 {page.faults} 个字符在文件里没有对应的文字，读出的不可靠；请给出原文件。"
-            assembly.note(page.number, "unreadable", message)
-        if page.is_cut:
-            assembly.note(page.number, "unreadable", "这一页的内容过多，只读入了一部分。")
-    read = len(report.read)
-    if read < report.pages:
-        why = "超过一次能读的页数" if read >= limits.pages else "规定时间内没有读完"
-        if outcome.ending is Ending.CRASHED or outcome.ending is Ending.FAILED:
-            why = "这里的内容使读取程序停止"
-        message = f"全文 {report.pages} 页，从这一页起没有读入：{why}。请拆分文件或另存后再核对。"
-        assembly.note(read, "unreadable", message)
+def _why_incomplete(report: Report, outcome: Outcome, limits: PdfLimits) -> str:
+    if len(report.read) >= limits.pages:
+        return "超过一次能读的页数"
+    if outcome.ending in (Ending.CRASHED, Ending.FAILED):
+        return "这里的内容使读取程序停止"
+    return "文字总量超过限额" if outcome.ending is Ending.OUTPUT else _TIME_UP
+
+
+def _note_page(assembly: Assembly, page: Page) -> None:
+    """Say what of a page was not read, or only by a machine's recognition."""
+    characters = sum(len(run.text) for run in page.runs)
+    if page.is_broken:
+        assembly.note(page.number, "unreadable", "这一页打不开，内容没有读入。")
+    elif page.images > _SCANNED and characters < _FEW:
+        message = "这一页是扫描的图片，没有文字，内容没有读入；请先做文字识别（OCR），或给出原文件。"
+        assembly.note(page.number, "unreadable", message)
+    elif not characters and page.paths > _OUTLINES:
+        assembly.note(page.number, "unreadable", "这一页的文字已转成图形，内容没有读入；请给出原文件。")
+    elif page.hidden > characters // 2 and page.images > _SCANNED:
+        message = "这一页的文字来自扫描件的文字识别，可能有错字。"
+        assembly.note(page.number, "reading-doubt", message)
+    if page.faults > max(20, characters // 5):
+        message = f"这一页有 {page.faults} 个字符在文件里没有对应的文字，读出的不可靠；请给出原文件。"
+        assembly.note(page.number, "unreadable", message)
+    if page.is_cut:
+        assembly.note(page.number, "unreadable", "这一页的内容过多，只读入了一部分。")

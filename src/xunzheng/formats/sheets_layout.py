@@ -244,7 +244,9 @@ def _table_end(rows: Sequence[_Row], first: int) -> int:
 
 
 def _is_total(row: _Row) -> bool:
-    return len(row.texts[0].text) <= 6 and _TOTAL.match(row.texts[0].text) is not None
+    """Whether a row of one cell is a mere `合计` or a mere number: it goes on with the table above."""
+    text = row.texts[0].text
+    return _FIGURE.fullmatch(text) is not None or (len(text) <= 6 and _TOTAL.match(text) is not None)
 
 
 def _next_full(rows: Sequence[_Row], at: int) -> int | None:

@@ -22,7 +22,10 @@ _GRADE = re.compile(
     rf"{_QUOTE}(?P<word>{_WORD}){_QUOTE}(?=$|[,。;、)\s”\"’]|等级|等次|级|档)"
 )
 _GRADE_BEFORE = re.compile(
-    rf"(?:为|是|属于|属|达到|评为|列为)\s*[“\"](?P<word>{_WORD})[”\"](?=$|[,。;、)\s]|等级|等次|级|档)"
+    rf"(?:为|是|属于|属|达到|评为|列为|评定|认定)\s*[“\"](?P<word>{_WORD})[”\"](?=$|[,。;、)\s]|等级|等次|级|档)"
+)
+_SCORED_GRADE = re.compile(
+    rf"(?:自评|总分|得分|评分)\w{{0,4}}?:?\s*\d{{1,3}}(?:\.\d{{1,2}})?分\s*[,(]\s*{_QUOTE}(?P<word>{_WORD}){_QUOTE}(?=$|[,。;)])"
 )
 _PLAIN_GRADE = re.compile(
     rf"(?:为|是|属于|属|达到|评为|定为)\s*{_QUOTE}(?P<word>{_WORD}){_QUOTE}(?:等级|等次|档次)"
@@ -34,6 +37,9 @@ _TOTAL_LABEL = re.compile(
     r"|(?:自评|总分|得分|评分|综合)\w{0,4}(?:合计|共计|总计|共)(?:为|是)?\s*$"
     r"|(?:^|[,。])(?:得分|总分|总得分|自评得?分|综合评分)(?:为|是|共|合计)?:?\s*$"
 )
+_BARE_SCORE = re.compile(r"(?:^|[,。])\W{0,4}得分(?:为|是)?:?\s*$")
+_OF_INDICATOR = re.compile(r"执行率|分值|权重")
+_SUMMED = re.compile(r"(?:合计|共计|总计)(?:为|是|得)?:?\s*$")
 _NOT_TOTAL = re.compile(r"满分|分值|权重|标准分|扣|指标|应得|一级|二级|三级|满意度|平均|最[高低]|共\d*项")
 _BAND = re.compile(
     r"(?<![\d.])(?P<low>\d{1,3}(?:\.\d{1,2})?)分?(?P<low_mark>\(不?含(?:\d{1,3}分?)?\))?分?\s*(?:-|~|至|到|—)\s*(?P<high>\d{1,3}(?:\.\d{1,2})?)"
@@ -99,10 +105,17 @@ def read_total_scores(sentences: Sequence[Sentence]) -> tuple[TotalScore, ...]:
         for figure in sentence.figures
         if figure.quantity.unit.dimension is Dimension.SCORE
         and figure.quantity.upper is None
-        and _TOTAL_LABEL.search(figure.label[-40:])
+        and _is_total(figure.label, sentence)
         and not _NOT_TOTAL.search(figure.label[-20:])
         and not figure.tail.startswith(("以上", "以下", "及以"))
     )
+
+
+def _is_total(label: str, sentence: Sentence) -> bool:
+    """Whether the words before a score call it the whole: 综合评分, or 合计 where a grade stands with it."""
+    if _TOTAL_LABEL.search(label[-40:]):
+        return not (_BARE_SCORE.search(label) and _OF_INDICATOR.search(sentence.folded))
+    return bool(_SUMMED.search(label)) and "等级" in sentence.folded
 
 
 def read_grades(sentences: Sequence[Sentence]) -> tuple[StatedGrade, ...]:
@@ -113,7 +126,7 @@ def read_grades(sentences: Sequence[Sentence]) -> tuple[StatedGrade, ...]:
 def _grades_of(sentence: Sentence) -> Iterator[StatedGrade]:
     seen = {offset for span in _band_spans(sentence.folded) for offset in range(*span)}
     seen = {offset + sentence.start for offset in seen}
-    for pattern in (_GRADE, _GRADE_BEFORE, _PLAIN_GRADE):
+    for pattern in (_GRADE, _GRADE_BEFORE, _PLAIN_GRADE, _SCORED_GRADE):
         for match in pattern.finditer(sentence.folded):
             start = match.start("word") + sentence.start
             if start not in seen:

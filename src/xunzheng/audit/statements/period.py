@@ -15,7 +15,9 @@ from xunzheng.quantities.width import fold
 _COVER = 12  # paragraphs from the top that can hold title and date
 _AROUND = " \t\u3000()（）[]【】。"  # signs that can stand around a date on a line of its own
 _CLOSE = 6  # paragraphs from the end that can hold the signature's date
-_YEAR_TITLE = re.compile(r"(20\d\d)\s*年?度?[^,。;]{0,40}?(?:自评|评价|绩效|报告)")
+_YEAR_TITLE = re.compile(
+    r"20\d\d\s*年?度?[^,。;]{0,40}?(?:自评|评价|绩效|报告)|(?:自评|评价|绩效|报告)[^,。;]{0,8}\(\s*20\d\d\s*年度?\)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from xunzheng.quantities.units import Dimension
 _GAINED = re.compile(r"(?:得分?|自评得?分?|计|评)(?:为|了)?$")
 _PLAIN = re.compile(r"(?:指标|情况|管理|执行率?|产出|效益|满意度|决策|过程|投入|效果|绩效|项目|资金)\S{0,4}$")
 _FULL = re.compile(r"满分(?:为|共)?$")
+_FULL_SCORE = 100
 _FEWEST = 3
 _MOST = 60  # figures told beside one total
 
@@ -28,7 +29,7 @@ class ToldScores:
 def read_told_scores(sentences: Sequence[Sentence], totals: Sequence[TotalScore]) -> tuple[ToldScores, ...]:
     """Totals with three scores or more told in their sentence and the two before it, in one paragraph.
 
-    Where scores come beside weights (50分，得49分), the ones said to be gained count; a list of plain
+    Plain scores that make 100 under another total are the weights. Where scores come beside weights (50分，得49分), the ones said to be gained count; a list of plain
     scores (决策19分、过程20分) counts as it stands. Paragraphs that speak of points added (加分, 附加) and
     sentences with more than 60 figures are passed over.
     """
@@ -42,7 +43,8 @@ def read_told_scores(sentences: Sequence[Sentence], totals: Sequence[TotalScore]
         gained = [(s, f) for s, f in figures if _GAINED.search(f.label)]
         plain = [(s, f) for s, f in figures if _PLAIN.search(f.label)]
         parts = gained if len(gained) >= _FEWEST else ([] if gained else plain)
-        if len(parts) >= _FEWEST and not _adds(near):
+        weights = parts is plain and sum(f.quantity.value for _, f in parts) == _FULL_SCORE
+        if len(parts) >= _FEWEST and not _adds(near) and (not weights or total.score == _FULL_SCORE):
             found.append(ToldScores(total, tuple(parts)))
     return tuple(found)
 
