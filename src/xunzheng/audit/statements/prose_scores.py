@@ -29,9 +29,10 @@ class ToldScores:
 def read_told_scores(sentences: Sequence[Sentence], totals: Sequence[TotalScore]) -> tuple[ToldScores, ...]:
     """Totals with three scores or more told in their sentence and the two before it, in one paragraph.
 
-    Plain scores that make 100 under another total are the weights. Where scores come beside weights (50分，得49分), the ones said to be gained count; a list of plain
-    scores (决策19分、过程20分) counts as it stands. Paragraphs that speak of points added (加分, 附加) and
-    sentences with more than 60 figures are passed over.
+    Where scores come beside weights (50分，得49分), the ones said to be gained count; a list of plain
+    scores (决策19分、过程20分) counts as it stands, unless it makes 100 under another total: then it is
+    the weights. Paragraphs that speak of points added (加分, 附加) and sentences with more than 60 figures
+    are passed over.
     """
     found: list[ToldScores] = []
     for total in totals:
