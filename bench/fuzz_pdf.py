@@ -1,4 +1,4 @@
-"""Mutation fuzzing of PDF files and of what the confined half reports: a document or a sentence, never a crash.
+"""Mutation fuzzing of PDF files and of what the confined half reports: a document or a sentence, no crash.
 
 bin/bench fuzz_pdf [FILES] [RECORDS] [SEED]. Every case follows from SEED and its number alone.
 """
@@ -44,9 +44,13 @@ TABLE = """
 
 def seeds() -> list[bytes]:
     """Files of many kinds: set by a typesetter, by hand, encrypted, with images, forms and ruled lines."""
-    form = stream_object(text("In a form"), b"/Type/XObject/Subtype/Form/BBox[0 0 500 500]/Resources<</Font<</F 4 0 R>>>>")
+    form = stream_object(
+        text("In a form"), b"/Type/XObject/Subtype/Form/BBox[0 0 500 500]/Resources<</Font<</F 4 0 R>>>>"
+    )
     both = b"<</Font<</F 4 0 R>>/XObject<</I 5 0 R/X 6 0 R>>>>"
-    grid = b"".join(b"%d 300 m %d 500 l S 100 %d m 300 %d l S\n" % (x, x, x + 200, x + 200) for x in (100, 200, 300))
+    grid = b"".join(
+        b"%d 300 m %d 500 l S 100 %d m 300 %d l S\n" % (x, x, x + 200, x + 200) for x in (100, 200, 300)
+    )
     page = text("Page") + b"q 90 0 0 90 0 0 cm /I Do Q /X Do\n" + grid + text("12", x=120, y=420)
     return [
         typeset(page_setup() + TABLE),
@@ -103,7 +107,9 @@ def faults(document: Document) -> list[str]:
             covered = sum(cell.row_span * cell.column_span for cell in block.cells)
             block.grid()
             found += ["overlap"] if covered > block.rows * block.columns else []
-    return found + ["doubt" for doubt in document.doubts if not 0 <= doubt.start <= doubt.end <= len(document.text)]
+    return found + [
+        "doubt" for doubt in document.doubts if not 0 <= doubt.start <= doubt.end <= len(document.text)
+    ]
 
 
 def run_file(seed: int, number: int, files: list[bytes]) -> str:

@@ -7,7 +7,11 @@ from dataclasses import astuple
 
 import pytest
 
-from xunzheng.audit.catalogue import CATALOGUE, SECTIONS, CodeEntry
+from xunzheng.audit.catalogue import CATALOGUE, HELD_NAMES, SECTIONS, CodeEntry, held_name
+from xunzheng.audit.run import audit
+from xunzheng.formats import read
+from xunzheng.rulebook import standard_rules
+from xunzheng.samples import name, sample
 
 PUBLISHED = {
     "A": "sum-of-parts table-sum rate undefined-rate balance product count-list repeat unit-slip"
@@ -56,3 +60,18 @@ def test_both_languages_are_spoken(entry: CodeEntry) -> None:
 def test_the_catalogue_cannot_be_changed() -> None:
     with pytest.raises(TypeError):
         CATALOGUE["new"] = CATALOGUE["rate"]  # type: ignore[index]  # what is refused
+
+
+def test_what_holds_is_not_called_by_the_fault() -> None:
+    """Every code that a statement can be held under has a name of its own, unlike the fault's."""
+    for code, names in HELD_NAMES.items():
+        entry = CATALOGUE[code]
+        assert held_name(code) == names[0]
+        assert held_name(code, english=True) == names[1]
+        assert {entry.name_zh, entry.name_en}.isdisjoint(names)
+
+
+def test_every_held_statement_of_the_sample_has_a_name() -> None:
+    """The names cover what the checks hold."""
+    held = audit(read(sample(), name), standard_rules()).held
+    assert {statement.code for statement in held} <= HELD_NAMES.keys()

@@ -69,8 +69,8 @@ def text(words: str, x: int = 72, y: int = 700) -> bytes:
 def image_object(width: int = 8, height: int = 8) -> bytes:
     """A grey image without compression."""
     data = bytes(range(width * height))
-    head = b"<</Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/DeviceGray/BitsPerComponent 8/Length %d>>"
-    return head % (width, height, len(data)) + b"stream\n" + data + b"\nendstream"
+    entries = b"/Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/DeviceGray/BitsPerComponent 8"
+    return stream_object(data, entries % (width, height))
 
 
 def stream_object(data: bytes, entries: bytes = b"") -> bytes:

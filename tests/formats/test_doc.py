@@ -56,10 +56,25 @@ def cells(table: Table) -> list[tuple[int, int, int, int, str]]:
     return [(cell.row, cell.column, cell.row_span, cell.column_span, cell.text) for cell in table.cells]
 
 
+def is_read_or_refused(content: bytes, programs: Programs) -> bool:
+    """Whether a document comes out, or a sentence that names the file."""
+    try:
+        return bool(read_doc(content, "旧.doc", programs=programs).blocks)
+    except Unreadable as refusal:
+        return str(refusal).startswith("读不了 旧.doc")
+
+
 def test_antiword_reads_paragraphs_and_tables(antiword: Programs) -> None:
     document = read_doc(OLD, "旧.doc", programs=antiword)
     assert document.format == "doc"
-    assert texts(document) == ["一、概况", "本单位2023年预算1,234.56万元。", "条目甲", "条目乙", "二、绩效", "完成。"]
+    assert texts(document) == [
+        "一、概况",
+        "本单位2023年预算1,234.56万元。",
+        "条目甲",
+        "条目乙",
+        "二、绩效",
+        "完成。",
+    ]
     (table,) = document.tables()
     assert cells(table) == [
         (0, 0, 1, 2, "指标"),
@@ -88,10 +103,7 @@ def test_antiword_s_losses_are_said(antiword: Programs) -> None:
 
 @pytest.mark.parametrize("cut", [600, 3_000, 9_000, 15_000])
 def test_a_cut_file_is_refused_or_read(antiword: Programs, cut: int) -> None:
-    try:
-        assert read_doc(OLD[:cut], "旧.doc", programs=antiword).blocks
-    except Unreadable as refusal:
-        assert "旧.doc" in str(refusal)
+    assert is_read_or_refused(OLD[:cut], antiword)
 
 
 def test_mutations_are_refused_or_read(antiword: Programs) -> None:
@@ -100,10 +112,7 @@ def test_mutations_are_refused_or_read(antiword: Programs) -> None:
         broken = bytearray(OLD)
         for _ in range(chance.randint(1, 40)):
             broken[chance.randrange(512, len(broken))] = chance.randrange(256)
-        try:
-            read_doc(bytes(broken), "旧.doc", programs=antiword)
-        except Unreadable as refusal:
-            assert "旧.doc" in str(refusal)
+        assert is_read_or_refused(bytes(broken), antiword)
 
 
 def test_libreoffice_goes_first(tmp_path: Path) -> None:
@@ -135,7 +144,9 @@ def test_what_libreoffice_leaves_may_be_broken(tmp_path: Path) -> None:
 
 def test_the_folder_of_the_conversion_is_removed(tmp_path: Path) -> None:
     note = tmp_path / "where"
-    body = f"pathlib.Path({str(note)!r}).write_text(out)\npathlib.Path(out, 'report.docx').write_bytes({DOCX!r})"
+    body = (
+        f"pathlib.Path({str(note)!r}).write_text(out)\npathlib.Path(out, 'report.docx').write_bytes({DOCX!r})"
+    )
     read_doc(OLD, "旧.doc", programs=office(tmp_path, body))
     assert not Path(note.read_text("utf-8")).exists()
 
@@ -162,7 +173,11 @@ def encrypted(content: bytes) -> bytes:
     [
         (OLD, NONE, "安装 antiword 或 LibreOffice，或在 Word 或 WPS 中另存为 docx"),
         (encrypted(OLD), NONE, "打开密码"),
-        (OLD.replace("WordDocument".encode("utf-16-le"), "XordDocument".encode("utf-16-le")), NONE, "没有 Word 文字"),
+        (
+            OLD.replace("WordDocument".encode("utf-16-le"), "XordDocument".encode("utf-16-le")),
+            NONE,
+            "没有 Word 文字",
+        ),
         (SIGNATURE, NONE, "没有 Word 文字"),
         (OLD[:1000], NONE, "没有 Word 文字"),
     ],
@@ -189,7 +204,11 @@ def test_rtf_takes_libreoffice(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("content", "file_format"),
-    [("一、概况\n正文。".encode("gb18030"), "txt"), ("<html><body><p>一、概况</p></body></html>".encode(), "html"), (DOCX, "docx")],
+    [
+        ("一、概况\n正文。".encode("gb18030"), "txt"),
+        ("<html><body><p>一、概况</p></body></html>".encode(), "html"),
+        (DOCX, "docx"),
+    ],
 )
 def test_other_files_with_the_name_of_old_word_files(content: bytes, file_format: str) -> None:
     assert read(content, "报告.doc").format == file_format
@@ -201,7 +220,7 @@ def test_a_directory_that_is_a_loop_ends() -> None:
     table = struct.unpack_from("<I", header, 76)[0]
     looped = bytearray(OLD)
     struct.pack_into("<I", looped, (table + 1) * 512 + 4 * first, first)
-    assert "Root Entry" in read_container(bytes(looped)).names
+    assert read_container(bytes(looped)).names < read_container(OLD).names
 
 
 @pytest.mark.parametrize("cut", range(0, 3_000, 150))
@@ -209,7 +228,10 @@ def test_any_beginning_of_a_container_is_read_or_nothing(cut: int) -> None:
     assert read_container(OLD[:cut]).names <= read_container(OLD).names
 
 
-BOOK = "<?xml version='1.0'?><!DOCTYPE book SYSTEM 'x'><book><bookinfo><date>1</date></bookinfo><chapter>{}</chapter></book>"
+BOOK = (
+    "<?xml version='1.0'?><!DOCTYPE book SYSTEM 'x'>"
+    "<book><bookinfo><date>1</date></bookinfo><chapter>{}</chapter></book>"
+)
 ROW = "<row>{}</row>"
 
 
@@ -248,17 +270,18 @@ def test_rows_of_different_widths_share_a_grid(groups: list[str], expected: list
 
 def test_titles_have_the_level_of_their_style() -> None:
     document = book("<title>概况</title><sect1><title>资金</title><para>\n正文。\n</para></sect1>")
-    assert [(paragraph.level, paragraph.text) for paragraph in document.paragraphs()] == [(1, "概况"), (2, "资金"), (0, "正文。")] or [
-        paragraph.text for paragraph in document.paragraphs()
-    ] == ["概况", "资金", "正文。"]
+    assert [(paragraph.level, paragraph.text) for paragraph in document.paragraphs()] == [
+        (1, "概况"),
+        (2, "资金"),
+        (0, "正文。"),
+    ]
+    assert [section.path for section in document.sections] == [("概况",), ("概况", "资金")]
 
 
-@pytest.mark.parametrize("output", [b"", b"no xml", b"<html/>", b"<book", b"\0\1\2"])
+@pytest.mark.parametrize("output", [b"", b"no xml", b"<html/>", b"<bo", b"\0\1\2"])
 def test_what_is_no_docbook(output: bytes) -> None:
-    try:
-        assert read_docbook(output, "a.doc").blocks == ()
-    except NotDocBook:
-        pass
+    with pytest.raises(NotDocBook):
+        read_docbook(output, "a.doc")
 
 
 def test_deep_nesting_ends() -> None:
@@ -267,5 +290,7 @@ def test_deep_nesting_ends() -> None:
 
 
 def test_entities_are_not_expanded() -> None:
-    hostile = BOOK.replace("SYSTEM 'x'", "[<!ENTITY e SYSTEM 'file:///etc/hostname'>]").format("<para>a&e;b</para>")
-    assert read_docbook(hostile.encode(), "a.doc").text == "ab\n"
+    hostile = BOOK.replace("SYSTEM 'x'", "[<!ENTITY e SYSTEM 'file:///etc/hostname'>]").format(
+        "<para>a&e;b</para>"
+    )
+    assert read_docbook(hostile.encode(), "a.doc").text == "a&e;b\n"

@@ -1,4 +1,4 @@
-"""PDF: paragraphs, columns, tables and pages as they stand in files set by a typesetter or written by hand."""
+"""PDF: paragraphs, columns, tables and pages, in files set by a typesetter or written by hand."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from xunzheng.documents.model import Document, Table
 from xunzheng.formats import Unreadable, read
 from xunzheng.formats.pdf import PdfLimits, read_pdf
 
-SENTENCE = "2023年，本单位年初预算1,234.56万元，实际到位1,200.00万元，到位率97.20%，用于支持word processing等各类项目"
+SENTENCE = (
+    "2023年，本单位年初预算1,234.56万元，实际到位1,200.00万元，到位率97.20%，用于word processing等各类项目"
+)
 LONG = f"{SENTENCE}，{SENTENCE}，共计覆盖12个乡镇。"
 IMAGE = b"<</Font<</F 4 0 R>>/XObject<</I 5 0 R>>>>"
 FULL_PAGE = b"q 595 0 0 842 0 0 cm /I Do Q\n"
@@ -58,9 +60,7 @@ def test_wrapped_lines_are_one_paragraph() -> None:
 
 def test_headings_open_sections() -> None:
     document = report(f"一、概况\n\n{LONG}\n\n（一）资金\n\n{LONG}\n\n二、绩效\n\n{LONG}")
-    assert [section.path for section in document.sections] == [("一、概况",), ("一、概况", "（一）资金"), ("二、绩效",)] or [
-        section.title for section in document.sections
-    ] == ["概况", "资金", "绩效"]
+    assert [section.path for section in document.sections] == [("概况",), ("概况", "资金"), ("绩效",)]
 
 
 def test_a_paragraph_goes_on_over_the_page_end() -> None:
@@ -70,7 +70,9 @@ def test_a_paragraph_goes_on_over_the_page_end() -> None:
 
 
 def test_headers_footers_and_page_numbers_are_left_out() -> None:
-    document = report("\n#pagebreak()\n".join(f"第{n}页的正文。" for n in range(1, 5)), "某市绩效评价资料汇编")
+    document = report(
+        "\n#pagebreak()\n".join(f"第{n}页的正文。" for n in range(1, 5)), "某市绩效评价资料汇编"
+    )
     assert "资料汇编" not in document.text
     assert lines(document) == [f"第{n}页的正文。" for n in range(1, 5)]
 
@@ -100,13 +102,14 @@ def test_two_columns_are_read_one_after_the_other() -> None:
     paragraphs = [f"第{number}段，{LONG}" for number in range(9)]
     title = '#place(top + center, scope: "parent", float: true, text(size: 18pt)[两栏的报告标题])\n'
     document = read_pdf(
-        typeset(page_setup() + "#set page(columns: 2)\n" + title + "\n\n".join(map(quoted, paragraphs))), "a.pdf"
+        typeset(page_setup() + "#set page(columns: 2)\n" + title + "\n\n".join(map(quoted, paragraphs))),
+        "a.pdf",
     )
     assert lines(document) == ["两栏的报告标题", *paragraphs]
 
 
 def test_a_watermark_is_not_read() -> None:
-    mark = '#set page(background: rotate(45deg, text(size: 60pt, fill: luma(80%))[征求意见稿]))\n'
+    mark = "#set page(background: rotate(45deg, text(size: 60pt, fill: luma(80%))[征求意见稿]))\n"
     assert lines(report(mark + LONG)) == [LONG]
 
 
@@ -133,7 +136,9 @@ def test_merged_cells_keep_their_spans() -> None:
 
 
 def test_paragraphs_in_a_cell_stay_apart() -> None:
-    body = f"#table(columns: (1fr, 3fr), [目标], [预期目标：完成一期。\\ 实际完成：全部完成。], [长], [{LONG}])"
+    body = (
+        f"#table(columns: (1fr, 3fr), [目标], [预期目标：完成一期。\\ 实际完成：全部完成。], [长], [{LONG}])"
+    )
     assert rows(only_table(report(body))) == [
         ["目标", "预期目标：完成一期。\n实际完成：全部完成。"],
         ["长", LONG],
@@ -164,8 +169,13 @@ def test_tables_of_different_columns_stay_apart() -> None:
 def test_a_row_cut_by_the_page_end_is_put_together() -> None:
     long = "说明文字很长，" * 60 + "完。"
     filler = "段落。\n\n" * 18
-    body = f"{filler}#table(columns: (2fr, 1fr, 6fr), table.header([指标], [分值], [说明]), [甲], [10], [{long}], [乙], [20], [短])"
-    assert rows(only_table(report(body))) == [["指标", "分值", "说明"], ["甲", "10", long], ["乙", "20", "短"]]
+    cells = f"table.header([指标], [分值], [说明]), [甲], [10], [{long}], [乙], [20], [短]"
+    body = f"{filler}#table(columns: (2fr, 1fr, 6fr), {cells})"
+    assert rows(only_table(report(body))) == [
+        ["指标", "分值", "说明"],
+        ["甲", "10", long],
+        ["乙", "20", "短"],
+    ]
 
 
 def test_a_table_turned_on_its_page() -> None:
@@ -177,7 +187,9 @@ def test_a_table_turned_on_its_page() -> None:
 
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])
 def test_a_page_that_is_shown_turned(turn: int) -> None:
-    document = read_pdf(raw_pdf([text("One line") + text("Next", y=600)], page_entries=b"/Rotate %d" % turn), "a.pdf")
+    document = read_pdf(
+        raw_pdf([text("One line") + text("Next", y=600)], page_entries=b"/Rotate %d" % turn), "a.pdf"
+    )
     assert lines(document) == ["One line", "Next"]
 
 
@@ -185,30 +197,46 @@ def test_columns_without_rules_are_a_table_with_a_doubt() -> None:
     cells = "[指标], [分值], [得分], [产出], [10], [9], [效益], [20], [], [满意], [30], [29]"
     document = report(f"前文。\n\n#table(stroke: none, columns: (1fr, 1fr, 1fr), {cells})\n\n后文。")
     table = only_table(document)
-    assert rows(table) == [["指标", "分值", "得分"], ["产出", "10", "9"], ["效益", "20", ""], ["满意", "30", "29"]]
+    assert rows(table) == [
+        ["指标", "分值", "得分"],
+        ["产出", "10", "9"],
+        ["效益", "20", ""],
+        ["满意", "30", "29"],
+    ]
     assert table.doubt is not None
     assert "reading-doubt" in {doubt.code for doubt in document.doubts}
 
 
 def test_a_table_without_side_lines() -> None:
     cells = "[指标], [分值], [得分], [产出], [10], [9]"
-    body = f"#table(stroke: (x, y) => (left: if x > 0 {{ 1pt }}, top: 1pt, bottom: 1pt), columns: (1fr, 1fr, 1fr), {cells})"
+    stroke = "stroke: (x, y) => (left: if x > 0 { 1pt }, top: 1pt, bottom: 1pt)"
+    body = f"#table({stroke}, columns: (1fr, 1fr, 1fr), {cells})"
     table = only_table(report(body))
     assert rows(table) == [["指标", "分值", "得分"], ["产出", "10", "9"]]
     assert table.doubt == "表格的外框线不全，按其余线的两端补出。"
 
 
 def test_a_frame_is_no_table() -> None:
-    assert lines(report("#rect(width: 100%)[框里的一句话。]\n\n框外的一句话。")) == ["框里的一句话。", "框外的一句话。"]
+    assert lines(report("#rect(width: 100%)[框里的一句话。]\n\n框外的一句话。")) == [
+        "框里的一句话。",
+        "框外的一句话。",
+    ]
 
 
 def test_text_too_long_for_its_cell_stays_in_it() -> None:
-    body = "#table(columns: (5cm, 5cm), [指标], [公式], [甲], [（12+34+56+78+90+12+34+56+78+90）/12=3456.789])"
-    assert "".join(rows(only_table(report(body)))[1][1].split()) == "（12+34+56+78+90+12+34+56+78+90）/12=3456.789"
+    body = (
+        "#table(columns: (5cm, 5cm), [指标], [公式], [甲], [（12+34+56+78+90+12+34+56+78+90）/12=3456.789])"
+    )
+    assert (
+        "".join(rows(only_table(report(body)))[1][1].split())
+        == "（12+34+56+78+90+12+34+56+78+90）/12=3456.789"
+    )
 
 
 def test_a_scanned_page_is_named() -> None:
-    scan = raw_pdf([text("First page"), FULL_PAGE, text("Third page")], resources=IMAGE, further={5: image_object()})
+    scan = raw_pdf(
+        [text("First page"), FULL_PAGE, text("Third page")], resources=IMAGE, further={5: image_object()}
+    )
     document = read_pdf(scan, "a.pdf")
     (doubt,) = document.doubts
     assert (doubt.code, doubt.message[:6]) == ("unreadable", "第 2 页：")
@@ -260,7 +288,8 @@ def test_characters_without_a_meaning_are_named(codes: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    ("codes", "meant"), [(b"FB01", "fi"), (b"2F26", "子"), (b"2ED3", "长"), (b"F0FC", "√"), (b"F9CA", "流"), (b"00A0", " ")]
+    ("codes", "meant"),
+    [(b"FB01", "fi"), (b"2F26", "子"), (b"2ED3", "长"), (b"F0FC", "√"), (b"F9CA", "流"), (b"00A0", " ")],
 )
 def test_characters_written_otherwise_are_put_right(codes: bytes, meant: str) -> None:
     font = HELVETICA % b"/ToUnicode 6 0 R"

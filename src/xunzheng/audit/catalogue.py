@@ -467,3 +467,37 @@ _ROWS: tuple[tuple[str, ...], ...] = (
 
 CATALOGUE: Mapping[str, CodeEntry] = MappingProxyType({row[0]: CodeEntry(*row) for row in _ROWS})
 """All codes, in the order of the catalogue."""
+
+HELD_NAMES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "sum-of-parts": ("分项与合计相符", "Parts make the total"),
+        "table-sum": ("表内合计相符", "Table total right"),
+        "rate": ("比率与分子分母相符", "Rate follows"),
+        "balance": ("收支余相平", "Balance closes"),
+        "product": ("单价乘数量等于金额", "Price times quantity right"),
+        "count-list": ("声明数与列举数相符", "Count and list agree"),
+        "repeat": ("前后数字一致", "Same figure each time"),
+        "growth": ("增减幅度与两期数相符", "Growth follows"),
+        "weight-sum": ("权重之和相符", "Weights add up"),
+        "score-sum": ("得分之和相符", "Scores add up"),
+        "score-over-weight": ("得分不超出分值", "Scores within their weights"),
+        "score-recomputed": ("得分合乎计分规则", "Score is what the rule gives"),
+        "grade-band": ("等级与得分相符", "Grade fits the score"),
+        "attainment-score": ("完成情况与得分一致", "Attainment and score agree"),
+        "deduction-unexplained": ("扣分都有说明", "Deductions are explained"),
+        "over-limit": ("未超过限额", "Within the limit"),
+        "formula-text": ("公式相符", "Formula right"),
+        "weight-structure": ("权重结构合乎规定", "Weight structure as prescribed"),
+        "deadline": ("在时限之内", "In time"),
+    }
+)
+"""What a held statement is called, by its code, in Chinese and English."""
+
+
+def held_name(code: str, *, english: bool = False) -> str:
+    """What to call a statement of a code that was examined and is right.
+
+    >>> held_name("sum-of-parts")
+    '分项与合计相符'
+    """
+    return HELD_NAMES[code][english]

@@ -63,7 +63,10 @@ def read_docbook(output: bytes, name: str) -> Document:
     parser = etree.XMLParser(
         resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, recover=True
     )
-    root = etree.fromstring(_NOT_XML.sub(b"", output), parser) if output.strip() else None
+    try:
+        root: etree._Element | None = etree.fromstring(_NOT_XML.sub(b"", output), parser)
+    except etree.XMLSyntaxError as fault:
+        raise NotDocBook(name) from fault
     if root is None or root.tag != "book":
         raise NotDocBook(name)
     writing = _Writing()
@@ -104,7 +107,8 @@ def _rows(table: etree._Element) -> Iterator[tuple[list[float], list[str]]]:
         edges: list[float] = []
         for column in group.iter("colspec"):
             match = _WIDTH.fullmatch(column.get("colwidth", ""))
-            edges.append((edges[-1] if edges else 0.0) + max(float(match[1]) if match else 0.0, 0.5))
+            width = max(float(match[1]) if match else 0.0, 2 * _SAME_EDGE)
+            edges.append((edges[-1] if edges else 0.0) + width)
         for row in group.iter("row"):
             texts = [_text(entry) for entry in row.iter("entry")]
             missing = len(texts) - len(edges)

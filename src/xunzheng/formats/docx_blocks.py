@@ -214,8 +214,6 @@ class BlockReader:
             self._said.add(kind)
             self._notes.append(kind)
 
-    # Tables
-
     def _begin_table(self, element: etree._Element) -> None:
         self._end_paragraph()
         self._end_table()
@@ -270,8 +268,6 @@ class BlockReader:
             self.images += 1
             self.doubt("unreadable", ONLY_IMAGE, at, at)
 
-    # Properties
-
     def _set_style(self, element: etree._Element) -> None:
         self._p.is_special = True
         self._p.style = element.get(VAL)
@@ -316,8 +312,6 @@ class BlockReader:
     def _add_width(self, element: etree._Element) -> None:
         if self._table is not None and len(self._table.widths) < self._limits.columns:
             self._table.widths.append(max(whole(element.get(w("w")), 0), 0))
-
-    # Content
 
     def _add(self, text: str) -> None:
         if not self._dropping:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from xunzheng.audit.catalogue import CATALOGUE
+from xunzheng.audit.catalogue import CATALOGUE, held_name
 from xunzheng.audit.finding import Citation, Finding, Held, Place, Severity, Verdict
 from xunzheng.formats.html.marks import Span
 from xunzheng.formats.html.words import Language
@@ -135,7 +135,7 @@ def view_held(
     views: list[HeldView] = []
     for number, statement in enumerate(held, start=1):
         places = _view_places(statement.where, first, targets)
-        name = name_of(statement.code, language)
+        name = held_name(statement.code, english=language == "en")
         views.append(HeldView(number, statement.code, name, places, statement.arithmetic, statement.check))
         first += len(statement.where)
     return tuple(views)
