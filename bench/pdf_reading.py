@@ -11,9 +11,9 @@ import sys
 from pathlib import Path
 
 import pdfplumber
-from _measure import measure, versions
 from markitdown import MarkItDown
 
+from _measure import measure, versions
 from xunzheng import samples
 from xunzheng.documents.model import Table
 from xunzheng.formats import read

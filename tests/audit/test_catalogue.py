@@ -64,6 +64,7 @@ def test_the_catalogue_cannot_be_changed() -> None:
 
 def test_what_holds_is_not_called_by_the_fault() -> None:
     """Every code that a statement can be held under has a name of its own, unlike the fault's."""
+    assert held_name("no-such-code") == "no-such-code"
     for code, names in HELD_NAMES.items():
         entry = CATALOGUE[code]
         assert held_name(code) == names[0]

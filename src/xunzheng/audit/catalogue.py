@@ -495,9 +495,9 @@ HELD_NAMES: Mapping[str, tuple[str, str]] = MappingProxyType(
 
 
 def held_name(code: str, *, english: bool = False) -> str:
-    """What to call a statement of a code that was examined and is right.
+    """What to call a statement of a code that was examined and is right; the code itself if it has no name.
 
     >>> held_name("sum-of-parts")
     '分项与合计相符'
     """
-    return HELD_NAMES[code][english]
+    return HELD_NAMES[code][english] if code in HELD_NAMES else code

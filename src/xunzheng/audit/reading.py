@@ -29,7 +29,12 @@ from xunzheng.audit.statements.flows import (
 )
 from xunzheng.audit.statements.period import Period, read_period
 from xunzheng.audit.statements.products import ProductClaim, read_products
-from xunzheng.audit.statements.prose_scores import ToldScores, ToldWeights, read_told_scores, read_told_weights
+from xunzheng.audit.statements.prose_scores import (
+    ToldScores,
+    ToldWeights,
+    read_told_scores,
+    read_told_weights,
+)
 from xunzheng.audit.statements.repeats import Repeat, read_repeats
 from xunzheng.audit.statements.score_table import read_sheets
 from xunzheng.audit.statements.sentences import Figure, Sentence, read_sentences
