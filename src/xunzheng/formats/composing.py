@@ -40,6 +40,8 @@ def compacted(cells: Iterable[Placed]) -> tuple[int, int, list[Placed]]:
     ordered = sorted(cells, key=lambda cell: (cell.row, cell.column))
     rows = sorted({cell.row for cell in ordered})
     columns = sorted({cell.column for cell in ordered})
+    if rows == list(range(len(rows))) and columns == list(range(len(columns))) and _all_single(ordered):
+        return len(rows), len(columns), ordered
 
     def moved(cell: Placed) -> Placed:
         row, column = bisect_left(rows, cell.row), bisect_left(columns, cell.column)
@@ -52,6 +54,10 @@ def compacted(cells: Iterable[Placed]) -> tuple[int, int, list[Placed]]:
         )
 
     return len(rows), len(columns), [moved(cell) for cell in ordered]
+
+
+def _all_single(cells: Sequence[Placed]) -> bool:
+    return all(cell.row_span == 1 and cell.column_span == 1 for cell in cells)
 
 
 class Composer:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from xunzheng.documents.model import Document
 from xunzheng.formats.confined import Ending, Limits, Outcome, run_confined
-from xunzheng.formats.pdf_columns import read_flows
+from xunzheng.formats.pdf_columns import find_gutter, read_flows
 from xunzheng.formats.pdf_document import Assembly, Item
 from xunzheng.formats.pdf_lines import Line, pieces_of, read_lines
 from xunzheng.formats.pdf_margins import without_contents, without_margins
@@ -94,7 +94,7 @@ def lay_out(report: Report, name: str, deadline: float = math.inf, why: str = _T
 def _report(content: bytes, name: str, limits: PdfLimits) -> tuple[Report, Outcome]:
     """What the confined half says about the file."""
     if importlib.util.find_spec("pypdfium2_raw") is None:
-        advice = "安装 pypdfium2（pip install xunzheng[pdf]），或" + _SAVE_AS_DOCX
+        advice = "安装 pypdfium2，或" + _SAVE_AS_DOCX
         raise Unreadable(name, "这是 PDF 文件，而读 PDF 的组件没有安装", "装有 pypdfium2 的环境", advice)
     command = [sys.executable, "-I", str(_WORKER), str(limits.pages), str(limits.seconds * 0.9)]
     outcome = run_confined(command, content, Limits(limits.seconds, limits.memory, limits.output))
@@ -140,8 +140,10 @@ def _items(
     by_page: list[list[Line]] = [[] for _ in pages]
     for line in flat:
         by_page[line.page].append(line)
+    gutter = None
     for page in pages:
-        yield from _in_order(page, by_page[page.number], tables[page.number])
+        gutter = find_gutter(by_page[page.number], gutter)
+        yield from _in_order(page, by_page[page.number], tables[page.number], gutter)
 
 
 def _tables_and_lines(page: Page, assembly: Assembly) -> tuple[list[PageTable], list[Line]]:
@@ -161,14 +163,16 @@ def _tables_and_lines(page: Page, assembly: Assembly) -> tuple[list[PageTable], 
     return tables, read_lines(pieces_of(outside), page.number)
 
 
-def _in_order(page: Page, lines: Sequence[Line], tables: Sequence[PageTable]) -> Iterator[Item]:
+def _in_order(
+    page: Page, lines: Sequence[Line], tables: Sequence[PageTable], gutter: int | None
+) -> Iterator[Item]:
     """The lines above each table, the table, and so on down the page; lines in their columns."""
     at = 0
     for table in [*tables, None]:
         end = at
         while end < len(lines) and (table is None or (lines[end].top + lines[end].bottom) // 2 < table.top):
             end += 1
-        for flow in read_flows(lines[at:end]):
+        for flow in read_flows(lines[at:end], gutter):
             for block in read_plain_tables(flow.lines, page.height):
                 if isinstance(block, PageTable):
                     yield block

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from xunzheng.formats.pdf_lines import Line, Piece, read_lines
@@ -23,14 +23,12 @@ class Flow:
     lines: tuple[Line, ...]
 
 
-def read_flows(lines: Sequence[Line]) -> list[Flow]:
+def read_flows(lines: Sequence[Line], gutter: int | None) -> list[Flow]:
     """The lines of a page, or of the part of it between two tables, in the order of reading.
 
-    Two columns are told by a gutter: a strip in the middle that no line but those over the full width
-    crosses, with at least six lines on either side that fill most of their column. Otherwise the lines
-    stay as they are, in one flow.
+    `gutter` is what `find_gutter` says of them: then those left of it come before those right of it, each
+    run of them between lines over the full width. Without one the lines stay as they are, in one flow.
     """
-    gutter = _gutter(lines)
     if gutter is None:
         return [Flow(0, tuple(lines))] if lines else []
     flows: list[Flow] = []
@@ -55,8 +53,15 @@ def _parted(band: Sequence[Line], gutter: int) -> list[Flow]:
     return [Flow(number, tuple(read_lines(side, page))) for number, side in enumerate(sides, 1) if side]
 
 
-def _gutter(lines: Sequence[Line]) -> int | None:
-    """The middle of the gutter; None on a page of one column."""
+def find_gutter(lines: Sequence[Line], known: int | None = None) -> int | None:
+    """The middle of the gutter between two columns; None where there is one column.
+
+    A gutter is a strip in the middle that hardly any line crosses, with at least six lines on either side
+    that fill most of their column. After a page that has one (`known`), lines that all stand left of it are
+    the end of its first column.
+    """
+    if known is not None and all(line.right <= known for line in lines):
+        return known
     pieces = [piece for line in lines for piece in line.pieces]
     if len(pieces) < 2 * _LEAST_LINES:
         return None
@@ -64,11 +69,17 @@ def _gutter(lines: Sequence[Line]) -> int | None:
     strip = _emptiest(pieces, left, right)
     if strip is None:
         return None
-    before = [p for p in pieces if p.right <= strip[0] + _STEP]
-    after = [p for p in pieces if p.left >= strip[1] - _STEP]
+    before = [_extent(p for p in line.pieces if p.right <= strip[0] + _STEP) for line in lines]
+    after = [_extent(p for p in line.pieces if p.left >= strip[1] - _STEP) for line in lines]
     if not _fills(before, strip[0] - left) or not _fills(after, right - strip[1]):
         return None
     return (strip[0] + strip[1]) // 2
+
+
+def _extent(pieces: Iterable[Piece]) -> int:
+    """How far pieces of one line reach from left to right; 0 for none."""
+    found = list(pieces)
+    return max(piece.right for piece in found) - min(piece.left for piece in found) if found else 0
 
 
 def _emptiest(pieces: Sequence[Piece], left: int, right: int) -> tuple[int, int] | None:
@@ -95,9 +106,8 @@ def _emptiest(pieces: Sequence[Piece], left: int, right: int) -> tuple[int, int]
     return left + best[0] * _STEP, left + best[1] * _STEP
 
 
-def _fills(pieces: Sequence[Piece], width: int) -> bool:
+def _fills(extents: Sequence[int], width: int) -> bool:
     """Whether these are lines of a column of text, not the cells of a table without rules."""
-    if len(pieces) < _LEAST_LINES:
-        return False
-    long = sum(piece.right - piece.left >= _FULL * width for piece in pieces)
-    return 2 * long >= len(pieces)
+    lines = [extent for extent in extents if extent]
+    long = sum(extent >= _FULL * width for extent in lines)
+    return len(lines) >= _LEAST_LINES and 2 * long >= len(lines)

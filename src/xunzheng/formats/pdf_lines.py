@@ -11,10 +11,12 @@ from xunzheng.formats.pdf_pages import Run
 
 _WIDE_GAP = 1.15  # of the size: beyond this two pieces of a line are set apart
 _LEFT_OPEN = 0.7
+_STRETCHED = 2.5
 _LATIN_GAP = 0.18
 _SAME_PLACE = 0.25
 _OPENING = "（(《〈“‘【〔［[{「『"
 _CLOSING = "）)》〉”’】〕］]}」』，。、；：？！,.;:?!%％‰…—"
+_HALF_BLANK = "，。、；：！？）》”’】〕］」』"
 _WORD = r"[A-Za-z0-9+\-*/=.,:%‰％_@&'#~<>≤≥±×℃$¥￥]+"
 _TOKEN = re.compile(f"[{re.escape(_OPENING)}]*(?:{_WORD}|.)(?:[{re.escape(_CLOSING)}]+(?:{_WORD})?)*")
 _BEFORE_BRACKET = re.compile(f"{_WORD}[{re.escape(_OPENING)}]+.")
@@ -57,6 +59,16 @@ class Line:
     def text(self) -> str:
         """The text, wide gaps as two blanks."""
         return "  ".join(piece.text for piece in self.pieces)
+
+    @property
+    def flowing(self) -> str:
+        """The text of a full line: gaps that come from stretching it to the margin are none."""
+        texts = [self.pieces[0].text]
+        for last, piece in pairwise(self.pieces):
+            gap = piece.left - last.right
+            is_stretched = gap < _STRETCHED * self.size
+            texts += [_between(last.text, piece.text, gap, self.size) if is_stretched else "  ", piece.text]
+        return "".join(texts)
 
     @property
     def left(self) -> int:
@@ -117,7 +129,9 @@ def _joined(row: Sequence[Piece]) -> Iterator[Piece]:
             gap = piece.left - last.right
             if _is_repeated(last, piece):
                 continue
-            if gap > _WIDE_GAP * size:
+            # The right half of such a mark is blank, and is set over the margin when a line is squeezed.
+            blank = size // 2 if last.text[-1] in _HALF_BLANK else 0
+            if gap + blank > _WIDE_GAP * size:
                 yield _merged(near, texts)
                 near, texts = [], []
             else:
@@ -141,13 +155,13 @@ def _is_repeated(last: Piece, piece: Piece) -> bool:
 
 
 def _between(before: str, after: str, gap: int, size: int) -> str:
-    """A blank where two pieces stand apart in Latin text, two at a gap left on purpose; Chinese sets none."""
+    """A blank where two pieces stand apart in Latin text, two at a gap left open in Chinese; else none."""
     if before[-1] == " " or after[0] == " ":
         return ""
-    if gap > _LEFT_OPEN * size:
-        return "  "
-    is_narrow = _NARROW.match(before[-1]) and _NARROW.match(after[0])
-    return " " if is_narrow and gap > _LATIN_GAP * size else ""
+    narrow = (_NARROW.match(before[-1]) is not None) + (_NARROW.match(after[0]) is not None)
+    if narrow == 0:
+        return "  " if gap > _LEFT_OPEN * size else ""
+    return " " if narrow == 2 and gap > _LATIN_GAP * size else ""
 
 
 def goes_on(line: Line, room: int, following: str) -> bool:

@@ -104,7 +104,9 @@ def joined(placed: Sequence[Placed], margins: dict[Key, Margins]) -> list[tuple[
     parts: list[str] = []
     before: Placed | None = None
     for one in placed:
-        if before is None or not _continues(before, one, margins):
+        if before is not None and _continues(before, one, margins):
+            parts[-1] = before.line.flowing
+        else:
             if before is not None:
                 paragraphs[-1] = (paragraphs[-1][0], glued(parts))
             paragraphs.append((one, ""))

@@ -29,6 +29,9 @@ _GAP = 0.3
 _HYPHEN, _LINE_END_HYPHEN = 0x2D, 0x02  # pdfium reports a hyphen at the end of a line as the latter
 _HIDDEN = 3  # text rendering mode: neither filled nor stroked
 
+# As a number, not as a pointer: it is asked for once for each character, and only compared.
+pdfium.FPDFText_GetTextObject.restype = ctypes.c_void_p
+
 Matrix = tuple[float, float, float, float, float, float]
 Box = tuple[float, float, float, float]
 Object = Any  # an opaque handle of pdfium
@@ -61,6 +64,8 @@ class Turn:
 
     def box(self, left: float, bottom: float, right: float, top: float) -> Box:
         """A box as (left, top, right, bottom) on the turned page."""
+        if self.quarters == 0 and left <= right and bottom <= top:
+            return left - self.left, self.top - top, right - self.left, self.top - bottom
         x0, y0 = self.point(left, bottom)
         x1, y1 = self.point(right, top)
         return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
@@ -80,9 +85,10 @@ def quarter_of(radians: float) -> int | None:
 class Style:
     """What the characters of one text object share."""
 
-    def __init__(self, text_page: Object, index: int, handle: Object) -> None:
+    def __init__(self, text_page: Object, index: int, handle: int) -> None:
         self.quarter = quarter_of(pdfium.FPDFText_GetCharAngle(text_page, index))
-        self.hidden = pdfium.FPDFTextObj_GetTextRenderMode(handle) == _HIDDEN
+        text_object = ctypes.cast(handle, pdfium.FPDF_PAGEOBJECT)
+        self.hidden = pdfium.FPDFTextObj_GetTextRenderMode(text_object) == _HIDDEN
 
 
 class Characters:
@@ -106,10 +112,9 @@ class Characters:
             handle = get_object(text_page, index)
             if not handle or not get_box(text_page, index, at):
                 continue
-            key = ctypes.cast(handle, ctypes.c_void_p).value or 0
-            style = styles.get(key)
+            style = styles.get(handle)
             if style is None:
-                style = styles[key] = Style(text_page, index, handle)
+                style = styles[handle] = Style(text_page, index, handle)
             code = get_unicode(text_page, index)
             if code == 32 and is_generated(text_page, index) == 1:
                 continue
@@ -122,35 +127,29 @@ class Characters:
                 self.slanted += 1
                 continue
             self.quarters[style.quarter] += 1
-            yield key, chr(code), (rect.left, rect.bottom, rect.right, rect.top), style.quarter
+            yield handle, chr(code), (rect.left, rect.bottom, rect.right, rect.top), style.quarter
 
-    def runs(self, turn: Turn) -> list[list[Any]]:
+    def runs(self, turn: Turn) -> list[list[object]]:
         """Runs as [text, left edges and the last right edge, top, bottom, is turned]; none off the page."""
-        runs: list[list[Any]] = []
-        run: _Run | None = None
+        runs: list[_Run] = []
+        quarters, width, height, place = turn.quarters, turn.width, turn.height, turn.box
         for key, character, box, quarter in self._found:
-            placed = turn.box(*box)
-            if placed[2] < 0 or placed[0] > turn.width or placed[3] < 0 or placed[1] > turn.height:
+            placed = place(*box)
+            if placed[2] < 0 or placed[0] > width or placed[3] < 0 or placed[1] > height or character < " ":
                 continue
-            if character < " ":
-                continue
-            if run is None or not run.takes(key, placed, quarter != turn.quarters):
-                run = _Run(key, quarter != turn.quarters)
-                runs.append(run.record)
-            run.add(character, placed)
-        for record in runs:
-            record[0] = "".join(record[0])
-        return runs
+            turned = quarter != quarters
+            if not runs or not runs[-1].takes(key, placed, turned):
+                runs.append(_Run(key, turned))
+            runs[-1].text.append(character)
+            runs[-1].boxes.append(placed)
+        return [run.record() for run in runs]
 
 
 class _Run:
     def __init__(self, key: int, turned: bool) -> None:
         self.key, self.turned = key, turned
-        self.right = self.size = 0.0
         self.text: list[str] = []
-        self.edges: list[int] = []
-        self.record: list[Any] = [self.text, self.edges, 0, 0, int(turned)]
-        self.top = self.bottom = 0.0
+        self.boxes: list[Box] = []
 
     def takes(self, key: int, box: Box, turned: bool) -> bool:
         """Whether a character goes on with this run: the same object, right beside the last."""
@@ -158,23 +157,16 @@ class _Run:
             return False
         if turned:
             return True
-        return abs(box[0] - self.right) <= _GAP * self.size and abs(box[3] - self.bottom) <= _GAP * self.size
+        last = self.boxes[-1]
+        near = _GAP * (last[3] - last[1])
+        return abs(box[0] - last[2]) <= near and abs(box[3] - last[3]) <= near
 
-    def add(self, character: str, box: Box) -> None:
-        """Put a character at the end; of a turned run only the outer box is kept."""
-        first = not self.text
-        self.text.append(character)
-        self.top = box[1] if first else min(self.top, box[1])
-        self.bottom = box[3] if first else max(self.bottom, box[3])
-        self.record[2], self.record[3] = tenths(self.top), tenths(self.bottom)
-        self.right, self.size = box[2], box[3] - box[1]
-        if self.turned:
-            known = [*self.edges, tenths(box[0]), tenths(box[2])]
-            self.edges[:] = [min(known), max(known)]
-            return
-        if self.edges:
-            self.edges.pop()
-        self.edges += [tenths(box[0]), tenths(box[2])]
+    def record(self) -> list[object]:
+        """The run as it is reported; of a turned one only the outer box."""
+        lefts, tops, rights, bottoms = zip(*self.boxes, strict=True)
+        sides = [min(lefts), max(rights)] if self.turned else [*lefts, rights[-1]]
+        edges = [tenths(side) for side in sides]
+        return ["".join(self.text), edges, tenths(min(tops)), tenths(max(bottoms)), int(self.turned)]
 
 
 def matrix_of(handle: Object) -> Matrix:

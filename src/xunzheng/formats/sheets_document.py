@@ -29,12 +29,17 @@ _SHORT = 30
 
 
 class Source(NamedTuple):
-    """Where `document.text[start:end]` comes from: the sheet's name and the cell there (`B7`)."""
+    """Where `document.text[start:end]` comes from: the sheet's name and the place on it."""
 
     start: int
     end: int
     sheet: str
-    cell: str
+    at: Position
+
+    @property
+    def cell(self) -> str:
+        """The cell as the user sees it: `B7`."""
+        return self.at.reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +138,7 @@ class _Writer:
 
     def _keep(self, sheet: Worksheet, origin: Position, start: int, end: int) -> None:
         self._places[origin] = start, end
-        self.sources.append(Source(start, end, sheet.name, origin.reference))
+        self.sources.append(Source(start, end, sheet.name, origin))
 
     def _boxes(self, sheet: Worksheet) -> None:
         if not sheet.boxes:

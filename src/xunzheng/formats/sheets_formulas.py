@@ -10,7 +10,7 @@ from typing import NamedTuple
 from xunzheng.formats.sheets_model import Position, SheetCell, Workbook, Worksheet, read_position
 
 LONGEST_FORMULA = 2_000
-MOST_VISITS = 3_000_000
+MOST_VISITS = 1_000_000
 _DEEPEST = 60
 _LARGEST_POWER = 64
 _CONTEXT = Context(prec=40, rounding=ROUND_HALF_UP)

@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
-MOST_CELLS = 1_000_000
+MOST_CELLS = 300_000
 MOST_COLUMNS = 16_384
 MOST_ROWS = 1_048_576
 
@@ -91,6 +92,7 @@ class Workbook:
     since_1904: bool = False
 
 
+@lru_cache(maxsize=20_000)
 def column_letters(column: int) -> str:
     """`column_letters(27) == "AB"`."""
     letters = ""
@@ -106,13 +108,18 @@ def read_position(reference: str) -> Position | None:
     match = _REFERENCE.fullmatch(reference)
     if match is None:
         return None
-    column = 0
-    for letter in match[1].upper():
-        column = column * 26 + ord(letter) - 64
-    row = int(match[2])
+    column, row = _column_number(match[1]), int(match[2])
     if not 0 < row <= MOST_ROWS or column > MOST_COLUMNS:
         return None
     return Position(row - 1, column - 1)
+
+
+@lru_cache(maxsize=20_000)
+def _column_number(letters: str) -> int:
+    column = 0
+    for letter in letters.upper():
+        column = column * 26 + ord(letter) - 64
+    return column
 
 
 def read_area(reference: str) -> Merge | None:

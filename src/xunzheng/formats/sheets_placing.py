@@ -53,6 +53,9 @@ def _place(piece: Piece, rows: tuple[int, ...], columns: list[int], taken: list[
         return None
     bottom = bisect_left(rows, piece.row + piece.rows)
     right = bisect_left(columns, piece.column + piece.columns)
+    if bottom - row == 1 and right - column == 1:
+        taken[row][column] = 1
+        return Placed(row, column, piece.text)
     if any(any(marks[column:right]) for marks in taken[row:bottom]):
         bottom, right = row + 1, column + 1
     for marks in taken[row:bottom]:

@@ -16,7 +16,7 @@ from xunzheng.formats.webpage_main import main_part, zones
 from xunzheng.formats.webpage_tree import MOST_NODES, Page
 
 LIMIT = 20 * 1024 * 1024
-MOST_CELLS = 1_000_000
+MOST_CELLS = 300_000
 _HEAD = 4_096
 _LITTLE = 200
 _FEW_LINES = 12

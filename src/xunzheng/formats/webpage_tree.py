@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from xunzheng.formats.webpage_tokens import Token, tokens
 
-MOST_NODES = 800_000
+MOST_NODES = 500_000
 _MOST_STEPS = 20_000_000
 _NEAR = 20
 _DEEPEST = 1_000
@@ -182,7 +182,7 @@ class Page:
         self._left = most_nodes
         self._steps = _MOST_STEPS  # of all searches for an open element, so that none is long in the end
         for token in tokens(page):
-            if self._left <= 0:
+            if self._left <= 0 and token.kind == "start":
                 self.cut = True
                 break
             self._take(token)

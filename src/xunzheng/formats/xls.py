@@ -40,8 +40,8 @@ _NAMES = {
 def read_xls(content: bytes, name: str, *, most_cells: int = MOST_CELLS) -> Document:
     """Read a report from a workbook of Excel 5 to 2003.
 
-    As `read_xlsx`, with one difference: formulas show their stored results and are not computed again,
-    which is said where there are any. Raises `Unreadable` for what is torn, locked or without text.
+    As `read_xlsx`, with one difference: formulas show their stored results and are not computed again.
+    Raises `Unreadable` for what is torn, locked or without text.
 
     Example: ``read_xls(Path("自评表.xls").read_bytes(), "自评表.xls").tables()``.
     """
@@ -108,13 +108,9 @@ class _Reader:
 
     def _cells(self, source: Any, sheet: Worksheet, since_1904: bool) -> Iterator[tuple[int, int, SheetCell]]:
         for row in range(source.nrows):
-            kinds, values, styles = (
-                source.row_types(row),
-                source.row_values(row),
-                source._cell_xf_indexes[row],
-            )
-            for column, (kind, value, style) in enumerate(zip(kinds, values, styles, strict=False)):
-                code, bordered = self._style(style)
+            for column, kind in enumerate(source.row_types(row)):
+                value = source.cell_value(row, column)
+                code, bordered = self._style(source.cell_xf_index(row, column))
                 cell = _cell(_NAMES.get(kind, ""), value, code, bordered, since_1904)
                 if cell is None:
                     continue

@@ -56,7 +56,8 @@ class SheetReader:
             elif kind == "c" and event == "end":
                 position = read_position(element.get("r", "")) or Position(max(row, 0), column + 1)
                 column = position.column
-                self._cell(sheet, element, position)
+                if self.cells_left >= 0:
+                    self._cell(sheet, element, position)
                 element.clear()
             elif event == "end":
                 self._setting(sheet, element, kind)
@@ -121,8 +122,8 @@ class SheetReader:
         if text is None:
             return SheetCell(None, "", bordered, formula, shift, code=style.code)
         cell = self._typed(sheet, element.get("t", "n"), text, style, position)
-        if cell is None and formula is None:
-            return None
+        if formula is None:
+            return cell
         return (cell or SheetCell("", "", bordered))._replace(formula=formula, shift=shift)
 
     def _typed(
@@ -196,4 +197,4 @@ def _decimal(text: str) -> Decimal | None:
         value = Decimal(text.strip())
     except InvalidOperation:
         return None
-    return value if value.is_finite() else None
+    return value if value.is_finite() and abs(value.adjusted()) < _LONGEST_NUMBER else None

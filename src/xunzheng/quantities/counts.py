@@ -215,7 +215,7 @@ def _counts(passage: Passage, at: int, numeral: str, number: Numeral, read: Read
     if symbol == "大":
         return 2 <= number.value <= 10 and len(numeral) == 1
     if symbol == "分":
-        return (before in _GRADED and before != "") or number.places > 0
+        return (before in _GRADED and before != "") or number.places > 0 or len(numeral) > 2
     if len(numeral) > 1 or number.end != at + 1:
         return numeral[0] not in _ZEROS
     return _single_counts(passage, at, numeral, before, read)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,6 +20,7 @@ from xunzheng.quantities.quantity import Quantity
 from xunzheng.quantities.rounding import compare_sum
 from xunzheng.quantities.units import NUMBER, Dimension
 
+_AVERAGED = re.compile(r"平均|均|单价|价格|标准|率|比|密度|强度|指数|天数|年限|时长|得分|评分")
 _FEWEST_PARTS = 2
 _OVERLAPPING = ("涉及", "覆盖", "受益", "乡镇", "惠及")
 
@@ -94,7 +96,7 @@ def _columns(figures: Figures) -> tuple[list[_Sum], list[_Sum]]:
         how = next((reading for reading in total.readings if reading in settled), total.readings[0])
         for column in open_columns:
             stated, parts = column.figures[total.row.number], tuple(added(column, how))
-            if len(parts) >= _FEWEST_PARTS and not _is_mean(stated, parts):
+            if len(parts) >= _FEWEST_PARTS and not _is_mean(column, stated, parts):
                 sure = total.plain or bool(settled)
                 failing.append(_Sum(stated, parts, _name(column, total.row.label), column, sure))
     return failing, held
@@ -120,10 +122,16 @@ def _name(column: Column, label: str) -> str:
     return f"{label or '合计'}行“{column.header[:20]}”"
 
 
-def _is_mean(total: Figure, parts: Sequence[Figure]) -> bool:
-    """Whether a total lies between its parts, all of one sign: a mean or a price, and no sum."""
+def _is_mean(column: Column, total: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether a total that lies between its parts is a mean or a price and no sum.
+
+    The header says so, or it is the parts' mean itself to a hundredth of it.
+    """
     values = [part.value for part in parts]
-    return min(values) >= 0 and min(values) < total.value < max(values)
+    if not min(values) >= 0 or not min(values) < total.value < max(values):
+        return False
+    mean = sum(values, Decimal(0)) / len(values)
+    return bool(_AVERAGED.search(column.header)) or abs(total.value - mean) * 100 <= mean
 
 
 def _by_cell(rows: Sequence[_Sum]) -> dict[tuple[int, int], list[tuple[_Sum, Decimal]]]:

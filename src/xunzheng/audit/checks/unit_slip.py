@@ -42,7 +42,7 @@ def _in_sums(reading: Reading) -> Iterator[Finding]:
         slip = reading.figure_place(judgement.claim.sentence, figure)
         yield Finding(
             code="unit-slip",
-            severity=Severity.ERROR,
+            severity=Severity.SUSPICION if right.unit == figure.quantity.unit else Severity.ERROR,
             where=tuple(dict.fromkeys((slip, *sum_places(reading, judgement)))),
             claim=figure.text,
             expected=write(right),

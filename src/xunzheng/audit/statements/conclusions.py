@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from xunzheng.audit.statements.sentences import Sentence
+from xunzheng.audit.statements.sentences import Figure, Sentence
 from xunzheng.quantities.units import Dimension
 
 GRADE_WORDS = (
@@ -37,6 +37,8 @@ _TOTAL_LABEL = re.compile(
     r"|(?:自评|总分|得分|评分|综合)\w{0,4}(?:合计|共计|总计|共)(?:为|是)?\s*$"
     r"|(?:^|[,。])(?:得分|总分|总得分|自评得?分|综合评分)(?:为|是|共|合计)?:?\s*$"
 )
+_MOST = 120  # with points added
+_SCORED = re.compile(r"(?:得分|总分|评分|自评分)(?:为|是)?\s*:?\s*$")
 _BARE_SCORE = re.compile(r"(?:^|[,。])\W{0,4}得分(?:为|是)?:?\s*$")
 _OF_INDICATOR = re.compile(r"执行率|分值|权重")
 _SUMMED = re.compile(r"(?:合计|共计|总计)(?:为|是|得)?:?\s*$")
@@ -101,14 +103,21 @@ def read_total_scores(sentences: Sequence[Sentence]) -> tuple[TotalScore, ...]:
     return tuple(
         TotalScore(figure.quantity.value, sentence, figure.start, figure.end)
         for sentence in sentences
-        if "分" in sentence.folded
+        if "分" in sentence.folded  # 得分, 总分, 评分 or the unit itself
         for figure in sentence.figures
-        if figure.quantity.unit.dimension is Dimension.SCORE
+        if (figure.quantity.unit.dimension is Dimension.SCORE or _is_bare(figure))
         and figure.quantity.upper is None
         and _is_total(figure.label, sentence)
         and not _NOT_TOTAL.search(figure.label[-20:])
         and not figure.tail.startswith(("以上", "以下", "及以"))
     )
+
+
+def _is_bare(figure: Figure) -> bool:
+    """Whether a number without a unit can be a score that leaves its 分 out (综合得分：92.00，…)."""
+    quantity = figure.quantity
+    plain = quantity.unit.dimension is Dimension.NUMBER and not quantity.unit.symbol
+    return plain and 0 < quantity.value <= _MOST and not figure.tail and _SCORED.search(figure.label[-12:]) is not None
 
 
 def _is_total(label: str, sentence: Sentence) -> bool:

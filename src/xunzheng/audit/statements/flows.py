@@ -24,6 +24,7 @@ _GROWTH = re.compile(
 )
 _LATER = re.compile(r"到|至|为|增|降|减|升")
 _EARLIER = re.compile(r"(?:比|较|与|同比)\S{0,12}$|上年|去年|上一年|同期|年初|原来|改造前|实施前")
+_YEAR = re.compile(r"(20\d\d)年")
 _AIMED = re.compile(r"超过|目标|要求|不低于|不少于|以上|任务")
 _CHANGE = re.compile(r"(?:增加?|减少?|下降|上升|提高|降低|多|少)了?[^到至为]{0,2}$")
 _FROM = re.compile(r"由|从|自")
@@ -253,11 +254,19 @@ def _pair(values: Sequence[Figure]) -> tuple[Figure, Figure] | None:
     for first, second in reversed(list(pairwise(levels))):
         if _FROM.search(first.label[-16:]) and _LATER.search(second.label[-8:]):
             return second, first
+        if _year_after(first, second):
+            return second, first
         if is_earlier(second) and not is_earlier(first):
             return first, second
         if is_earlier(first) and not is_earlier(second):
             return second, first
     return None
+
+
+def _year_after(first: Figure, second: Figure) -> bool:
+    """Whether the words date the second value to the year after the first (2022年…30万，2023年…36万)."""
+    years = [_YEAR.search(figure.label) for figure in (first, second)]
+    return years[0] is not None and years[1] is not None and int(years[1][1]) == int(years[0][1]) + 1
 
 
 def is_earlier(figure: Figure) -> bool:

@@ -12,6 +12,7 @@ from xunzheng.audit.statements.sentences import Figure
 from xunzheng.audit.statements.sums import INCLUDES, Link, SumClaim
 from xunzheng.audit.statements.vocabulary import (
     OVERLAPPING,
+    SET_APART,
     SHARED_SOURCES,
     STRONG_TOTAL_CUE,
     SUBTRACTED,
@@ -93,7 +94,7 @@ def _judgement(ruling: Ruling, claim: SumClaim, trial: _Trial) -> Judgement:
 
 
 def _unjudged(claim: SumClaim) -> Judgement | None:
-    if _hedged(claim) or _reconciled_otherwise(claim):
+    if _hedged(claim) or _ends_elsewhere(claim):
         return Judgement(Ruling.SILENT, claim, claim.totals[0], _plus(claim.parts))
     return None
 
@@ -107,7 +108,10 @@ def _decided(claim: SumClaim, trials: Sequence[_Trial]) -> Judgement:
     """The ruling on the reading that comes nearest to the nearest total with all of its parts."""
     whole = [t for t in trials if t[0] is claim.totals[0] and len(t[1]) == len(claim.parts)]
     nearest = min(whole, key=lambda trial: abs(trial[2].difference))
-    return _judgement(_ruling(claim, *nearest), claim, nearest)
+    ruling = _ruling(claim, *nearest)
+    if ruling is Ruling.BROKEN and _one_too_many(claim) and not _is_firm(claim):
+        ruling = Ruling.DOUBTFUL
+    return _judgement(ruling, claim, nearest)
 
 
 def _plus(parts: Sequence[Figure]) -> _Signed:
@@ -156,19 +160,33 @@ def _single(claim: SumClaim) -> Judgement:
 
 
 def _flipped(claim: SumClaim) -> Judgement | None:
-    """The sum with a minus for one part, if that makes it exact (100个，7个权限在省级，新增17个，共110个)."""
+    """The sum with a minus for a part that the words set apart (100个，7个权限在省级，新增17个，共110个)."""
     total = claim.totals[0]
     for parts in (claim.parts, *claim.others):
         gap = sum((p.quantity.in_base for p in parts), Decimal(0)) - total.quantity.in_base
         off = next((p for p in parts[1:] if gap > 0 and 2 * p.quantity.in_base == gap), None)
-        if off is not None and len(parts) > 2:
+        if off is not None and len(parts) > 2 and SET_APART.search(off.label + off.tail):
             signed = tuple((-1 if part is off else 1, part) for part in parts)
             return Judgement(Ruling.HOLDS, claim, total, signed, _compare(total, signed))
     return None
 
 
-def _reconciled_otherwise(claim: SumClaim) -> bool:
-    """Whether the list adds up when it ends earlier or begins later, or with one part left out.
+def _one_too_many(claim: SumClaim) -> bool:
+    """Whether leaving out one part makes the sum: the part may belong to another."""
+    values = [part.quantity.in_base for part in claim.parts]
+    gaps = (sum(values, Decimal(0)) - total.quantity.in_base for total in claim.totals)
+    return len(values) > 2 and any(gap > 0 and gap in values for gap in gaps)
+
+
+def _is_firm(claim: SumClaim) -> bool:
+    """Whether the words promise that the parts are all, and none of them another's."""
+    if claim.link is Link.THEN_TOTAL:
+        return bool(STRONG_TOTAL_CUE.search(claim.cue))
+    return claim.link is Link.CONSISTS and claim.cue not in INCLUDES
+
+
+def _ends_elsewhere(claim: SumClaim) -> bool:
+    """Whether the list adds up when it ends earlier or begins later.
 
     Each is a way in which a correct text can be put, so a difference that one of them explains is no
     contradiction.
@@ -182,13 +200,7 @@ def _reconciled_otherwise(claim: SumClaim) -> bool:
         prefixes.add(running)
         if claim.link is Link.THEN_TOTAL and len(values) - count > 1:
             prefixes.add(whole - running)
-    for total in claim.totals:
-        gap = whole - total.quantity.in_base
-        if total.quantity.in_base in prefixes:
-            return True
-        if len(values) > 2 and gap > 0 and gap in values:
-            return True
-    return False
+    return any(total.quantity.in_base in prefixes for total in claim.totals)
 
 
 def _ruling(
@@ -259,13 +271,19 @@ def _deductions(claim: SumClaim, total: Figure) -> bool:
 
 
 def _slip(claim: SumClaim) -> Judgement | None:
-    """One unit of money which, written otherwise, makes the sum exact."""
+    """One unit of money which, written otherwise, makes the sum exact.
+
+    Not where the parts need not be all: what is missing from 其中 is not a unit.
+    """
     total = claim.totals[0]
-    if total.quantity.unit.dimension is not Dimension.MONEY or len(claim.parts) > _FEW:
+    if total.quantity.unit.dimension is not Dimension.MONEY or len(claim.parts) > _FEW or claim.open:
         return None
     signed = _signed(claim.parts)
+    short = _compare(total, signed).difference > 0
+    if short and (claim.link in (Link.OF_WHICH, Link.BRACKET) or claim.cue in INCLUDES):
+        return None
     for figure in (total, *claim.parts):
-        for other in _otherwise(figure.quantity):
+        for other in _otherwise(figure.quantity, shifted=not short):
             quantities = {figure: other}
             comparison = compare_sum(
                 quantities.get(total, total.quantity),
@@ -278,10 +296,10 @@ def _slip(claim: SumClaim) -> Judgement | None:
     return None
 
 
-def _otherwise(quantity: Quantity) -> Iterator[Quantity]:
+def _otherwise(quantity: Quantity, *, shifted: bool) -> Iterator[Quantity]:
     for unit in _MONEY_UNITS:
         if unit != quantity.unit:
             yield Quantity(quantity.value, unit, quantity.places, quantity.precision)
-    for shift in (-3, 3):  # 千元 booked as 万元 with its digits, and the reverse
+    for shift in (-3, 3) if shifted else ():  # 千元 booked as 万元 with its digits, and the reverse
         places = max(quantity.places - shift, 0)
         yield Quantity(quantity.value.scaleb(shift), quantity.unit, places, quantity.precision)

@@ -33,7 +33,8 @@ _STAGE_WORDS: tuple[tuple[Stage, str], ...] = (
     (Stage.LEFT, r"结余|结转|剩余|余额|未(?:支付|支出|使用|执行|拨付)|节余|结存|尚余|余下"),
     (
         Stage.ACCEPTED,
-        r"受理|接(?:到|收|听|诉)|交办|转办|立案|收案|接警|收到(?:投诉|举报|来信|申请|诉求)\w{0,4}|登记",
+        r"受理|接(?:到|收|听|诉)|交办|转办|立案|收案|接警|登记"
+        r"|(?:收到|处理|收集|承接)(?:各类|群众|市民|企业|网上)?(?:投诉|举报|来信|来电|申请|诉求|信访|工单|案件)\w{0,4}",
     ),
     (Stage.CLOSED, r"(?:办理|处理|整改)完毕|办结|审结|执结|结案|已(?:办|整改|处理|解决|回复)|处结|化解"),
     (Stage.PLANNED, r"预算|下达|下拨|计划|安排|批复|概算|总投资|指标|核定|应到位|应拨付|应支付"),
@@ -67,6 +68,11 @@ SUBTRACTED = re.compile(
     r"调减|核减|审减|扣除|减去|扣减|剔除|除去|收回|缴回|交回|上缴|减少|调出|退出|退回|不含|冲减|压减"
 )
 """Words that may take the amount behind them off the total; the sum is also tried without."""
+
+SET_APART = re.compile(
+    r"权限在|不含|除外|剔除|扣除|取消|上收|划出|调出|移交|未纳入|不再|撤销|撤并|合并减少|减少|核减|退出"
+)
+"""Words that set a part apart from its fellows, so that a total can be without it."""
 
 OPEN_LIST = re.compile(r"^\s*等(?![级次额同待候于])")
 """等 behind the last item: the list is not complete."""
