@@ -6,13 +6,17 @@ import enum
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from typer.exceptions import TyperException
 
 from xunzheng import __version__
 from xunzheng.cli.refusal import Refused
+from xunzheng.cli.usage import usage_sentence
+
+if TYPE_CHECKING:
+    from xunzheng.documents.model import Document
 
 
 class OutputFormat(enum.StrEnum):
@@ -49,10 +53,22 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-FileArgument = Annotated[str, typer.Argument(metavar="FILE", help="报告文件；- 表示从标准输入读。")]
+FileArgument = Annotated[str | None, typer.Argument(metavar="FILE", help="报告文件；- 表示从标准输入读。")]
 OutputOption = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="FILE", help="写到文件，不写到屏幕。")
 ]
+PacksOption = Annotated[
+    Path | None, typer.Option("--packs", metavar="DIR", help="自己的规则包目录，与随软件附带的一并使用。")
+]
+SampleOption = Annotated[bool, typer.Option("--sample", help="用随软件附带的样例报告，不给 FILE。")]
+
+
+def _report_or_sample(file: str | None, sample: bool) -> Document:
+    from xunzheng.cli.inputs import read_report, read_sample
+
+    if sample is (file is not None):
+        raise Refused("请给出一个报告文件，或用 --sample 取样例报告，二者取一。")
+    return read_report(file) if file is not None else read_sample()
 
 
 def _show_version(wanted: bool) -> None:
@@ -72,7 +88,7 @@ def start(
 
 @app.command()
 def audit(
-    file: Annotated[str | None, typer.Argument(metavar="FILE", help="报告文件；- 表示从标准输入读。")] = None,
+    file: FileArgument = None,
     output_format: Annotated[
         OutputFormat, typer.Option("--format", help="输出形式：给人看、给程序读、网页。")
     ] = OutputFormat.TEXT,
@@ -81,32 +97,31 @@ def audit(
     ] = Least.ADVICE,
     output: OutputOption = None,
     summary: Annotated[bool, typer.Option("--summary", help="只给十行小结。")] = False,
-    sample: Annotated[bool, typer.Option("--sample", help="核对随软件附带的样例报告。")] = False,
+    sample: SampleOption = False,
     language: Annotated[PageLanguage, typer.Option("--language", help="网页界面的语言。")] = PageLanguage.ZH,
+    packs: PacksOption = None,
 ) -> int:
     """核对一份报告，列出不成立之处：原文、算式、依据和建议。"""
-    from xunzheng.cli.inputs import read_report, read_sample
-
-    if sample is (file is not None):
-        raise Refused("请给出一个报告文件，或用 --sample 核对样例，二者取一。")
-    document = read_report(file) if file is not None else read_sample()
+    document = _report_or_sample(file, sample)
     from xunzheng.cli.audit_report import AuditRequest, audit_report
 
-    request = AuditRequest(output_format.value, severity.value, output, summary, language.value)
+    request = AuditRequest(output_format.value, severity.value, output, summary, language.value, packs)
     return audit_report(document, request)
 
 
 @app.command()
 def score(
-    file: FileArgument,
+    file: FileArgument = None,
     output: OutputOption = None,
+    sample: SampleOption = False,
     trace: Annotated[bool, typer.Option("--trace", help="写出每项得分的计算过程和证据。")] = False,
+    packs: PacksOption = None,
 ) -> int:
     """列出评分表：表上的得分、按规则重算的得分、两者之差。"""
     from xunzheng.cli.inputs import read_report
     from xunzheng.cli.score import show_scores
 
-    return show_scores(read_report(file), output, trace)
+    return show_scores(read_report(file), output, trace, packs)
 
 
 @app.command()
@@ -114,11 +129,12 @@ def frameworks(
     code: Annotated[
         str | None, typer.Argument(metavar="[CODE]", help="框架代码；给出后列出它的指标树。")
     ] = None,
+    packs: PacksOption = None,
 ) -> int:
-    """列出规则包：名称、施行日期、文号、是否核对过原文。"""
+    """逐个检查规则包并列出：名称、施行日期、文号、是否核对过原文。"""
     from xunzheng.cli.frameworks import show_framework, show_frameworks
 
-    return show_frameworks() if code is None else show_framework(code)
+    return show_frameworks(packs) if code is None else show_framework(code, packs)
 
 
 @app.command()
@@ -136,7 +152,10 @@ def formula(
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run one command; refusals and wrong usage become a sentence on stderr and the exit code 2."""
+    """Run one command; refusals and wrong usage become a sentence on stderr and the exit code 2.
+
+    Without a command the help is printed, on stderr too: a script that lost its command must not go on.
+    """
     from xunzheng.evaluation.refusal import Refusal
     from xunzheng.formats.refusals import Unreadable
 
@@ -145,23 +164,13 @@ def run(arguments: Sequence[str]) -> int:
     except (Refused, Unreadable, Refusal) as refusal:
         return _refuse(str(refusal))
     except TyperException as misuse:
-        return _refuse(_in_chinese(misuse))
+        if type(misuse).__name__ == "NoArgsIsHelpError":
+            print(misuse.format_message(), file=sys.stderr)
+            return 2
+        return _refuse(usage_sentence(misuse, arguments))
     return outcome if isinstance(outcome, int) else 0
 
 
 def _refuse(sentence: str) -> int:
     print(f"xunzheng：{sentence}", file=sys.stderr)
     return 2
-
-
-def _in_chinese(misuse: TyperException) -> str:
-    """What is wrong with the command, the parser's own words in brackets."""
-    kinds = {
-        "NoSuchOption": "没有这个选项",
-        "MissingParameter": "缺少参数",
-        "BadParameter": "选项的值不对",
-        "BadOptionUsage": "选项用法不对",
-    }
-    kind = kinds.get(type(misuse).__name__, "命令写法不对")
-    detail = " ".join(misuse.format_message().split())
-    return f"{kind}（{detail}）。用 xunzheng --help 查看用法。"

@@ -9,23 +9,26 @@ from xunzheng.audit.finding import Severity
 from xunzheng.audit.run import Audit, audit
 from xunzheng.cli.terminal import opened_output, page_width, print_lines
 from xunzheng.documents.model import Document
-from xunzheng.rulebook import standard_rules
+from xunzheng.rulebook import rules_from
 
 
 @dataclass(frozen=True, slots=True)
 class AuditRequest:
-    """How to write the outcome: text, json or html; the least severity; where to; the page's language."""
+    """How to write the outcome: text, json or html; the least severity; where to; the page's language;
+    the user's own rule packs.
+    """
 
     output_format: str = "text"
     severity: str = "advice"
     output: Path | None = None
     summary: bool = False
     language: str = "zh"
+    packs: Path | None = None
 
 
 def audit_report(document: Document, request: AuditRequest) -> int:
     """Audit, write what was asked for, and return 1 if anything is found at error level, else 0."""
-    outcome = audit(document, standard_rules())
+    outcome = audit(document, rules_from(request.packs))
     write(outcome, request)
     return int(any(finding.severity is Severity.ERROR for finding in outcome.findings))
 
@@ -43,7 +46,7 @@ def write(outcome: Audit, request: AuditRequest) -> None:
 
             print_lines(console, audit_lines(outcome, least, page_width(console)))
         else:
-            console.out(_rendered(_limited(outcome, least), request), highlight=False)
+            console.out(_rendered(outcome, _limited(outcome, least), request), highlight=False)
 
 
 def _limited(outcome: Audit, least: Severity) -> Audit:
@@ -52,11 +55,11 @@ def _limited(outcome: Audit, least: Severity) -> Audit:
     return replace(outcome, findings=tuple(at_least(outcome.findings, least)))
 
 
-def _rendered(outcome: Audit, request: AuditRequest) -> str:
+def _rendered(whole: Audit, shown: Audit, request: AuditRequest) -> str:
     if request.output_format == "json":
         from xunzheng.formats.result_json import to_text
 
-        return to_text(outcome)
+        return to_text(shown)
     from xunzheng.formats.result_html import render
 
-    return render(outcome, request.language)
+    return render(shown, request.language, len(whole.findings) - len(shown.findings))

@@ -22,6 +22,7 @@ SEVERITIES: Mapping[Severity, tuple[str, str]] = {
     Severity.SUSPICION: ("疑点", "bold yellow"),
     Severity.ADVICE: ("建议", "bold cyan"),
 }
+NOTHING_EXAMINED = "没有可以核对的内容：没有读到能核算的数字、表格或说法，所以既没有发现，也不能说它成立。请确认给出的是绩效自评报告。"
 _MOST_PLACES = 6
 
 
@@ -51,6 +52,8 @@ def at_least(findings: Iterable[Finding], least: Severity) -> list[Finding]:
 def totals(audit: Audit) -> str:
     """How many findings of each severity, how many statements were examined and how many held."""
     counts = count_severities(audit.findings)
+    if not audit.findings and not audit.held:
+        return NOTHING_EXAMINED
     parts = "、".join(f"{SEVERITIES[severity][0]} {count}" for severity, count in counts.items())
     examined = len(audit.findings) + len(audit.held)
     return f"发现 {len(audit.findings)} 处：{parts}。共核对 {examined} 处，其中 {len(audit.held)} 处成立。"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from rich.text import Text
 
 from xunzheng.cli.refusal import Refused
-from xunzheng.cli.terminal import field, opened_output, page_width, print_lines, safe
+from xunzheng.cli.terminal import equated, field, opened_output, page_width, print_lines, safe
 from xunzheng.evaluation.formula import Formula, FormulaError, Outcome, evaluate, names, parse
 from xunzheng.quantities.quantity import Mention, Quantity
 from xunzheng.quantities.scan import scan
@@ -34,7 +35,16 @@ def show_formula(text: str, assignments: Sequence[str]) -> int:
     with opened_output(None) as console:
         width = page_width(console)
         print_lines(console, lines if outcome is None else outcome_lines(outcome, formula, width))
+    _name_unused(formula, values)
     return 0
+
+
+def _name_unused(formula: Formula, values: Mapping[str, object]) -> None:
+    """Say on stderr which values the formula does not ask for: a misspelt name would else go unseen."""
+    unused = [name for name in values if name not in _asked(formula)]
+    if unused:
+        told = "、".join(f"“{safe(name)}”" for name in unused)
+        print(f"xunzheng：公式里没有{told}，所给的值没有用到。请核对名称。", file=sys.stderr)
 
 
 def read_values(assignments: Sequence[str]) -> dict[str, Given | list[Given]]:
@@ -64,10 +74,10 @@ def read_value(written: str, name: str) -> Given:
 
 def outcome_lines(outcome: Outcome, formula: Formula, width: int) -> Iterator[Text]:
     """The result, the steps that lead to it, and what is odd about the formula or the result."""
-    target = f"{outcome.target} ＝ " if outcome.target else ""
-    yield Text(safe(target + outcome.written), style="bold")
+    written = f"{outcome.target} {equated(outcome.written)}" if outcome.target else outcome.written
+    yield Text(safe(written), style="bold")
     for number, step in enumerate(outcome.steps, start=1):
-        yield from field("", f"{number}. {step.what}：{step.how} ＝ {step.result}", width)
+        yield from field("", f"{number}. {step.what}：{step.how} {equated(step.result)}", width)
     for oddity in formula.oddities:
         yield from field("注意", f"第{oddity.start + 1}个字符：{oddity.message}", width, "yellow")
     for warning in outcome.warnings:

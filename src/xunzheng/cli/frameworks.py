@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Sized
+from pathlib import Path
 
 from rich.text import Text
 
@@ -11,7 +12,7 @@ from xunzheng.cli.terminal import field, opened_output, page_width, print_lines,
 from xunzheng.evaluation.basis import Basis
 from xunzheng.evaluation.framework import Framework, Indicator
 from xunzheng.evaluation.grades import GradeScale
-from xunzheng.rulebook import RulePack, standard_shelf
+from xunzheng.rulebook import RulePack, Shelf, shelf_from, standard_shelf
 from xunzheng.rulebook.header import PackForm
 
 FORMS = {
@@ -23,20 +24,25 @@ FORMS = {
 }
 
 
-def show_frameworks() -> int:
-    """Print the packs that come with the program, by what they hold."""
+def show_frameworks(directory: Path | None = None) -> int:
+    """Print the packs that come with the program and those of the directory, by what they hold.
+
+    Raises RulePackError or AmbiguousPack where any of them is faulty.
+    """
+    packs = _checked_shelf(directory).packs
     with opened_output(None) as console:
         width = page_width(console)
         for form, name in FORMS.items():
-            print_lines(console, _group(name, [p for p in listed_packs() if p.header.form is form], width))
+            print_lines(console, _group(name, [p for p in packs if p.header.form is form], width))
     return 0
 
 
-def show_framework(code: str) -> int:
-    """Print one pack. Raises UnknownCode with the codes that there are."""
-    pack = standard_shelf().pack(code.partition("/")[0])
+def show_framework(code: str, directory: Path | None = None) -> int:
+    """Print one pack. Raises UnknownCode with the codes that there are, and as `show_frameworks`."""
+    shelf = _checked_shelf(directory)
+    pack = shelf.pack(code.partition("/")[0])
     with opened_output(None) as console:
-        print_lines(console, pack_lines(pack, page_width(console)))
+        print_lines(console, pack_lines(shelf, pack, page_width(console)))
     return 0
 
 
@@ -65,6 +71,12 @@ def citation(basis: Basis) -> str:
     return title + (f"（{basis.number}）" if basis.number else "") + (basis.article or "")
 
 
+def _checked_shelf(directory: Path | None) -> Shelf:
+    shelf = shelf_from(directory)
+    shelf.check()
+    return shelf
+
+
 def _group(name: str, packs: list[RulePack], width: int) -> Iterator[Text]:
     if packs:
         yield Text(name, style="bold")
@@ -76,7 +88,7 @@ def _group(name: str, packs: list[RulePack], width: int) -> Iterator[Text]:
         yield Text("")
 
 
-def pack_lines(pack: RulePack, width: int) -> Iterator[Text]:
+def pack_lines(shelf: Shelf, pack: RulePack, width: int) -> Iterator[Text]:
     """The head of the pack, then its indicators as a tree, its grades, or its values."""
     code, title, in_force, region, cited, verified = describe_pack(pack)
     yield Text.assemble((code, "bold cyan"), f"  {title}")
@@ -88,7 +100,7 @@ def pack_lines(pack: RulePack, width: int) -> Iterator[Text]:
     )
     yield Text("")
     if pack.header.form in (PackForm.FRAMEWORK, PackForm.WEIGHTS):
-        yield from framework_lines(standard_shelf().framework(pack.header.code), width)
+        yield from framework_lines(shelf.framework(pack.header.code), width)
     elif isinstance(pack.content, GradeScale):
         yield from scale_lines(pack.content)
     else:

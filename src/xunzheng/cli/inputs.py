@@ -8,6 +8,7 @@ from pathlib import Path
 
 from xunzheng.cli.refusal import Refused
 from xunzheng.documents.model import Document
+from xunzheng.formats.failures import reason_of
 
 LARGEST = 200 * 1024 * 1024  # bytes; no reader takes more, and that of text far less
 
@@ -45,8 +46,10 @@ def _bytes_of(file: str) -> bytes:
         raise Refused(f"找不到文件 {file}，请检查路径和文件名。") from None
     except PermissionError:
         raise Refused(f"没有读取 {file} 的权限。") from None
-    except (OSError, ValueError) as failure:
-        raise Refused(f"读不了 {file}：{failure}。") from None
+    except OSError as failure:
+        raise Refused(f"读不了 {file}：{reason_of(failure)}。请检查路径和文件名。") from None
+    except ValueError:
+        raise Refused("文件名里有系统不接受的字符。请检查路径和文件名。") from None
     _refuse_too_large(file, len(content))
     return content
 

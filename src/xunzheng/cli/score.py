@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,10 +13,11 @@ from rich.text import Text
 
 from xunzheng.audit.sheet import Sheet, Stated
 from xunzheng.cli.refusal import Refused
-from xunzheng.cli.terminal import opened_output, page_width, print_lines, safe, wrapped
+from xunzheng.cli.terminal import equated, opened_output, page_width, print_lines, safe, wrapped
 from xunzheng.documents.model import Document
 from xunzheng.evaluation.naming import stem
 from xunzheng.evaluation.scoresheet import IndicatorScore, Scoresheet
+from xunzheng.formats.html.conclusion import conclude_from_text
 
 if TYPE_CHECKING:
     from xunzheng.audit.run import Audit
@@ -25,12 +27,12 @@ _COLUMN = 10
 _INDENT = 8
 
 
-def show_scores(document: Document, output: Path | None, with_trace: bool) -> int:
-    """Print every score sheet of the document; `Refused` when it has none."""
+def show_scores(document: Document, output: Path | None, with_trace: bool, packs: Path | None = None) -> int:
+    """Print every score sheet of the document; `Refused` when it has none. `packs` are the user's own."""
     from xunzheng.audit.run import audit
-    from xunzheng.rulebook import standard_rules
+    from xunzheng.rulebook import rules_from
 
-    outcome = audit(document, standard_rules())
+    outcome = audit(document, rules_from(packs))
     if not outcome.sheets:
         raise Refused(f"{document.name} 里没有找到评分表：需要有指标、分值、得分的表格。")
     with opened_output(output) as console:
@@ -40,6 +42,7 @@ def show_scores(document: Document, output: Path | None, with_trace: bool) -> in
 
 def score_lines(audit: Audit, width: int, with_trace: bool = False) -> Iterator[Text]:
     """The sheets as trees with the scores side by side, then the totals, then what could not be scored."""
+    audit = _concluded(audit)
     yield Text.assemble(("循证", "bold"), " · ", safe(audit.document.name))
     for number, sheet in enumerate(audit.sheets, start=1):
         rescored = audit.rescored if sheet is main_sheet(audit) else None
@@ -51,16 +54,22 @@ def score_lines(audit: Audit, width: int, with_trace: bool = False) -> Iterator[
 
 
 def totals_sentence(audit: Audit) -> str:
-    """The stated and the recomputed total with their grades, and how far they are apart."""
-    sheet, rescored = main_sheet(audit), audit.rescored
+    """The stated and the recomputed total with their grades, and how far they are apart.
+
+    What the sheet has no row for counts as stated where the text of the report states it.
+    """
+    sheet, rescored = main_sheet(_concluded(audit)), audit.rescored
     if sheet is None:
         return "报告里没有找到有得分的评分表"
-    stated = f"自评 {_stated(sheet.total_score) or '评分表上没有总分'}" + _in_brackets(_stated(sheet.grade))
+    own = f"自评 {_stated(sheet.total_score)}" if sheet.total_score else "报告里没有读出自评总分"
+    stated = own + _in_brackets(_stated(sheet.grade))
     if rescored is None:
         return f"{stated}；没有适用的规则包，未重算"
     total = str(rescored.low) if rescored.total is not None else f"{rescored.low}～{rescored.high}"
     grade = rescored.grading.grade if rescored.grading else None
     sentence = f"{stated}；按报告所给证据重算 {total} 分{_in_brackets(grade.word if grade else '')}"
+    gap = _gap(sheet.total_score, rescored.total)
+    sentence += "，两者相同" if gap == "0" else f"，相差 {gap}" if gap else ""
     without = len(rescored.missing)
     return sentence + (f"；{without} 项指标没有可用的证据，不得分" if without else "")
 
@@ -68,6 +77,10 @@ def totals_sentence(audit: Audit) -> str:
 def main_sheet(audit: Audit) -> Sheet | None:
     """The sheet that was scored again: the first that has scores."""
     return next((sheet for sheet in audit.sheets if sheet.has_scores), None)
+
+
+def _concluded(audit: Audit) -> Audit:
+    return replace(audit, sheets=conclude_from_text(audit.sheets, audit.document))
 
 
 def _sheet_lines(sheet: Sheet, rescored: Scoresheet | None, width: int, with_trace: bool) -> Iterator[Text]:
@@ -82,7 +95,7 @@ def _sheet_lines(sheet: Sheet, rescored: Scoresheet | None, width: int, with_tra
         if not node.children and item and (with_trace or not item.proved):
             yield from _explanation(item, width, with_trace)
     total = rescored.total if rescored else None
-    gap = _gap(sheet.total_score, total) if rescored and not rescored.missing else ""
+    gap = _gap(sheet.total_score, total)
     cells = (_stated(sheet.total_weight), _stated(sheet.total_score), _number(total), gap)
     yield _row("合计", cells, names, "bold")
 
@@ -117,7 +130,7 @@ def _explanation(item: IndicatorScore, width: int, with_trace: bool) -> Iterator
     if with_trace:
         evidence = [f"证据：{item.kind.label} {item.place}"] if item.kind is not None else []
         sentences = (
-            [f"{step.what}：{step.how} ＝ {step.result}" for step in item.steps] + evidence + sentences
+            [f"{step.what}：{step.how} {equated(step.result)}" for step in item.steps] + evidence + sentences
         )
     for sentence in sentences:
         for line in wrapped(safe(sentence), width - _INDENT):

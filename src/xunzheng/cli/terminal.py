@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.text import Text
 
 from xunzheng.cli.refusal import Refused
+from xunzheng.formats.failures import reason_of
 
 WIDTH = 100
 # Control and direction characters of a hostile report could rewrite the reader's terminal.
@@ -47,7 +48,7 @@ def opened_output(output: Path | None) -> Iterator[Console]:
         with output.open("w", encoding="utf-8", newline="\n") as file:
             yield Paper(file)
     except OSError as failure:
-        raise Refused(f"写不了 {output}：{failure.strerror or failure}。请检查路径和权限。") from None
+        raise Refused(f"写不了 {output}：{reason_of(failure)}。请检查路径和权限。") from None
 
 
 def page_width(console: Console) -> int:
@@ -86,6 +87,15 @@ def _pieces(text: str, width: int) -> Iterator[str]:
             yield piece[:cut]
             piece = piece[cut:]
         yield piece
+
+
+def equated(result: str) -> str:
+    """The result after a sign of equality, after ≈ alone where it is rounded.
+
+    >>> equated("9"), equated("≈0.33")
+    ('＝ 9', '≈ 0.33')
+    """
+    return f"≈ {result[1:].lstrip()}" if result.startswith("≈") else f"＝ {result}"
 
 
 def field(label: str, text: str, width: int, style: str = "") -> list[Text]:

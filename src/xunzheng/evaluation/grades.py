@@ -55,9 +55,10 @@ class Match:
 class GradeScale:
     """A grade scale, best grade first. `title` and `basis` say whose it is.
 
-    A scale of whole-number bands (80–89, 90–100) declares `integers_only`: then 89.5 has no grade unless
-    `round_first` says how scores are made whole. Other scales have their gaps in `gaps`. Raises
-    ScaleError where two bands overlap, a word names two grades, or only some grades have numbers.
+    The bands meet: between the lowest and the highest every score has one grade. A scale of whole-number
+    bands (80–89, 90–100) declares `integers_only`: then every whole score has one, and 89.5 has none unless
+    `round_first` says how scores are made whole. Raises ScaleError where two bands overlap or leave a gap, a
+    word names two grades, or only some grades have numbers.
     """
 
     code: str
@@ -76,9 +77,10 @@ class GradeScale:
                 "、".join(grade.word for grade in self.grades if grade.range is None) or "空",
             )
         try:
-            gaps_of(ranges)
+            gaps = gaps_of(ranges)
         except RuleError as error:
             raise self._refusal("分数段重叠", "每个分数至多属于一个等级", error.where) from error
+        self._check_gaps(gaps)
         self._check_words()
 
     @property
@@ -88,11 +90,10 @@ class GradeScale:
 
     @property
     def gaps(self) -> tuple[Range, ...]:
-        """The scores between the bands that no grade claims, from low to high."""
-        found = gaps_of(self._ranges())
-        if not self.integers_only:
-            return found
-        return tuple(gap for gap in found if self.round_first is None or _holds_integer(gap))
+        """The broken scores between whole-number bands that no grade claims, from low to high."""
+        if self.round_first is not None and self.round_first.places == 0:
+            return ()
+        return gaps_of(self._ranges())
 
     def grade(self, score: Fraction | Decimal) -> Grading:
         """The grade of a score, explained; none for a score in a gap or outside the scale.
@@ -145,6 +146,17 @@ class GradeScale:
     def _ranges(self) -> tuple[Range, ...]:
         return tuple(grade.range for grade in self.grades if grade.range is not None)
 
+    def _check_gaps(self, gaps: tuple[Range, ...]) -> None:
+        without = [str(gap) for gap in gaps if not self.integers_only or _holds_integer(gap)]
+        if without:
+            which = "整数分" if self.integers_only else "分数"
+            raise self._refusal(
+                "分数段之间有空档",
+                f"最低到最高之间每个{which}都有等级",
+                f"{'、'.join(without)} 内的分数没有等级",
+                "请让相邻分数段首尾相接；只给整数分定级的标准，请写明 integers_only = true。",
+            )
+
     def _check_words(self) -> None:
         seen: dict[str, Grade] = {}
         for grade in self.grades:
@@ -154,19 +166,21 @@ class GradeScale:
                     raise self._refusal("等级名称缺失或重复", "一个名称只指一个等级", word or "空")
 
     def _why_none(self, score: Fraction) -> str:
-        for gap in gaps_of(self._ranges()):
+        for gap in self.gaps:
             if gap.holds(score):
-                ruling = "标准未规定取整办法，" if self.integers_only else ""
+                ruling = "标准未规定取整办法，" if self.round_first is None else ""
                 return f"{write(score)} 分落在两档之间的空档 {gap}，{ruling}不能定级"
         return f"{write(score)} 分超出“{self.title}”的分数范围，不能定级"
 
-    def _refusal(self, what: str, expected: str, found: str) -> ScaleError:
+    def _refusal(
+        self, what: str, expected: str, found: str, advice: str = "请核对各等级的名称和分数段端点。"
+    ) -> ScaleError:
         return ScaleError(
             what,
             where=f"等级标准“{self.title}”",
             expected=expected,
             found=found,
-            advice="请核对各等级的名称和分数段端点。",
+            advice=advice,
         )
 
 

@@ -18,12 +18,13 @@ if TYPE_CHECKING:
     from xunzheng.audit.run import Audit
 
 
-def render(audit: Audit, language: str = "zh") -> str:
+def render(audit: Audit, language: str = "zh", left_out: int = 0) -> str:
     """The audit as an HTML page: document with the places marked, findings, score sheet.
 
     Everything read from the document is escaped; a content policy in the page allows its own styles and
     script and nothing else. It works offline from a disk, and prints. `language` is that of the labels
-    (`zh` or `en`); what the document and the checks say stays Chinese. Raises ValueError for another one.
+    (`zh` or `en`); what the document and the checks say stays Chinese. `left_out` is how many lesser findings
+    are not in the audit. Raises ValueError for another language.
 
     >>> render(audit).startswith("<!doctype html>")
     True
@@ -34,7 +35,7 @@ def render(audit: Audit, language: str = "zh") -> str:
         _environment()
         .get_template("file.jinja")
         .render(
-            page=lay_out(audit, spoken),
+            page=lay_out(audit, spoken, left_out),
             t=Speaker(spoken, RESULT_WORDS),
             style=Markup(style),
             script=Markup(script),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from xunzheng import __version__
 from xunzheng.audit.finding import Citation, Finding, Held, Place, Severity, Verdict
 from xunzheng.documents.model import Document
+from xunzheng.formats.length import count_characters
 
 if TYPE_CHECKING:
     from xunzheng.audit.run import Audit
@@ -51,7 +52,7 @@ def _document(document: Document) -> Json:
         "name": document.name,
         "format": document.format,
         "encoding": document.encoding,
-        "characters": len(document.text),
+        "characters": count_characters(document.text),
         "tables": sum(1 for _ in document.tables()),
     }
 

@@ -13,6 +13,8 @@ from xunzheng.rulebook.shelf import (
     Shelf,
     load_directory,
     load_texts,
+    rules_from,
+    shelf_from,
     shelf_with,
     standard_rules,
     standard_shelf,
@@ -29,8 +31,10 @@ __all__ = [
     "load_pack",
     "load_texts",
     "packs",
+    "rules_from",
     "scale",
     "select",
+    "shelf_from",
     "shelf_with",
     "standard_rules",
     "standard_shelf",
@@ -45,7 +49,7 @@ def packs() -> tuple[RulePack, ...]:
 def select(kind: str, on: date, jurisdiction: str = NATION) -> RulePack:
     """The standard pack of the kind in force on the day; the narrowest jurisdiction wins.
 
-    Raises UnknownCode where there is none, AmbiguousPack where there are two.
+    Raises UnknownCode where there is none.
     """
     return standard_shelf().select(kind, on, jurisdiction)
 

@@ -67,9 +67,35 @@ def load_pack(text: str | bytes, name: str, *, check_formulas: bool = True) -> R
             error.what, where=where, expected=error.expected, found=error.found, advice=error.advice
         ) from error
     top.close()
-    if check_formulas and isinstance(content, Framework):
-        _check_formulas(content, name)
-    return RulePack(name, header, content)
+    pack = RulePack(name, header, content)
+    if check_formulas:
+        parse_formulas(pack)
+    return pack
+
+
+def parse_formulas(pack: RulePack) -> None:
+    """Parse every formula of a framework; a pack that holds something else has none.
+
+    Raises RulePackError: file, path of the indicator, and what is wrong with the formula.
+    """
+    from xunzheng.evaluation.formula import FormulaError, parse
+
+    if not isinstance(pack.content, Framework):
+        return
+    for located in pack.content.walk():
+        formula = located.indicator.formula
+        if formula is None:
+            continue
+        try:
+            parse(formula)
+        except FormulaError as error:
+            raise RulePackError(
+                f"公式无法解析：{error}",
+                where=f"规则包 {pack.name} › {' › '.join(located.path)} › formula",
+                expected="官方表格写法的公式",
+                found=formula,
+                advice="请核对括号和运算符。",
+            ) from error
 
 
 def _decode(text: str | bytes, name: str) -> str:
@@ -101,26 +127,6 @@ def _in_chinese(message: str) -> str:
     if place:
         return f"第 {place[1]} 行第 {place[2]} 列写法有误（{message[: place.start()].strip()[:60]}）"
     return "文件末尾不完整" if "end of document" in message else shorten(message)
-
-
-def _check_formulas(framework: Framework, name: str) -> None:
-    from xunzheng.evaluation.formula import FormulaError, parse
-
-    for located in framework.walk():
-        formula = located.indicator.formula
-        if formula is None:
-            continue
-        try:
-            parse(formula)
-        except FormulaError as error:
-            where = f"规则包 {name} › {' › '.join(located.path)} › formula"
-            raise RulePackError(
-                f"公式无法解析：{error}",
-                where=where,
-                expected="官方表格写法的公式",
-                found=formula,
-                advice="请核对括号和运算符。",
-            ) from error
 
 
 def _unreadable(name: str, what: str, expected: str, found: str, advice: str) -> RulePackError:

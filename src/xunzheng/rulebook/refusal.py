@@ -14,4 +14,4 @@ class UnknownCode(Refusal):
 
 
 class AmbiguousPack(Refusal):
-    """Two packs claim the same code, or the same kind and jurisdiction on the same day."""
+    """Two packs on one shelf claim the same code, or the same kind and jurisdiction on the same day."""

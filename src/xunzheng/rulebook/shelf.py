@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -17,15 +18,19 @@ from xunzheng.evaluation.refusal import Refusal
 from xunzheng.evaluation.rules import Adjustments
 from xunzheng.rulebook.content import Weights
 from xunzheng.rulebook.header import NATION, PackForm, jurisdictions_above
-from xunzheng.rulebook.pack import RulePack, load_pack
+from xunzheng.rulebook.pack import RulePack, load_pack, parse_formulas
 from xunzheng.rulebook.refusal import AmbiguousPack, RulePackError, UnknownCode
 
-_NATIONAL_SCALE = "cn-2020-10-scale"
+_SCALES = "grade-scale"
 _PARAMETERS = "cn-audit-parameters"
 
 
 class Shelf:
-    """Packs by their codes. Raises AmbiguousPack where two packs bear one code."""
+    """Packs by their codes.
+
+    Raises AmbiguousPack where two packs bear one code, or where two of one kind and jurisdiction hold on
+    the same day; packs that are only asked for by code may stand beside any other.
+    """
 
     def __init__(self, packs: Iterable[RulePack]) -> None:
         self._packs: dict[str, RulePack] = {}
@@ -39,6 +44,7 @@ class Shelf:
                     found=f"“{pack.header.code}”也用于 {other.name}",
                     advice="请给其中一个换一个编码。",
                 )
+        _check_periods(self.packs)
 
     @property
     def packs(self) -> tuple[RulePack, ...]:
@@ -55,26 +61,16 @@ class Shelf:
         """The pack of the kind in force on the day: the narrowest jurisdiction that has one.
 
         For 431100 a pack of the city wins over one of the province 430000, and that over a national one.
-        Packs that are only asked for by code are passed over. Raises UnknownCode where none is in
-        force, AmbiguousPack where two claim the same day and jurisdiction.
+        Packs that are only asked for by code are passed over. Raises UnknownCode where none is in force.
         """
-        in_force = [
-            pack
+        in_force = {
+            pack.header.basis.jurisdiction: pack
             for pack in self.packs
             if pack.header.kind == kind and not pack.header.by_code_only and pack.header.basis.holds_on(on)
-        ]
+        }
         for place in _places(jurisdiction):
-            found = [pack for pack in in_force if pack.header.basis.jurisdiction == place]
-            if len(found) > 1:
-                raise AmbiguousPack(
-                    "同一天有两个规则包适用",
-                    where=f"{kind}，{on.isoformat()}，{place}",
-                    expected="至多一个",
-                    found="、".join(f"{pack.header.code}（{pack.name}）" for pack in found),
-                    advice="请给较早的一个写上失效日期 valid_to。",
-                )
-            if found:
-                return found[0]
+            if place in in_force:
+                return in_force[place]
         raise self._none_in_force(kind, on, jurisdiction)
 
     def framework(self, code: str, adjustments: str | None = None) -> Framework:
@@ -123,11 +119,34 @@ class Shelf:
         """All grade scales, by code."""
         return tuple(self.scale(code) for code in self._codes(PackForm.SCALE))
 
-    def rules(self, today: date | None = None) -> Rules:
-        """The bundle for the auditor, with the national grade scale and the national parameters."""
+    def check(self) -> None:
+        """Build all that the packs hold: weights laid on, every formula parsed, every scale named found.
+
+        Raises RulePackError: file, place in it, expected, found, what to do.
+        """
+        scales = self._codes(PackForm.SCALE)
+        for pack in self.packs:
+            parse_formulas(pack)
+        for framework in self.frameworks():
+            pack = self.pack(framework.code)
+            if framework.scale is not None and framework.scale not in scales:
+                raise RulePackError(
+                    "没有这个等级标准",
+                    where=f"规则包 {pack.name} › {pack.header.form.value} › scale",
+                    expected="、".join(scales),
+                    found=framework.scale,
+                    advice="请改用其中一个编码，或另加一个等级标准。",
+                )
+
+    def rules(self, today: date | None = None, on: date | None = None) -> Rules:
+        """The bundle for the auditor: the grade scale of the nation on the day `on`, and the parameters.
+
+        Without `on` it is the national scale that holds without an end; of those there is at most one.
+        Raises UnknownCode where no national scale holds on the day.
+        """
         return Rules(
             parameters=self.parameters(),
-            national_scale=self.scale(_NATIONAL_SCALE),
+            national_scale=self.scale(self.select(_SCALES, on or date.max).header.code),
             scales=self.scales(),
             frameworks=self.frameworks(),
             today=today,
@@ -203,7 +222,7 @@ def load_texts(texts: Sequence[tuple[str, str | bytes]]) -> tuple[RulePack, ...]
 
 @lru_cache(maxsize=1)
 def standard_shelf() -> Shelf:
-    """The packs that come with the program. Their formulas are checked by the tests, not at each start."""
+    """The packs that come with the program; `check` parses their formulas, which a start does not need."""
     folder = resources.files("xunzheng.rulebook") / "packs"
     files = sorted((item for item in folder.iterdir() if item.name.endswith(".toml")), key=lambda f: f.name)
     return Shelf(load_pack(item.read_bytes(), item.name, check_formulas=False) for item in files)
@@ -216,10 +235,66 @@ def shelf_with(extra: Iterable[RulePack]) -> Shelf:
     return together
 
 
-@lru_cache(maxsize=1)
-def standard_rules() -> Rules:
-    """The bundle of the standard packs for the auditor."""
-    return standard_shelf().rules()
+def shelf_from(directory: Path | None) -> Shelf:
+    """The standard packs, those of a user's directory beside them where there is one.
+
+    Raises AmbiguousPack, RulePackError.
+    """
+    return standard_shelf() if directory is None else shelf_with(load_directory(directory))
+
+
+@lru_cache(maxsize=8)
+def standard_rules(on: date | None = None) -> Rules:
+    """The bundle of the standard packs for the auditor, as the rules stand on the day, or stand now.
+
+    Raises UnknownCode where no national grade scale was in force on the day.
+
+    >>> standard_rules(date(2024, 1, 1)).national_scale.code
+    'cn-2020-10-scale'
+    """
+    return standard_shelf().rules(on=on)
+
+
+def rules_from(directory: Path | None) -> Rules:
+    """The bundle for the auditor, a user's own packs in it where there is a directory of them.
+
+    Raises AmbiguousPack, RulePackError.
+    """
+    return standard_rules() if directory is None else shelf_from(directory).rules()
+
+
+def _check_periods(packs: Iterable[RulePack]) -> None:
+    selectable = sorted((pack for pack in packs if not pack.header.by_code_only), key=_claim)
+    for one, other in itertools.pairwise(selectable):
+        same = _claim(one)[:2] == _claim(other)[:2]
+        if same and _end(one) > _start(other):
+            raise _both_in_force(one, other)
+
+
+def _claim(pack: RulePack) -> tuple[str, str, date]:
+    return (pack.header.kind, pack.header.basis.jurisdiction, _start(pack))
+
+
+def _start(pack: RulePack) -> date:
+    return pack.header.basis.valid_from or date.min
+
+
+def _end(pack: RulePack) -> date:
+    return pack.header.basis.valid_to or date.max
+
+
+def _both_in_force(one: RulePack, other: RulePack) -> AmbiguousPack:
+    kind, place, start = _claim(other)
+    end = min(_end(one), _end(other))
+    until = "起" if end == date.max else f"起，{end.isoformat()} 止"
+    return AmbiguousPack(
+        "同一时期有两个规则包适用",
+        where=f"种类 {kind}，适用范围 {place}，{start.isoformat()} {until}",
+        expected="至多一个",
+        found="、".join(f"{pack.header.code}（{pack.name}）" for pack in (one, other)),
+        advice="请给较早的一个写上失效日期 valid_to；只按编码取用的写上 by_code_only = true；"
+        "本来不是一类的改写 kind。",
+    )
 
 
 def _places(jurisdiction: str) -> tuple[str, ...]:
@@ -248,7 +323,7 @@ def _unknown(code: str, what: str, known: Iterable[str]) -> UnknownCode:
 def _no_packs(path: Path, found: str) -> RulePackError:
     return RulePackError(
         "规则包目录不可用",
-        where=f"目录 {path.name}",
+        where=f"目录 {path}",
         expected="至少一个 .toml 规则包",
         found=found,
         advice="请核对目录。",

@@ -9,12 +9,13 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from xunzheng.formats.failures import reason_of
 from xunzheng.site.project.environment import WrongSetting, read_environment
 from xunzheng.site.project.secret import make_key
 
 UNUSABLE = 2
 LAST_PORT = 65535
-_SLACK = 1024 * 1024
+_BEYOND = 64 * 1024 * 1024  # over the limit of the form, which says so itself; waitress answers in English
 _LARGEST_ANSWER = 256 * 1024 * 1024
 
 
@@ -38,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _refuse(str(wrong))
     except OSError as error:
         return _refuse(
-            f"不能在数据目录 {environment.data_dir} 里写：{error.strerror}。请改 XUNZHENG_DATA_DIR。"
+            f"不能在数据目录 {environment.data_dir} 里写：{reason_of(error)}。请改 XUNZHENG_DATA_DIR。"
         )
     return _serve(options.host, options.port, environment.upload_limit)
 
@@ -62,11 +63,11 @@ def _serve(host: str, port: int, upload_limit: int) -> int:
         listening = socket.create_server((host, port), family=family)
     except OSError as error:
         return _refuse(
-            f"不能在 {host}:{port} 上监听：{error.strerror}。请换一个地址或端口，例如 --port 8001。"
+            f"不能在 {host}:{port} 上监听：{reason_of(error)}。请换一个地址或端口，例如 --port 8001。"
         )
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)
-    largest = upload_limit + _SLACK
+    largest = upload_limit + _BEYOND
     # Bodies and answers stay in memory: waitress would spill larger ones into temporary files.
     server = create_server(
         get_wsgi_application(),

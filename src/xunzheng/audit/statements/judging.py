@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import accumulate
 
 from xunzheng.audit.statements.sentences import Figure
 from xunzheng.audit.statements.sums import INCLUDES, Link, SumClaim
@@ -186,21 +187,14 @@ def _is_firm(claim: SumClaim) -> bool:
 
 
 def _ends_elsewhere(claim: SumClaim) -> bool:
-    """Whether the list adds up when it ends earlier or begins later.
+    """Whether the list adds up when it ends earlier, or before a total when it begins later.
 
     Each is a way in which a correct text can be put, so a difference that one of them explains is no
     contradiction.
     """
-    values = [part.quantity.in_base for part in claim.parts]
-    whole = sum(values, Decimal(0))
-    prefixes = {whole}
-    running = Decimal(0)
-    for count, value in enumerate(values, start=1):
-        running += value
-        prefixes.add(running)
-        if claim.link is Link.THEN_TOTAL and len(values) - count > 1:
-            prefixes.add(whole - running)
-    return any(total.quantity.in_base in prefixes for total in claim.totals)
+    parts = claim.parts[::-1] if claim.link is Link.THEN_TOTAL else claim.parts
+    sums = set(accumulate(part.quantity.in_base for part in parts))
+    return any(total.quantity.in_base in sums for total in claim.totals)
 
 
 def _ruling(
@@ -273,17 +267,18 @@ def _deductions(claim: SumClaim, total: Figure) -> bool:
 def _slip(claim: SumClaim) -> Judgement | None:
     """One unit of money which, written otherwise, makes the sum exact.
 
-    Not where the parts need not be all: what is missing from 其中 is not a unit.
+    What is missing from 其中 is not a unit: there only a figure counts whose unit is not the total's.
     """
     total = claim.totals[0]
     if total.quantity.unit.dimension is not Dimension.MONEY or len(claim.parts) > _FEW or claim.open:
         return None
     signed = _signed(claim.parts)
     short = _compare(total, signed).difference > 0
-    if short and (claim.link in (Link.OF_WHICH, Link.BRACKET) or claim.cue in INCLUDES):
-        return None
+    partial = short and (claim.link in (Link.OF_WHICH, Link.BRACKET) or claim.cue in INCLUDES)
     for figure in (total, *claim.parts):
         for other in _otherwise(figure.quantity, shifted=not short):
+            if partial and other.unit != total.quantity.unit:
+                continue
             quantities = {figure: other}
             comparison = compare_sum(
                 quantities.get(total, total.quantity),
@@ -301,5 +296,6 @@ def _otherwise(quantity: Quantity, *, shifted: bool) -> Iterator[Quantity]:
         if unit != quantity.unit:
             yield Quantity(quantity.value, unit, quantity.places, quantity.precision)
     for shift in (-3, 3) if shifted else ():  # 千元 booked as 万元 with its digits, and the reverse
-        places = max(quantity.places - shift, 0)
-        yield Quantity(quantity.value.scaleb(shift), quantity.unit, places, quantity.precision)
+        value = quantity.value.scaleb(shift).normalize()
+        places = max(-int(value.as_tuple().exponent), 0)
+        yield Quantity(value, quantity.unit, places, quantity.precision)

@@ -70,7 +70,7 @@ SUBTRACTED = re.compile(
 """Words that may take the amount behind them off the total; the sum is also tried without."""
 
 SET_APART = re.compile(
-    r"权限在|不含|除外|剔除|扣除|取消|上收|划出|调出|移交|未纳入|不再|撤销|撤并|合并减少|减少|核减|退出"
+    r"权限在|不含|除外|剔除|扣除|取消|上收|划出|调出|移交|未纳入|不再|撤销|撤并|减少|核减|退出|销号|核销|注销"
 )
 """Words that set a part apart from its fellows, so that a total can be without it."""
 

@@ -21,6 +21,7 @@ from xunzheng.formats.html.findings import (
 from xunzheng.formats.html.rescoring import lay_beside, list_funds
 from xunzheng.formats.html.scores import SheetView, view_sheet
 from xunzheng.formats.html.words import Language
+from xunzheng.formats.length import count_characters
 
 if TYPE_CHECKING:
     from xunzheng.audit.run import Audit
@@ -49,10 +50,14 @@ class ResultPage:
     codes: tuple[CodeCount, ...]
     sheets: tuple[SheetView, ...]
     packs: tuple[str, ...]
+    left_out: int
 
 
-def lay_out(audit: Audit, language: Language) -> ResultPage:
-    """The audit as a page in the language, the findings in the order of the document."""
+def lay_out(audit: Audit, language: Language, left_out: int = 0) -> ResultPage:
+    """The audit as a page in the language, the findings in the order of the document.
+
+    `left_out` is how many lesser findings the audit had that are not to be shown.
+    """
     document = audit.document
     findings = sorted(audit.findings, key=_position)
     spans = spans_of(findings, audit.held)
@@ -63,7 +68,7 @@ def lay_out(audit: Audit, language: Language) -> ResultPage:
         name=document.name,
         format=document.format,
         encoding=document.encoding,
-        characters=sum(not character.isspace() for character in document.text),
+        characters=count_characters(document.text),
         blocks=marked.blocks,
         findings=views,
         held=view_held(audit.held, first_held, marked.targets, language),
@@ -71,6 +76,7 @@ def lay_out(audit: Audit, language: Language) -> ResultPage:
         codes=count_codes(views),
         sheets=_sheets(audit),
         packs=audit.packs,
+        left_out=left_out,
     )
 
 

@@ -39,8 +39,20 @@ RESULT_WORDS: Final[Mapping[str, Word]] = {
         "没有发现问题。这只说明能核的都核对得上，不等于报告属实。",
         "Nothing was found. What could be checked agrees; that does not prove the report true.",
     ),
+    "none-examined": Word(
+        "没有可以核对的内容：没有读到能核算的数字、表格或说法，所以什么也没有核对。请确认这是绩效自评报告。",
+        "Nothing could be checked: no figures, tables or statements were read that can be worked through. "
+        "Make sure that this is a performance self-evaluation.",
+    ),
+    "none-shown": Word(
+        "没有达到所选级别的发现；较轻的 {count} 处没有列出。",
+        "No finding is as grave as was asked for; {count} lesser ones are not listed.",
+    ),
     "nothing-matches": Word("没有符合筛选条件的发现。", "No finding passes this filter."),
     "filter": Word("筛选", "Filter"),
+    "order": Word("排列", "Order"),
+    "by-place": Word("按原文先后", "By place"),
+    "by-severity": Word("按轻重", "By severity"),
     "by-code": Word("发现类型", "Kind of finding"),
     "all-codes": Word("全部类型", "All kinds"),
     "keys": Word(
@@ -129,9 +141,12 @@ RESULT_WORDS: Final[Mapping[str, Word]] = {
     "rate": Word("执行率（B/A）", "Execution rate (B/A)"),
     "score": Word("得分", "Score"),
     "money-unit": Word("单位：{unit}", "unit: {unit}"),
-    "characters": Word("{count} 字", "{count} characters"),
+    "characters": Word("{count} 字（不计空白）", "{count} characters without spaces"),
     "printed": Word("循证核查结果 · 规则包：{packs}", "Xunzheng audit result · rule packs: {packs}"),
     "packs": Word("规则包", "Rule packs"),
+    "comma": Word("、", ", "),
+    "colon": Word("：", ": "),
+    "number-of-rule": Word("（{number}）", " ({number}) "),
     "no-packs": Word("无", "none"),
     "skip": Word("跳到正文", "Skip to the content"),
 }

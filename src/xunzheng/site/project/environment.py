@@ -38,9 +38,10 @@ SETTINGS: Final[tuple[Setting, ...]] = (
     ),
     Setting(
         "XUNZHENG_DATABASE_URL", "",
-        "数据库地址：postgresql://用户:口令@主机:端口/库名，或 sqlite:///路径。空则用数据目录里的 SQLite。",
-        "The database: postgresql://user:password@host:port/name or sqlite:///path. Empty: SQLite "
-        "in the data directory.",
+        "数据库地址：postgresql://用户:口令@主机:端口/库名（须另装 xunzheng[postgresql]），或 sqlite:///路径。"
+        "空则用数据目录里的 SQLite。",
+        "The database: postgresql://user:password@host:port/name (needs the extra xunzheng[postgresql]) or "
+        "sqlite:///path. Empty: SQLite in the data directory.",
     ),
     Setting(
         "XUNZHENG_SECRET_KEY", "",

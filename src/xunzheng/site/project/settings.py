@@ -97,6 +97,13 @@ if ENVIRONMENT.https:
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "loggers": {"django": {"handlers": ["console"], "level": "ERROR"}},
+    "formatters": {"one-line": {"()": "xunzheng.site.project.logs.OneLine"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler"},
+        "line": {"class": "logging.StreamHandler", "formatter": "one-line"},
+    },
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "ERROR"},
+        "django.security.DisallowedHost": {"handlers": ["line"], "level": "ERROR", "propagate": False},
+    },
 }

@@ -27,8 +27,10 @@ SITE_WORDS: Final[Mapping[str, Word]] = {
     ),
     "file": Word("选择文件", "Choose a file"),
     "file-hint": Word(
-        "目前能读文本文件（.txt，UTF-8 或 GB18030），不超过 {limit} MB。",
-        "Text files can be read now (.txt, UTF-8 or GB18030), up to {limit} MB.",
+        "能读 Word（docx、doc、rtf）、PDF、Excel（xlsx、xls）、网页（html）和文本（txt，UTF-8 或 GB18030），"
+        "一份不超过 {limit} MB。扫描件和图片里的字读不出来。",
+        "Word (docx, doc, rtf), PDF, Excel (xlsx, xls), web pages (html) and text (txt, UTF-8 or GB18030) can "
+        "be read, up to {limit} MB each. What is scanned or pictured cannot.",
     ),
     "text": Word("或者粘贴报告全文", "Or paste the whole report"),
     "text-hint": Word(
@@ -50,8 +52,8 @@ SITE_WORDS: Final[Mapping[str, Word]] = {
     "try-sample": Word("先看示例报告的核查结果", "See what is found in the sample report"),
     "about-reads": Word("读什么", "What is read"),
     "about-reads-text": Word(
-        "单位自评报告、项目支出绩效自评表的文字版。读不准的地方会标出来，不猜。",
-        "Self-evaluation reports and score tables as text. What cannot be read for certain is "
+        "单位自评报告、项目支出绩效自评表，Word、PDF、Excel、网页、文本都可以。读不准的地方会标出来，不猜。",
+        "Self-evaluation reports and score tables: Word, PDF, Excel, web pages, text. What cannot be read for certain is "
         "marked, not guessed.",
     ),
     "about-checks": Word("查什么", "What is checked"),
@@ -95,7 +97,7 @@ SITE_WORDS: Final[Mapping[str, Word]] = {
         "The pasted text holds null characters and seems not to be text: copy it again from Word "
         "or the browser.",
     ),
-    "problem-unreadable": Word("{message}", "This file cannot be read as a text report. {message}"),
+    "problem-unreadable": Word("{message}", "This file cannot be read as a report. {message}"),
     "problem-request": Word(
         "提交的内容不完整，没有处理：请回到首页重新提交。",
         "The request was incomplete and was not processed: go back to the front page and send it again.",

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from django_htmx.http import HttpResponseClientRedirect
 
 from xunzheng.audit.run import Audit
+from xunzheng.formats.failures import reason_of
 from xunzheng.formats.html.page import lay_out
 from xunzheng.formats.html.words import Language
 from xunzheng.formats.refusals import Unreadable
@@ -77,8 +78,11 @@ def show_local(request: HttpRequest) -> HttpResponse:
         raise Http404
     try:
         audit = audit_report(settings.LOCAL_FILE.read_bytes(), settings.LOCAL_FILE.name)
-    except (Unreadable, OSError) as refusal:
+    except Unreadable as refusal:
         return _plain(request, "unreadable-title", UNPROCESSABLE, text=str(refusal))
+    except OSError as failure:
+        sentence = f"读不了 {settings.LOCAL_FILE.name}：{reason_of(failure)}。"
+        return _plain(request, "unreadable-title", UNPROCESSABLE, text=sentence)
     return _result(request, audit, "notice-local")
 
 

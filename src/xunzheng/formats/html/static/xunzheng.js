@@ -86,6 +86,15 @@
     if (nothing) nothing.hidden = shown.size > 0;
   }
 
+  const GRAVITY = ["error", "suspicion", "advice"];
+  const numberOf = (card) => Number(card.id.replace("finding-", ""));
+  const gravityOf = (card) => GRAVITY.indexOf(card.dataset.severity);
+
+  function order(by) {
+    const cards = all(".finding").sort((a, b) => (by === "severity" ? gravityOf(a) - gravityOf(b) : 0) || numberOf(a) - numberOf(b));
+    one(".finding-list").append(...cards);
+  }
+
   function step(direction) {
     const cards = all(".finding:not([hidden])");
     if (!cards.length) return;
@@ -125,7 +134,8 @@
   });
 
   document.addEventListener("change", (event) => {
-    if (event.target.closest("[data-filters]")) filter();
+    if (event.target.matches("[data-order]")) order(event.target.value);
+    else if (event.target.closest("[data-filters]")) filter();
     if (event.target.matches("[data-held-marks]")) root.classList.toggle("show-held", event.target.checked);
   });
   document.addEventListener("submit", (event) => {
