@@ -64,7 +64,7 @@ def commands_page() -> str:
     lines = [
         "# Commands 命令",
         "",
-        "Exit codes: 0 nothing at error level, 1 findings at error level, 2 unusable input.",
+        "Exit codes: 0 nothing at error level, 1 findings at error level, 2 unusable input or a wrong command.",
     ]
     lines += ["", *help_of(group, "xunzheng")]
     for name, command in group.commands.items():

@@ -10,6 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A busy machine is no failure, and a run must be repeatable where nobody watches it.
+settings.register_profile("xunzheng", deadline=None, derandomize=os.environ.get("CI") == "true")
+settings.load_profile("xunzheng")
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

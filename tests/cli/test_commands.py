@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +17,12 @@ from xunzheng.cli.main import main
 from xunzheng.formats.result_json import schema
 
 CLEAN = "一、项目概况\n本单位核定编制20名，在职18人，其中男9人、女9人。\n"
+PROSE = """一、自评结论
+本项目自评得分92分，等级为“优”。
+一级指标\t二级指标\t三级指标\t分值\t得分
+产出\t数量\t培训人数\t50\t46
+效益\t社会效益\t受益人数\t50\t46
+"""
 RATE = "资金到位率=（实际到位资金/计划投入资金）×100%"
 
 
@@ -26,6 +33,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "clean.txt").write_text(CLEAN, "utf-8")
     (tmp_path / "gb.txt").write_text(CLEAN, "gb18030")
     (tmp_path / "empty.txt").write_bytes(b"")
+    (tmp_path / "hello.txt").write_text("hello world", "utf-8")
+    (tmp_path / "prose.txt").write_text(PROSE, "utf-8")
+    (tmp_path / "lesser.txt").write_text("一、概况\n三、情况\n（待补充）\n", "utf-8")
     (tmp_path / "binary.txt").write_bytes(bytes(range(256)) * 50)
     monkeypatch.chdir(tmp_path)
     return tmp_path
@@ -42,6 +52,14 @@ SPOKEN = [
     (["audit", "--sample", "--format", "html"], 1, ["<!doctype html>", "澜桥市"]),
     (["audit", "--sample", "--format", "html", "--language", "en"], 1, ["<!doctype html>", "Findings"]),
     (["score", "sample.txt"], 0, ["分值", "表上得分", "重算得分", "资金到位率", "合计"]),
+    (["score", "--sample"], 0, ["分值", "合计", "自评"]),
+    (["audit", "prose.txt", "--summary"], 0, ["自评 92（优）"]),
+    (["score", "prose.txt"], 0, ["自评 92（优）"]),
+    (["audit", "hello.txt"], 0, ["没有可以核对的内容"]),
+    (["audit", "hello.txt", "--summary"], 0, ["没有可以核对的内容", "10 字（不计空白）"]),
+    (["audit", "hello.txt", "--format", "html"], 0, ["没有可以核对的内容", "10 字（不计空白）"]),
+    (["audit", "hello.txt", "--format", "json"], 0, ['"characters": 10', '"examined": 0']),
+    (["audit", "lesser.txt", "--format", "html", "--severity", "error"], 0, ["没有列出"]),
     (["score", "sample.txt", "--trace"], 0, ["资金到位率"]),
     (["frameworks"], 0, ["指标体系", "等级标准", "cn-2013-53-project", "未核对原文", "已核对出处"]),
     (["frameworks", "cn-2013-53-project"], 0, ["资金到位率", "财预〔2013〕53号", "└─"]),
@@ -55,6 +73,7 @@ SPOKEN = [
     (["formula", RATE], 0, ["实际到位资金=… 计划投入资金=…"]),
     (["formula", "质量达标率=（甲/乙）/100%", "甲=1", "乙=2"], 0, ["注意", "÷100%"]),
     (["formula", "（１＋2）×3"], 0, ["9"]),
+    (["formula", "率=甲/乙×100%", "甲=1", "乙=3"], 0, ["率 ≈ 33.33", "1 ÷ 3 × 100% ≈ 33.33"]),
     (["formula", "合计（得分）", "得分=1", "得分=2.5"], 0, ["3.5"]),
     (["--help"], 0, ["audit", "score", "frameworks", "formula"]),
     (["audit", "--help"], 0, ["--severity"]),
@@ -68,18 +87,28 @@ REFUSED = [
     (["audit", "."], ["是文件夹"]),
     (["audit", "empty.txt"], ["empty.txt"]),
     (["audit", "binary.txt"], ["binary.txt"]),
-    (["audit", "clean.txt", "--format", "pdf"], ["选项的值不对", "--format"]),
-    (["audit", "clean.txt", "--output", "none/x.txt"], ["写不了 none/x.txt"]),
-    (["audit", "clean.txt", "--nonsense"], ["没有这个选项", "--nonsense"]),
+    (["audit", "clean.txt", "--format", "pdf"], ["--format 的值不对：应为 text、json、html 之一，实为“pdf”"]),
+    (["audit", "clean.txt", "--output", "none/x.txt"], ["写不了 none/x.txt：没有这个文件或文件夹"]),
+    (["audit", "clean.txt", "--nonsense"], ["没有选项 --nonsense", "xunzheng audit --help"]),
     (["score", "clean.txt"], ["没有找到评分表"]),
-    (["score"], ["缺少参数"]),
+    (["score"], ["请给出一个报告文件"]),
+    (["score", "clean.txt", "--sample"], ["二者取一"]),
+    (["audit", "clean.txt", "gb.txt"], ["多给了“gb.txt”"]),
+    (["audit", "--format"], ["选项 --format 后面要写一个值"]),
+    (["audit", "--format=jsno"], ["实为“jsno”（是不是 json？）"]),
+    (["audit", "--summary=3"], ["--summary 只是开关"]),
+    (["audit", "--sevrity", "error"], ["是不是 --severity？"]),
+    (["audit", "a\0b"], ["系统不接受的字符"]),
+    (["audit", "clean.txt/x"], ["路径中间的一段不是文件夹"]),
+    (["formula"], ["缺少 TEXT（公式"]),
+    (["audti"], ["没有命令“audti”（是不是 audit？）"]),
     (["frameworks", "none"], ["没有这个规则包", "cn-2020-10-scale"]),
     (["formula", "率＝（甲÷乙"], ["括号", "^"]),
     (["formula", RATE, "实际到位资金=491万元"], ["计划投入资金"]),
     (["formula", RATE, "实际到位资金"], ["名称=值"]),
     (["formula", RATE, "实际到位资金=很多", "计划投入资金=1"], ["不是一个数"]),
     (["formula", "甲＋乙", "甲=1万元", "乙=2人"], ["元", "人"]),
-    (["unknown"], ["命令写法不对", "unknown"]),
+    (["unknown"], ["没有命令“unknown”", "audit、score、frameworks、formula"]),
 ]
 
 
@@ -103,7 +132,28 @@ def test_command_refuses(command: list[str], phrases: list[str], capsys: pytest.
     assert said.out == ""
     assert said.err.startswith("xunzheng：")
     assert "Traceback" not in said.err
+    assert not re.search(r"[A-Z][a-z]+ [a-z]+ ", said.err), "English words"
     assert [phrase for phrase in phrases if phrase not in said.err] == []
+
+
+def test_bare_command_prints_its_help(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.startswith("Usage: xunzheng")
+    assert len(said.err.splitlines()) > 10
+
+
+@pytest.mark.parametrize(
+    ("values", "named"), [(["甲=1", "乙=2"], "“乙”"), (["甲 = 1", "乙=2", "丙=3"], "“乙”、“丙”")]
+)
+def test_value_that_the_formula_does_not_ask_for_is_named(
+    values: list[str], named: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["formula", "数=甲×2", *values]) == 0
+    said = capsys.readouterr()
+    assert "数 ＝ 2" in said.out
+    assert f"公式里没有{named}" in said.err
 
 
 @pytest.mark.usefixtures("folder")

@@ -82,7 +82,7 @@ def lines_of(sheet: Sheet, rescored: Scoresheet | None, with_trace: bool = False
         ("  资金到位率", ["8", "8", "7.2", "-0.80"]),
         ("  制度健全", ["12", "（空）", "—"]),
         ("投入", ["20", "18", "7.2"]),
-        ("合计", ["20", "18", "7.20"]),
+        ("合计", ["20", "18", "7.20", "-10.80"]),
     ],
 )
 def test_scores_stand_side_by_side(name: str, cells: list[str]) -> None:
@@ -112,11 +112,16 @@ def test_sheet_without_rules_is_shown_as_read() -> None:
     [
         ((), None, "报告里没有找到有得分的评分表"),
         ((SHEET,), None, "自评 4；没有适用的规则包，未重算"),
-        ((replace(READ, total_score=None),), None, "自评 评分表上没有总分；没有适用的规则包，未重算"),
+        ((replace(READ, total_score=None),), None, "报告里没有读出自评总分；没有适用的规则包，未重算"),
         (
             (replace(READ, grade=Stated("良", PLACE)),),
             RESCORED,
-            "自评 18（良）；按报告所给证据重算 7.20 分；1 项指标没有可用的证据，不得分",
+            "自评 18（良）；按报告所给证据重算 7.20 分，相差 -10.80；1 项指标没有可用的证据，不得分",
+        ),
+        (
+            (replace(READ, total_score=stated("7.2")),),
+            RESCORED,
+            "自评 7.2；按报告所给证据重算 7.20 分，两者相同；1 项指标没有可用的证据，不得分",
         ),
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -28,6 +29,7 @@ def make_scale(*bands: str, **fields: object) -> GradeScale:
 NATIONAL = make_scale("优 [90,100] 优秀", "良 [80,90) 良好", "中 [60,80) 合格", "差 [0,60) 低")
 WHOLE = make_scale("优 [90,100]", "良 [80,89]", "中 [60,79]", "差 [0,59]", integers_only=True)
 ROUNDED = make_scale("优 [90,100]", "良 [80,89]", integers_only=True, round_first=Rounding(0))
+TENTHS = make_scale("优 [90,100]", "良 [80,89]", integers_only=True, round_first=Rounding(1))
 WORDS = make_scale("一等 -", "二等 -")
 
 
@@ -62,7 +64,7 @@ def test_grade_of_a_score(scale: GradeScale, score: str, word: str | None) -> No
         (NATIONAL, "92", "92 分在 [90,100] 内，为“优”"),
         (NATIONAL, "110", "110 分超出“测试标准”的分数范围，不能定级"),
         (WHOLE, "89.5", "89.5 分落在两档之间的空档 (89,90)，标准未规定取整办法，不能定级"),
-        (make_scale("优 [90,100]", "良 [70,80)"), "85", "85 分落在两档之间的空档 [80,90)，不能定级"),
+        (TENTHS, "89.54", "89.5 分落在两档之间的空档 (89,90)，不能定级"),
         (WORDS, "95", "“测试标准”只有等级名称，没有分数段，不能定级"),
     ],
 )
@@ -80,15 +82,49 @@ def test_rounding_before_grading_is_a_step() -> None:
 
 @pytest.mark.parametrize(
     ("scale", "gaps"),
-    [(NATIONAL, []), (WHOLE, ["(59,60)", "(79,80)", "(89,90)"]), (ROUNDED, []), (WORDS, [])],
+    [
+        (NATIONAL, []),
+        (WHOLE, ["(59,60)", "(79,80)", "(89,90)"]),
+        (ROUNDED, []),
+        (TENTHS, ["(89,90)"]),
+        (WORDS, []),
+    ],
 )
 def test_gaps_are_said(scale: GradeScale, gaps: list[str]) -> None:
     assert [str(gap) for gap in scale.gaps] == gaps
 
 
-def test_a_gap_that_holds_a_whole_number_stays_a_gap() -> None:
-    scale = make_scale("优 [90,100]", "良 [80,88]", integers_only=True, round_first=Rounding(0))
-    assert [str(gap) for gap in scale.gaps] == ["(88,90)"]
+@pytest.mark.parametrize(
+    ("bands", "integers_only", "gaps"),
+    [
+        ("优 [90,100]|良 [80,89)", False, "[89,90)"),
+        ("优 [90,100]|良 [80,89]", False, "(89,90)"),
+        ("优 (90,100]|良 [80,90)", False, "[90,90]"),
+        ("优 [90,100]|良 [75,85)|差 [0,60)", False, "[60,75)、[85,90)"),
+        ("优 [90,100]|良 [80,88]", True, "(88,90)"),
+        ("优 [90,100]|良 [80,89)", True, "[89,90)"),
+        ("优 (90,100]|良 [80,90)", True, "[90,90]"),
+        ("优 [90.5,100]|良 [80,89.5]", True, "(89.5,90.5)"),
+    ],
+)
+def test_a_scale_with_gaps_is_refused(bands: str, integers_only: bool, gaps: str) -> None:
+    with pytest.raises(ScaleError) as refusal:
+        make_scale(*bands.split("|"), integers_only=integers_only)
+    assert (
+        f"分数段之间有空档。应为：最低到最高之间每个{'整数分' if integers_only else '分数'}都有等级"
+        in str(refusal.value)
+    )
+    assert f"实为：{gaps} 内的分数没有等级。" in str(refusal.value)
+    assert "integers_only = true" in refusal.value.advice
+
+
+@given(st.lists(st.integers(0, 100), min_size=2, max_size=5, unique=True), st.booleans())
+def test_law_every_whole_score_between_the_bands_has_a_grade(ends: list[int], whole: bool) -> None:
+    ends.sort()
+    less = 1 if whole else 0
+    bands = [f"第{n}档 [{a},{b - less}{']' if whole else ')'}" for n, (a, b) in enumerate(pairwise(ends))]
+    scale = make_scale(*bands, integers_only=whole)
+    assert all(scale.grade(Fraction(score)).grade for score in range(ends[0], ends[-1]))
 
 
 @pytest.mark.parametrize(

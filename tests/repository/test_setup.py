@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -88,6 +89,11 @@ def test_old_python_is_told_so(tmp_path: Path) -> None:
     [
         (["--help"], 0, "bin/run [--no-serve] [FILE]"),
         (["--nonsense"], 2, "没有 --nonsense 这个选项"),
+        (["a.txt", "b.txt"], 2, "给了两份：a.txt 和 b.txt"),
+        (["a.txt", "--", "b.txt"], 2, "给了两份"),
+        (["-"], 2, "请加 --no-serve"),
+        (["--", "--no-such"], 2, "读不到文件 ./--no-such"),
+        ([""], 2, "文件名是空的"),
         (["no-such-report.txt"], 2, "读不到文件 no-such-report.txt"),
     ],
 )
@@ -95,3 +101,30 @@ def test_run_refuses_before_it_sets_up(arguments: list[str], code: int, phrase: 
     door = subprocess.run([ROOT / "bin" / "run", *arguments], capture_output=True, text=True)
     assert door.returncode == code
     assert phrase in door.stdout + door.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "called"),
+    [
+        ([], "-m xunzheng audit --summary --sample"),
+        (["-"], "-m xunzheng audit --summary -"),
+        (["--", "-"], "-m xunzheng audit --summary -"),
+        (["a.txt"], "-m xunzheng audit --summary a.txt"),
+        (["--", "-a.txt"], "-m xunzheng audit --summary ./-a.txt"),
+    ],
+)
+def test_run_hands_the_report_on(tmp_path: Path, arguments: list[str], called: str) -> None:
+    """The door of a project whose Python only says what it was called with and what it could read."""
+    for name in ("bin/run", "bin/_python.sh"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        shutil.copy(ROOT / name, tmp_path / name)
+    (tmp_path / "bin/_setup.py").write_text("import sys; sys.stdin.read()", "utf-8")
+    python = tmp_path / ".venv/bin/python"
+    python.parent.mkdir(parents=True)
+    python.write_text('#!/bin/sh\necho "$*"\ncat\n', "utf-8")
+    python.chmod(0o755)
+    for name in ("a.txt", "-a.txt"):
+        (tmp_path / name).touch()
+    door = [tmp_path / "bin/run", "--no-serve", *arguments]
+    ran = subprocess.run(door, cwd=tmp_path, input="报告", capture_output=True, text=True)
+    assert (ran.returncode, ran.stdout) == (0, f"{called}\n报告")

@@ -68,6 +68,12 @@ CHANGES: list[tuple[str, str, str, list[str]]] = [
     ("scale", "[scale]", "[scales]", ["scale", "缺少这个键"]),
     ("scale", "[scale]", "[other]\n[scale]", ["不认识的键“other”"]),
     ("scale", '"[0,90)"', '"[0,90]"', ["分数段重叠", "等级标准“测试规则包”", "[0,90] 与 [90,100]"]),
+    (
+        "scale",
+        '"[0,90)"',
+        '"[0,89)"',
+        ["分数段之间有空档", "[89,90) 内的分数没有等级", "integers_only = true"],
+    ),
     ("scale", '"[0,90)"', '"90以下"', ["grades[1] › range", "看不懂的区间", "90以下"]),
     ("scale", 'word = "良"', 'word = "优"', ["等级名称缺失或重复"]),
     ("scale", "grades = [", "grades = 3\nx = [", ["scale › grades", "应为：数组", "整数 3"]),

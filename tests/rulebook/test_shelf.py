@@ -7,6 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.rulebook import written_packs as written
 from xunzheng.evaluation.framework import Framework
@@ -19,7 +21,9 @@ from xunzheng.rulebook import (
     load_directory,
     load_pack,
     load_texts,
+    rules_from,
     shelf_with,
+    standard_rules,
 )
 
 NATION = written.scale(code="nation")
@@ -29,6 +33,11 @@ CITY = written.scale(
 )
 CENTRAL = written.scale(code="central", jurisdiction="CN-central")
 EXAMPLE = written.scale(code="example", more="by_code_only = true")
+
+
+def dated(code: str, start: str, end: str = "") -> str:
+    """A national grade scale in force from `start`, up to `end` if there is one."""
+    return written.scale(code=code, valid_from=start, more=f"valid_to = {end}" if end else "")
 
 
 def shelf(*texts: str) -> Shelf:
@@ -56,12 +65,70 @@ def test_the_narrowest_pack_in_force_is_selected(on: date, jurisdiction: str, co
     assert packs.select("grade-scale", on, jurisdiction).header.code == code
 
 
-def test_two_packs_for_one_date_are_refused_with_both_names() -> None:
-    twin = written.scale(code="twin", valid_from="2021-01-01")
+@pytest.mark.parametrize(
+    ("one", "other", "words"),
+    [
+        # when each is in force; what the refusal says
+        (("2020-01-01", ""), ("2021-01-01", ""), ["2021-01-01 起：同一时期"]),
+        (
+            ("2021-01-01", ""),
+            ("2020-01-01", ""),
+            ["twin（1.toml）、nation（0.toml）", "2021-01-01 起：同一时期"],
+        ),
+        (("2020-01-01", ""), ("2020-01-01", ""), ["2020-01-01 起：同一时期"]),
+        (("2020-01-01", "2022-01-01"), ("2021-12-31", ""), ["2021-12-31 起，2022-01-01 止"]),
+        (("2020-01-01", ""), ("2021-01-01", "2022-01-01"), ["2021-01-01 起，2022-01-01 止"]),
+    ],
+)
+def test_two_packs_for_one_day_are_not_put_on_a_shelf(
+    one: tuple[str, str], other: tuple[str, str], words: list[str]
+) -> None:
+    texts = [dated(code, *period) for code, period in (("nation", one), ("twin", other))]
     with pytest.raises(AmbiguousPack) as refusal:
-        shelf(NATION, twin).select("grade-scale", date(2022, 1, 1))
-    assert "nation（0.toml）、twin（1.toml）" in str(refusal.value)
-    assert shelf(NATION, twin).select("grade-scale", date(2020, 6, 1)).header.code == "nation"
+        shelf(*texts)
+    sentence = str(refusal.value)
+    said = ["种类 grade-scale，适用范围 CN", "nation（0.toml）", "twin（1.toml）", "valid_to", "by_code_only"]
+    assert [word for word in [*said, *words] if word not in sentence] == []
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        written.scale(code="other", valid_from="2022-01-01"),
+        written.scale(code="other", more="by_code_only = true"),
+        written.scale(code="other", jurisdiction="430000"),
+        written.scale(code="other", kind="other-scale"),
+    ],
+)
+def test_packs_that_do_not_compete_stand_side_by_side(other: str) -> None:
+    assert len(shelf(dated("first", "2020-01-01", "2022-01-01"), other).packs) == 2
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(1, 4)), min_size=1, max_size=4))
+def test_law_a_shelf_is_refused_where_two_periods_share_a_day(periods: list[tuple[int, int]]) -> None:
+    spans = [(start, start + length) for start, length in periods]
+    texts = [dated(f"p{n}", f"20{10 + a}-01-01", f"20{10 + b}-01-01") for n, (a, b) in enumerate(spans)]
+    days = [year for a, b in spans for year in range(a, b)]
+    if len(days) == len(set(days)):
+        assert len(shelf(*texts).packs) == len(spans)
+    else:
+        with pytest.raises(AmbiguousPack, match="同一时期有两个规则包适用"):
+            shelf(*texts)
+
+
+def test_the_national_scale_is_the_one_of_the_day() -> None:
+    packs = shelf(
+        dated("old", "2015-01-01", "2020-01-01"),
+        dated("new", "2020-01-01"),
+        written.parameters(code="cn-audit-parameters"),
+        EXAMPLE,
+        PROVINCE,
+    )
+    days = [None, date(2019, 12, 31), date(2020, 1, 1)]
+    assert [packs.rules(on=day).national_scale.code for day in days] == ["new", "old", "new"]
+    assert packs.rules(on=date(2019, 1, 1)).today is None
+    with pytest.raises(UnknownCode, match="没有适用的规则包"):
+        packs.rules(on=date(2014, 12, 31))
 
 
 def test_two_packs_of_one_code_are_refused_with_both_names() -> None:
@@ -153,6 +220,48 @@ def test_own_packs_stand_beside_the_standard_ones() -> None:
     packs = shelf_with([own])
     assert packs.select("grade-scale", date(2023, 1, 1), "431121").header.code == "city-scale"
     assert packs.select("grade-scale", date(2023, 1, 1), "CN").header.code == "cn-2020-10-scale"
+
+
+def test_what_is_checked_is_all_that_the_packs_hold() -> None:
+    shelf_with([]).check()
+    shelf(NATION, written.framework(), written.weights(), written.adjustments(), written.parameters()).check()
+
+
+def test_a_broken_formula_is_found_by_the_check() -> None:
+    text = written.framework().replace("（到位/计划）", "（到位/计划")
+    packs = Shelf([load_pack(text, "体系.toml", check_formulas=False)])
+    place = "规则包 体系.toml › 产出 › 资金到位率 › formula：公式无法解析"
+    with pytest.raises(RulePackError, match=place):
+        packs.check()
+
+
+@pytest.mark.parametrize(
+    ("texts", "place"),
+    [
+        (
+            [written.framework().replace("full_score", 'scale = "x"\nfull_score')],
+            "0.toml › framework › scale",
+        ),
+        (
+            [written.framework(), written.weights().replace("[weights]", '[weights]\nscale = "x"')],
+            "1.toml › weights › scale",
+        ),
+        (
+            [written.framework().replace("full_score", 'scale = "city-audit"\nfull_score')],
+            "0.toml › framework › scale",
+        ),
+    ],
+)
+def test_a_scale_that_is_not_there_is_found_by_the_check(texts: list[str], place: str) -> None:
+    with pytest.raises(RulePackError) as refusal:
+        shelf(*texts, NATION, written.parameters()).check()
+    assert f"规则包 {place}：没有这个等级标准。应为：nation；" in str(refusal.value)
+
+
+def test_the_rules_with_a_users_own_directory(tmp_path: Path) -> None:
+    (tmp_path / "own.toml").write_text(written.scale(jurisdiction="431100"), "utf-8")
+    assert "city-scale" in {scale.code for scale in rules_from(tmp_path).scales}
+    assert rules_from(None) is standard_rules()
 
 
 def test_own_weights_that_do_not_add_up_are_refused_at_once() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from importlib import resources
 
 import pytest
 
@@ -245,6 +246,21 @@ def test_the_bundle_for_the_auditor() -> None:
     assert len(rules.frameworks) == 5
     assert rules.today is None
     assert rulebook.standard_shelf().rules(date(2026, 1, 1)).today == date(2026, 1, 1)
+
+
+def test_the_bundle_for_a_day() -> None:
+    rules = rulebook.standard_rules(date(2024, 5, 1))
+    assert (rules.national_scale.code, rules.today) == ("cn-2020-10-scale", None)
+    with pytest.raises(rulebook.UnknownCode, match=r"没有适用的规则包.*") as refusal:
+        rulebook.standard_rules(date(2020, 2, 24))
+    assert "cn-2020-10-scale（CN，2020-02-25 起）" in str(refusal.value)
+
+
+def test_a_second_national_scale_is_refused() -> None:
+    folder = resources.files("xunzheng.rulebook") / "packs"
+    text = (folder / "cn-2020-10-scale.toml").read_text("utf-8").replace("cn-2020-10-scale", "cn-copy")
+    with pytest.raises(rulebook.AmbiguousPack, match=r"cn-2020-10-scale.*cn-copy（又一份\.toml）"):
+        rulebook.shelf_with([rulebook.load_pack(text, "又一份.toml")])
 
 
 @pytest.mark.parametrize(

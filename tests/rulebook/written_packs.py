@@ -120,8 +120,8 @@ def framework(**fields: str) -> str:
 
 def weights(extends: str = "city-framework", a: str = "30", b: str = "70", **fields: str) -> str:
     """Weights for that framework."""
-    named = {"form": "weights", "code": "city-weights", "kind": "self-evaluation", **fields}
-    return head(**named) + WEIGHTS.format(extends=extends, a=a, b=b)
+    named = {"form": "weights", "code": "city-weights", "kind": "self-evaluation", "jurisdiction": "431100"}
+    return head(**{**named, **fields}) + WEIGHTS.format(extends=extends, a=a, b=b)
 
 
 def adjustments(**fields: str) -> str:

@@ -118,6 +118,17 @@ def test_the_filter_hides_findings_and_their_marks(page, served):
     assert {card.get_attribute("data-code") for card in page.locator(".finding:visible").all()} == {code}
 
 
+def test_the_findings_can_be_ordered_by_severity(page, served):
+    page.goto(f"{served.address}sample/")
+    by_place = page.locator(".finding .ordinal").all_text_contents()
+    page.get_by_label("排列").select_option("severity")
+    severities = [card.get_attribute("data-severity") for card in page.locator(".finding").all()]
+    assert severities == sorted(severities, key=["error", "suspicion", "advice"].index)
+    page.keyboard.press("Escape")
+    page.get_by_label("排列").select_option("place")
+    assert page.locator(".finding .ordinal").all_text_contents() == by_place
+
+
 def test_the_statements_that_hold_can_be_shown_in_the_document(page, served):
     page.goto(f"{served.address}sample/")
     page.get_by_text(re.compile("核对无误 \\d+ 处")).click()

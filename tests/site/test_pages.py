@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import gzip
+import logging
+import re
+import sys
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
 
 import pytest
 from django.conf import settings
@@ -11,6 +16,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, override_settings
 
 from xunzheng.samples import sample
+from xunzheng.site.project.logs import OneLine
 
 SUM = "某局2023年绩效自评报告\n\n一、概况\n全年支出合计500万元，分别为工资300万元、设备190万元。\n"
 LIMIT = 1024 * 1024
@@ -32,7 +38,19 @@ def page_of(response) -> str:
 @pytest.mark.parametrize(
     ("path", "status", "phrases"),
     [
-        ("/", 200, ["把自评报告放进来", "UTF-8 或 GB18030", "不超过 1 MB", "什么都不保存", "/sample/"]),
+        (
+            "/",
+            200,
+            [
+                "把自评报告放进来",
+                "能读 Word（docx",
+                'accept=".docx',
+                "UTF-8 或 GB18030",
+                "不超过 1 MB",
+                "什么都不保存",
+                "/sample/",
+            ],
+        ),
         ("/?lang=en", 200, ["Put a self-evaluation in", "nothing is kept", 'lang="en"']),
         ("/?lang=fr", 200, ["把自评报告放进来"]),
         ("/sample/", 200, ["核查结果", "lanqiao", "这是随程序附带的示例", "评分表"]),
@@ -92,7 +110,7 @@ def test_posts(client, fields, status, phrases, by_htmx):
 def test_english_refusals_are_in_english(client):
     assert "There is nothing yet" in page_of(client.post("/?lang=en", {}))
     refused = client.post("/?lang=en", {"file": upload(b"\x00\x01\x02\x03" * 50, "a.bin")})
-    assert "cannot be read as a text report" in page_of(refused)
+    assert "cannot be read as a report" in page_of(refused)
 
 
 def test_a_pasted_text_over_the_whole_limit_of_a_request(client):
@@ -155,6 +173,55 @@ def test_a_host_that_is_not_named_is_refused(client):
     assert response.status_code == 400
 
 
+@pytest.mark.parametrize("message", ["Invalid HTTP_HOST header: 'evil'.", "a\nb " + "x" * 500])
+def test_a_request_at_fault_takes_one_line_of_the_log(message):
+    try:
+        raise ValueError(message)
+    except ValueError:
+        record = logging.LogRecord("django", logging.ERROR, "", 1, message, (), sys.exc_info())
+    written = OneLine().format(record)
+    assert written == " ".join(message.split())[:300]
+    assert "\n" not in written
+
+
+def test_hosts_that_are_not_allowed_are_logged_on_one_line():
+    loggers = settings.LOGGING["loggers"]
+    assert loggers["django.security.DisallowedHost"]["handlers"] == ["line"]
+    assert settings.LOGGING["handlers"]["line"]["formatter"] == "one-line"
+
+
+def test_a_text_without_anything_to_check_is_not_called_right(client):
+    answer = page_of(client.post("/", {"text": "hello world"}))
+    assert "没有可以核对的内容" in answer
+    assert "能核的都核对得上" not in answer
+    assert "10 字（不计空白）" in answer
+
+
+def test_english_pages_have_english_punctuation(client):
+    head = page_of(client.get("/sample/?lang=en")).split('class="fine source">')[1].split("</p>")[0]
+    assert "Rule packs: " in head
+    assert ", " in head.split("Rule packs: ")[1]
+    assert not set("：、（）") & set(head)
+
+
+@pytest.mark.parametrize("megabytes", [6, 40])
+def test_a_request_far_over_the_limit_gets_the_sentence_of_the_site(served, megabytes):
+    """Sent as a browser without script sends it: a form with a file."""
+    page = urlopen(served.address)
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.read().decode())[1]
+    cookie = page.headers["Set-Cookie"].split(";")[0]
+    parts = (
+        f'--x\r\nContent-Disposition: form-data; name="csrfmiddlewaretoken"\r\n\r\n{token}\r\n'
+        '--x\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\n'
+    )
+    body = parts.encode() + b"x" * (megabytes * LIMIT) + b"\r\n--x--\r\n"
+    headers = {"Content-Type": "multipart/form-data; boundary=x", "Cookie": cookie}
+    with pytest.raises(HTTPError) as refused:
+        urlopen(Request(served.address, body, headers))
+    assert refused.value.code == 413
+    assert f"上限是 4 MB，这份是 {megabytes}.0 MB" in refused.value.read().decode()
+
+
 def test_a_bug_is_answered_with_a_page(client, monkeypatch):
     monkeypatch.setattr("xunzheng.site.reports.views.audit_report", lambda content, name: 1 / 0)
     response = client.post("/", {"text": SUM})
@@ -180,8 +247,6 @@ def test_the_sample_is_the_shipped_one(client):
 
 
 def test_static_files_are_served_without_being_collected(served):
-    from urllib.request import urlopen
-
     for path in (
         "xunzheng/xunzheng.css",
         "xunzheng/xunzheng.js",

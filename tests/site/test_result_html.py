@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 from html.parser import HTMLParser
 
 import pytest
 
-from tests.site.records import HOSTILE, audit, hostile_audit
+from tests.site.records import HOSTILE, audit, hostile_audit, rescored
+from xunzheng.evaluation.trace import Step
 from xunzheng.formats.result_html import render
 
 VOID = {"meta", "link", "br", "img", "input", "rect", "circle", "path", "hr"}
@@ -113,9 +115,39 @@ def test_markup_in_any_text_stays_text():
 
 
 def test_a_page_without_findings_says_what_that_means():
-    page = render(replace(audit(), findings=(), held=(), sheets=(), rescored=None, packs=()))
+    page = render(replace(audit(), findings=(), sheets=(), rescored=None, packs=()))
     assert "没有发现问题" in page
     assert "没有读出评分表" in page
+
+
+@pytest.mark.parametrize(
+    ("left_out", "language", "phrase"),
+    [
+        (0, "zh", "没有可以核对的内容"),
+        (0, "en", "Nothing could be checked"),
+        (2, "zh", "较轻的 2 处没有列出"),
+        (2, "en", "2 lesser ones are not listed"),
+    ],
+)
+def test_a_page_on_which_nothing_was_examined_does_not_praise_the_report(left_out, language, phrase):
+    page = render(replace(audit(), findings=(), held=()), language, left_out)
+    assert phrase in page
+    assert "没有发现问题" not in page
+    assert "Nothing was found" not in page
+
+
+@pytest.mark.parametrize(("low", "shown"), [("859.5", True), ("862.5", False)])
+def test_an_interval_of_one_value_is_left_out(low, shown):
+    finding = audit().findings[0]
+    verdict = replace(finding.verdict, low=Decimal(low), high=Decimal("862.5"))
+    page = render(replace(audit(), findings=(replace(finding, verdict=verdict),)))
+    assert ("真值可在" in page) is shown
+
+
+def test_a_rounded_result_has_one_sign():
+    page = render(replace(audit(), rescored=replace(rescored(), steps=(Step("率", "1 ÷ 3", "≈0.33"),))))
+    assert "≈ 0.33" in page
+    assert "＝ ≈" not in page
 
 
 def test_another_language_is_refused():

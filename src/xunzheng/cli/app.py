@@ -118,10 +118,10 @@ def score(
     packs: PacksOption = None,
 ) -> int:
     """列出评分表：表上的得分、按规则重算的得分、两者之差。"""
-    from xunzheng.cli.inputs import read_report
+    document = _report_or_sample(file, sample)
     from xunzheng.cli.score import show_scores
 
-    return show_scores(read_report(file), output, trace, packs)
+    return show_scores(document, output, trace, packs)
 
 
 @app.command()
@@ -160,7 +160,7 @@ def run(arguments: Sequence[str]) -> int:
     from xunzheng.formats.refusals import Unreadable
 
     try:
-        outcome = app(args=list(arguments), standalone_mode=False)
+        outcome = app(args=list(arguments), prog_name="xunzheng", standalone_mode=False)
     except (Refused, Unreadable, Refusal) as refusal:
         return _refuse(str(refusal))
     except TyperException as misuse:

@@ -22,7 +22,9 @@ SEVERITIES: Mapping[Severity, tuple[str, str]] = {
     Severity.SUSPICION: ("疑点", "bold yellow"),
     Severity.ADVICE: ("建议", "bold cyan"),
 }
-NOTHING_EXAMINED = "没有可以核对的内容：没有读到能核算的数字、表格或说法，所以既没有发现，也不能说它成立。请确认给出的是绩效自评报告。"
+NOTHING_EXAMINED = (
+    "没有可以核对的内容：没有读到能核算的数字、表格或说法，所以什么也没有核对。请确认给出的是绩效自评报告。"
+)
 _MOST_PLACES = 6
 
 

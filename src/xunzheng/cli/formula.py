@@ -12,6 +12,7 @@ from rich.text import Text
 from xunzheng.cli.refusal import Refused
 from xunzheng.cli.terminal import equated, field, opened_output, page_width, print_lines, safe
 from xunzheng.evaluation.formula import Formula, FormulaError, Outcome, evaluate, names, parse
+from xunzheng.evaluation.formula.naming import fold_name
 from xunzheng.quantities.quantity import Mention, Quantity
 from xunzheng.quantities.scan import scan
 
@@ -41,7 +42,8 @@ def show_formula(text: str, assignments: Sequence[str]) -> int:
 
 def _name_unused(formula: Formula, values: Mapping[str, object]) -> None:
     """Say on stderr which values the formula does not ask for: a misspelt name would else go unseen."""
-    unused = [name for name in values if name not in _asked(formula)]
+    asked = {fold_name(name) for name in names(formula)}
+    unused = [name for name in values if fold_name(name) not in asked]
     if unused:
         told = "、".join(f"“{safe(name)}”" for name in unused)
         print(f"xunzheng：公式里没有{told}，所给的值没有用到。请核对名称。", file=sys.stderr)

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Sequence
 
 from typer.exceptions import TyperException
 
-_ENDING = re.compile(r"\((?P<extra>.*)\)\.?$|'(?P<quoted>[^']*)'\.?$", re.DOTALL)
+_COMMAND = re.compile(r"No such command '([^']*)'")
+_EXTRA = re.compile(r"extra argument\(s\) \((.*)\)", re.DOTALL)
+_CHOICES = re.compile(r"is not one of (.*)", re.DOTALL)
 
 
 def usage_sentence(misuse: TyperException, given: Sequence[str]) -> str:
@@ -17,7 +19,9 @@ def usage_sentence(misuse: TyperException, given: Sequence[str]) -> str:
     Example: for `audit --format xml a.txt` that --format takes text, json or html, and that xml was found.
     """
     context = getattr(misuse, "ctx", None)
-    command = "xunzheng" if context is None else _path(context)
+    command = (
+        _path(context) if context is not None else " ".join(["xunzheng", *filter(str.isalpha, given[:1])])
+    )
     kind, advice = type(misuse).__name__, f"用 {command} --help 查看用法。"
     option = getattr(misuse, "option_name", "")
     if kind == "NoSuchOption":
@@ -25,9 +29,9 @@ def usage_sentence(misuse: TyperException, given: Sequence[str]) -> str:
     if kind == "MissingParameter":
         return f"缺少 {_described(getattr(misuse, 'param', None))}。{advice}"
     if kind == "BadParameter":
-        return _wrong_value(getattr(misuse, "param", None), given) + advice
+        return _wrong_value(getattr(misuse, "param", None), misuse.format_message(), given) + advice
     if kind == "BadOptionUsage":
-        return _wrong_option(option, misuse.format_message(), _param(context, option)) + advice
+        return _wrong_option(option, misuse.format_message()) + advice
     return _wrong_words(misuse.format_message(), context) + advice
 
 
@@ -42,8 +46,9 @@ def _path(context: object) -> str:
     return " ".join(["xunzheng", *reversed(names)])
 
 
-def _wrong_value(param: object, given: Sequence[str]) -> str:
-    choices = _choices(param)
+def _wrong_value(param: object, message: str, given: Sequence[str]) -> str:
+    listed = _CHOICES.search(message)
+    choices = re.findall(r"'([^']*)'", listed[1]) if listed else []
     names = tuple(getattr(param, "opts", ())) or ("选项",)
     expected = f"应为 {'、'.join(choices)} 之一" if choices else f"应为{_help(param) or '另一种写法'}"
     found = _value_of(names, given)
@@ -51,22 +56,18 @@ def _wrong_value(param: object, given: Sequence[str]) -> str:
     return f"{max(names, key=len)} 的值不对：{expected}{told}。"
 
 
-def _wrong_option(option: str, message: str, param: object) -> str:
+def _wrong_option(option: str, message: str) -> str:
     if "does not take" in message:
         return f"选项 {option} 只是开关，后面不能写值。"
-    choices = _choices(param)
-    expected = f"（{'、'.join(choices)} 之一）" if choices else ""
-    return f"选项 {option} 后面要写一个值{expected}，这里没有。"
+    return f"选项 {option} 后面要写一个值，这里没有。"
 
 
 def _wrong_words(message: str, context: object) -> str:
-    ending = _ENDING.search(message)
-    found = (ending["extra"] or ending["quoted"] or "") if ending else ""
-    if "No such command" in message:
+    if unknown := _COMMAND.search(message):
         commands = list(getattr(getattr(context, "command", None), "commands", ()))
-        return f"没有命令“{found}”{_near(found, commands)}：命令有 {'、'.join(commands)}。"
-    if "extra argument" in message:
-        return f"多给了“{found}”：一次只处理一个，不知道拿它怎么办。含空格的名称请加引号。"
+        return f"没有命令“{unknown[1]}”{_near(unknown[1], commands)}：命令有 {'、'.join(commands)}。"
+    if extra := _EXTRA.search(message):
+        return f"多给了“{extra[1]}”：一次只处理一个，它没有用处。含空格的名称请加引号。"
     return "命令写法不对。"
 
 
@@ -82,16 +83,6 @@ def _help(param: object) -> str:
 def _options(context: object) -> list[str]:
     params = getattr(getattr(context, "command", None), "params", ())
     return [*(name for param in params for name in param.opts if name.startswith("--")), "--help"]
-
-
-def _param(context: object, option: str) -> object:
-    params = getattr(getattr(context, "command", None), "params", ())
-    return next((param for param in params if option in param.opts), None)
-
-
-def _choices(param: object) -> list[str]:
-    kind = getattr(param, "type", None)
-    return [str(getattr(choice, "value", choice)) for choice in getattr(kind, "choices", ())]
 
 
 def _value_of(names: Iterable[str], given: Sequence[str]) -> str | None:

@@ -11,7 +11,7 @@ from xunzheng.formats.pdf_pages import Run
 
 _WIDE_GAP = 1.15  # of the size: beyond this two pieces of a line are set apart
 _LEFT_OPEN = 0.7
-_STRETCHED = 2.5
+_STRETCHED = 1.8
 _LATIN_GAP = 0.18
 _SAME_PLACE = 0.25
 _OPENING = "（(《〈“‘【〔［[{「『"

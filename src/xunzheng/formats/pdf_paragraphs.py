@@ -19,6 +19,7 @@ _OTHER_SIZE = 0.13
 _WIDE_LEADING = 1.5
 _SAME_EDGE = 40
 _LEAST_FULL = 0.3
+_MOST_BY_CHANCE = 6
 _HANGING = (0.8, 5.0)
 _SENTENCE_END = "。！？!?；;：:"
 _OUTER = frozenset({LabelStyle.CHAPTER, LabelStyle.CJK, LabelStyle.CJK_PAREN})
@@ -55,7 +56,7 @@ def margins_of(placed: Iterable[Placed]) -> dict[Key, Margins]:
 
     The right margin is the outermost edge at which at least three lines end; in a file with too few lines
     to tell, it is taken to be as wide as the left one. The left margin is the outermost edge at which two
-    lines begin.
+    lines begin, or one where the others stand in by an indent.
     """
     groups: dict[Key, list[Placed]] = defaultdict(list)
     for one in placed:
@@ -70,6 +71,8 @@ def _margins(lines: Sequence[Line], symmetric: int) -> Margins:
     rights, lefts = sorted(line.right for line in lines), sorted(line.left for line in lines)
     shared = [low for low, high in pairwise(lefts) if high - low <= _SAME_EDGE]
     left = min(shared or lefts)
+    if _INDENT < (left - lefts[0]) / lines[0].size < _DEEPEST_INDENT:
+        left = lefts[0]  # a short page: all lines but one are first lines
     steps = Counter(
         (below.top - above.top) // 10
         for above, below in pairwise(lines)
@@ -88,7 +91,9 @@ def _right(rights: Sequence[int], symmetric: int, size: int) -> int:
         if edge - low > _SAME_EDGE:
             continue
         there = bisect_right(rights, edge) - bisect_left(rights, edge - _SAME_EDGE)
-        if edge >= min(outermost, symmetric - 3 * size) or there >= _LEAST_FULL * len(rights):
+        if edge >= min(outermost, symmetric - 3 * size) or there >= max(
+            _MOST_BY_CHANCE, _LEAST_FULL * len(rights)
+        ):
             return edge
     return max(rights[-1], symmetric)
 

@@ -29,8 +29,8 @@ SITE_WORDS: Final[Mapping[str, Word]] = {
     "file-hint": Word(
         "能读 Word（docx、doc、rtf）、PDF、Excel（xlsx、xls）、网页（html）和文本（txt，UTF-8 或 GB18030），"
         "一份不超过 {limit} MB。扫描件和图片里的字读不出来。",
-        "Word (docx, doc, rtf), PDF, Excel (xlsx, xls), web pages (html) and text (txt, UTF-8 or GB18030) can "
-        "be read, up to {limit} MB each. What is scanned or pictured cannot.",
+        "Word (docx, doc, rtf), PDF, Excel (xlsx, xls), web pages (html) and text (txt, UTF-8 or GB18030) "
+        "can be read, up to {limit} MB each. What is scanned or pictured cannot.",
     ),
     "text": Word("或者粘贴报告全文", "Or paste the whole report"),
     "text-hint": Word(
@@ -53,8 +53,8 @@ SITE_WORDS: Final[Mapping[str, Word]] = {
     "about-reads": Word("读什么", "What is read"),
     "about-reads-text": Word(
         "单位自评报告、项目支出绩效自评表，Word、PDF、Excel、网页、文本都可以。读不准的地方会标出来，不猜。",
-        "Self-evaluation reports and score tables: Word, PDF, Excel, web pages, text. What cannot be read for certain is "
-        "marked, not guessed.",
+        "Self-evaluation reports and score tables: Word, PDF, Excel, web pages, text. "
+        "What cannot be read for certain is marked, not guessed.",
     ),
     "about-checks": Word("查什么", "What is checked"),
     "about-checks-text": Word(
