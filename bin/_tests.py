@@ -52,10 +52,16 @@ def find_cjk_font() -> str | None:
     return listing.splitlines()[0].rstrip(": ") if listing.strip() else None
 
 
+def find_antiword() -> str | None:
+    """The path of antiword, which reads old Word files."""
+    return shutil.which("antiword")
+
+
 NEEDS = (
     Need("Chromium", "chromium", "XUNZHENG_CHROMIUM", find_chromium),
     Need("PostgreSQL", "postgresql", "XUNZHENG_POSTGRESQL_BIN", find_postgresql),
     Need("中文字体 Chinese fonts", "fonts-noto-cjk", "XUNZHENG_CJK_FONT", find_cjk_font),
+    Need("antiword", "antiword", "XUNZHENG_ANTIWORD", find_antiword),
 )
 
 

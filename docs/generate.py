@@ -23,6 +23,7 @@ NOTICE = "<!-- Written by docs/generate.py; change what it describes, then run i
 
 DOORS = {
     "XUNZHENG_CHROMIUM": ("bin/test", "the first on the path", "the browser for the browser tests"),
+    "XUNZHENG_ANTIWORD": ("bin/test", "the first on the path", "antiword, which reads old Word files"),
     "XUNZHENG_CJK_FONT": ("bin/test", "the first that fontconfig knows", "a font with Chinese characters"),
     "XUNZHENG_POSTGRESQL_BIN": (
         "bin/test",
@@ -64,7 +65,7 @@ def commands_page() -> str:
     lines = [
         "# Commands 命令",
         "",
-        "Exit codes: 0 nothing at error level, 1 findings at error level, 2 unusable input or a wrong command.",
+        "Exit codes: 0 nothing at error level, 1 findings at error level, 2 unusable input or command.",
     ]
     lines += ["", *help_of(group, "xunzheng")]
     for name, command in group.commands.items():

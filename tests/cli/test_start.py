@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -15,7 +16,8 @@ def modules_after(statement: str) -> set[str]:
     """The modules that a fresh interpreter has loaded once the statement has run."""
     show = "print(*sorted(sys.modules), file=sys.stderr)"
     code = f"import sys\nfrom xunzheng.cli.main import main\n{statement}\n{show}"
-    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    bare = {key: value for key, value in os.environ.items() if not key.startswith("COV")}
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=bare)
     return set(ran.stderr.split())
 
 

@@ -17,6 +17,7 @@ import pytest
 DATA_DIR = Path(tempfile.mkdtemp(prefix="xunzheng-site-"))
 atexit.register(shutil.rmtree, DATA_DIR, ignore_errors=True)
 os.environ["DJANGO_SETTINGS_MODULE"] = "xunzheng.site.project.settings"
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the browser driver leaves a loop in its thread
 os.environ["XUNZHENG_DATA_DIR"] = str(DATA_DIR)
 os.environ["XUNZHENG_SECRET_KEY"] = "for-the-tests-only-" * 3
 os.environ["XUNZHENG_ALLOWED_HOSTS"] = "testserver,localhost,127.0.0.1"

@@ -20,7 +20,7 @@ def read_report(file: str) -> Document:
     """
     from xunzheng.formats import read
 
-    return read(_bytes_of(file), "标准输入.txt" if file == "-" else Path(file).name)
+    return read(_bytes_of(file), "标准输入" if file == "-" else Path(file).name)
 
 
 def read_sample() -> Document:

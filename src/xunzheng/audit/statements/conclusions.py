@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from xunzheng.audit.statements.sentences import Figure, Sentence
@@ -117,7 +117,8 @@ def _is_bare(figure: Figure) -> bool:
     """Whether a number without a unit can be a score that leaves its 分 out (综合得分：92.00，…)."""
     quantity = figure.quantity
     plain = quantity.unit.dimension is Dimension.NUMBER and not quantity.unit.symbol
-    return plain and 0 < quantity.value <= _MOST and not figure.tail and _SCORED.search(figure.label[-12:]) is not None
+    scored = _SCORED.search(figure.label[-12:]) is not None
+    return plain and scored and 0 < quantity.value <= _MOST and not figure.tail
 
 
 def _is_total(label: str, sentence: Sentence) -> bool:
@@ -153,7 +154,7 @@ def read_declared_scale(sentences: Sequence[Sentence]) -> tuple[DeclaredBand, ..
     """The bands of a scale written out in the report (90分（含）以上为优，80—90分为良 …), highest first.
 
     A lower end is taken as belonging to the band unless the text says 不含; an upper end as not
-    belonging unless the text says 含 or it is the full score.
+    belonging unless the text says 含 or it is the full score. Bands of whole numbers close up.
     """
     bands: dict[str, DeclaredBand] = {}
     for sentence in sentences:
@@ -162,7 +163,16 @@ def read_declared_scale(sentences: Sequence[Sentence]) -> tuple[DeclaredBand, ..
         for band in _bands_of(sentence.folded):
             bands.setdefault(band.word, band)
     found = sorted(bands.values(), key=lambda band: band.low, reverse=True)
-    return tuple(found) if len(found) > 1 else ()
+    return tuple(_joined(found)) if len(found) > 1 else ()
+
+
+def _joined(bands: Sequence[DeclaredBand]) -> Iterator[DeclaredBand]:
+    """The bands, those of whole numbers (85—100, 70—84) reaching up to the one above, which they leave out."""
+    above: DeclaredBand | None = None
+    for band in bands:
+        whole = above is not None and band.high is not None and above.low - band.high == 1
+        yield replace(band, high=above.low, high_open=True) if above is not None and whole else band
+        above = band
 
 
 def _bands_of(folded: str) -> Iterator[DeclaredBand]:
@@ -185,7 +195,7 @@ def _bands_of(folded: str) -> Iterator[DeclaredBand]:
 
 
 def _word_first(match: re.Match[str]) -> DeclaredBand:
-    """`良（80—89分）`: a closed integer band reaches up to the next whole number, which it leaves out."""
+    """`良（80—89分）` and `优（90分以上）`: the word stands before its band."""
     low = Decimal(match["low"])
     if match["high"] is None:
         above = "上" in (match["side"] or "")
@@ -193,6 +203,4 @@ def _word_first(match: re.Match[str]) -> DeclaredBand:
             match["word"], low if above else Decimal(0), None if above else low, False, not above
         )
     high = Decimal(match["high"])
-    if high % 10 == 9:
-        return DeclaredBand(match["word"], low, high + 1, False, True)
     return DeclaredBand(match["word"], low, high, False, high != 100)
