@@ -47,7 +47,7 @@ _PAIR = re.compile("[^\x00-\x7f]{2}")
 _BROKEN = re.compile("\ufffd+|(?:锟斤拷|锟斤|斤拷锟|烫烫烫|屯屯屯)+")
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _TEXT_ADVICE = "用记事本打开后另存为 UTF-8 编码的文本文件"
-_ONLY_TEXT = "文本文件（txt，UTF-8 或 GB18030 编码），本版本只读文本"
+_ONLY_TEXT = "文本文件（txt，UTF-8 或 GB18030 编码）、Word、Excel、PDF 或网页文件"
 
 
 @dataclass(frozen=True, slots=True)
