@@ -167,7 +167,7 @@ def read_declared_scale(sentences: Sequence[Sentence]) -> tuple[DeclaredBand, ..
 
 
 def _joined(bands: Sequence[DeclaredBand]) -> Iterator[DeclaredBand]:
-    """The bands, those of whole numbers (85—100, 70—84) reaching up to the one above, which they leave out."""
+    """The bands; those of whole numbers (85—100, 70—84) reach up to the one above and leave it out."""
     above: DeclaredBand | None = None
     for band in bands:
         whole = above is not None and band.high is not None and above.low - band.high == 1
