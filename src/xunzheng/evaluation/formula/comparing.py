@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from xunzheng.evaluation.formula.compiling import compile_formula
 from xunzheng.evaluation.formula.errors import ValueRefused
@@ -122,6 +123,7 @@ def _assignment(ordered: Sequence[str], lists: set[str], turn: int) -> dict[str,
     return values
 
 
+@lru_cache(maxsize=64)
 def _primes(count: int) -> list[int]:
     limit = max(100, 20 * count)
     sieve = bytearray([1]) * limit
