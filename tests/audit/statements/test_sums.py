@@ -101,3 +101,18 @@ def test_several_figures_may_be_the_total() -> None:
 def test_a_list_too_long_for_prose_is_passed_over() -> None:
     items = "、".join(f"第{n}户{n}元" for n in range(1, 600))
     assert not [c for c in sums(f"支出900元，其中{items}。") if c.link is Link.OF_WHICH]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "具体是公园养护531万元；绿道维修212万元。",
+        "全年巡查862次。具体是公园养护531万元；绿道维修212万元。",
+        "全年支出862万元。具体是公园养护531万元。",
+        "全年支出862万元。具体是公园养护531万元，每处2万元。",
+        "全年支出862万元。公园养护531万元；绿道维修212万元。",
+    ],
+)
+def test_a_list_in_a_sentence_of_its_own_needs_a_total_before_it(text: str) -> None:
+    """No word that spells the total out, no total of that unit, or one part only: no sum."""
+    assert sums(text) == ()

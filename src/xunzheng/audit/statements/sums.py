@@ -30,6 +30,7 @@ _FACET = re.compile(r"使用上|用途上|来源上|按\S{1,6}分|从\S{1,6}看|
 _MADE_OF = re.compile(r"组成|构成")
 _DIVIDED = re.compile(r"其中|分别|包括")
 _GAINED = re.compile(r"得分?(?:为|了)?$")
+_SPELLED_OUT = re.compile(r"\W*(?:具体是|具体为|具体包括|具体用于|分别是|分别为|主要用于|支出构成为|资金构成为)")
 _CONSISTS = re.compile(
     r"分别为|分别是|分别|构成如下|组成如下|具体为|具体是|明细为|包括|包含|由|(?:^|[,:(])(?:全部|均|分别)?用于"
 )
@@ -84,6 +85,7 @@ def read_sums(sentences: Sequence[Sentence]) -> tuple[SumClaim, ...]:
         claims.extend(_bracketed(sentence, levels))
         claims.extend(_totalled(sentence, levels))
         claims.extend(_consisting(sentence, levels))
+        claims.extend(_continued(sentence, before, levels))
         claims.extend(_facets(sentence, levels))
     return tuple(claims)
 
@@ -345,6 +347,23 @@ def _consisting(sentence: Sentence, levels: Levels) -> Iterator[SumClaim]:
         if len(natural) > 1:
             opened = _is_open(natural, "" if word in INCLUDES else between)
             yield SumClaim(sentence, (total,), natural, others, Link.CONSISTS, opened, word)
+
+
+def _continued(sentence: Sentence, before: Sequence[Sentence], levels: Levels) -> Iterator[SumClaim]:
+    """`…支出862万元。具体是养护531万元；维修212万元；补植119万元。`: the list has a sentence of its own."""
+    cue = _SPELLED_OUT.match(sentence.folded)
+    if cue is None or not before:
+        return
+    listed = [f for f in levels.listed(OUTSIDE, sentence.start, sentence.end) if _addable(f)]
+    for base in _bases(listed):
+        parts = [f for f in listed if f.base == base]
+        totals = tuple(f for f in _outer(before[0]) if f.base == base and _addable(f))
+        if len(parts) < 2 or not totals:
+            continue
+        natural, others = _readings(parts, levels, OUTSIDE, totals[0])
+        if len(natural) > 1:
+            opened = _is_open(natural, "")
+            yield SumClaim(sentence, totals, natural, others, Link.OF_WHICH, opened, cue.group().strip())
 
 
 def _consists(between: str) -> str | None:
