@@ -111,6 +111,7 @@ def test_a_list_too_long_for_prose_is_passed_over() -> None:
         "全年支出862万元。具体是公园养护531万元。",
         "全年支出862万元。具体是公园养护531万元，每处2万元。",
         "全年支出862万元。公园养护531万元；绿道维修212万元。",
+        "按用途分，养护531万元，维修331万元；按性质分，劳务398万元、材料464万元。",
     ],
 )
 def test_a_list_in_a_sentence_of_its_own_needs_a_total_before_it(text: str) -> None:

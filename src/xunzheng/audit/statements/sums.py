@@ -30,7 +30,9 @@ _FACET = re.compile(r"使用上|用途上|来源上|按\S{1,6}分|从\S{1,6}看|
 _MADE_OF = re.compile(r"组成|构成")
 _DIVIDED = re.compile(r"其中|分别|包括")
 _GAINED = re.compile(r"得分?(?:为|了)?$")
-_SPELLED_OUT = re.compile(r"\W*(?:具体是|具体为|具体包括|具体用于|分别是|分别为|主要用于|支出构成为|资金构成为)")
+_SPELLED_OUT = re.compile(
+    r"\W*(?:具体是|具体为|具体包括|具体用于|分别是|分别为|主要用于|支出构成为|资金构成为)"
+)
 _CONSISTS = re.compile(
     r"分别为|分别是|分别|构成如下|组成如下|具体为|具体是|明细为|包括|包含|由|(?:^|[,:(])(?:全部|均|分别)?用于"
 )
@@ -145,7 +147,8 @@ def _readings(
         wanted = _wanted(total)
         natural = aspects.get(wanted) or next(iter(aspects.values()))
     first_item = tuple(f for f in plain if not semicolons or f.start < semicolons[0])
-    candidates = [plain, heads, *aspects.values(), first_item, tuple(figures)]
+    last_item = tuple(f for f in plain if not semicolons or f.start > semicolons[-1])
+    candidates = [plain, heads, *aspects.values(), first_item, last_item, tuple(figures)]
     others = [reading for reading in candidates if reading != natural and len(reading) > 1]
     return natural, tuple(each for i, each in enumerate(others) if each not in others[:i])
 
@@ -377,15 +380,19 @@ def _consists(between: str) -> str | None:
 
 
 def _facets(sentence: Sentence, levels: Levels) -> Iterator[SumClaim]:
-    """A total divided again behind a semicolon: `全年412万元，来源为…；使用上，人员268万元、装备94万元…`."""
-    groups = segments(sentence)
+    """A total divided again behind a semicolon: `全年412万元，来源为…；使用上，人员268万元、装备94万元…`.
+
+    A sentence that divides from its first word on has its total elsewhere; a list with a total of its own
+    is that total's.
+    """
+    groups = segments(sentence) if not _FACET.match(sentence.folded.strip()) else []
     for before, group in pairwise(groups):
         total = groups[0][0]
         lead = sentence.words(before[-1].end, group[0].start).rpartition(";")[2]
         if not _FACET.match(lead.strip()) or not _addable(total):
             continue
         parts = [f for f in group if f.base == total.base and f.bracket == OUTSIDE and _addable(f)]
-        if len(parts) < 2:
+        if len(parts) < 2 or any(TOTAL_CUE.search(f.label) for f in parts):
             continue
         natural, others = _readings(parts, levels, OUTSIDE, total)
         if len(natural) > 1:
