@@ -1,0 +1,1 @@
+"""From records to manuscripts: projects and their reports, the working paper of an audit; pure."""
