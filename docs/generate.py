@@ -15,6 +15,7 @@ import typer
 from xunzheng.audit.catalogue import CATALOGUE, SECTIONS
 from xunzheng.cli.app import app
 from xunzheng.cli.frameworks import describe_pack, listed_packs
+from xunzheng.formats.limits import LIMIT_SETTINGS
 from xunzheng.site.project.environment import SETTINGS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -97,6 +98,10 @@ def settings_page() -> str:
     """The settings that are read from the environment; each name used anywhere must be described."""
     ours = {
         item.name: ("the site", item.default, f"{item.meaning_zh}<br>{item.meaning_en}") for item in SETTINGS
+    }
+    ours |= {
+        item.name: ("xunzheng, the site", item.default, f"{item.meaning_zh}<br>{item.meaning_en}")
+        for item in LIMIT_SETTINGS
     }
     used, described = set(used_settings()), {*DOORS, *ours}
     if used - described:

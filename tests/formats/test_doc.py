@@ -15,7 +15,7 @@ from tests.formats.docx_files import word
 from xunzheng.documents.model import Document, Table
 from xunzheng.formats import Unreadable, read
 from xunzheng.formats.confined import Limits
-from xunzheng.formats.doc import DocLimits, Programs, find_programs, read_doc, read_rtf
+from xunzheng.formats.doc import DocLimits, Programs, find_programs, fuller, read_doc, read_rtf
 from xunzheng.formats.doc_container import SIGNATURE, read_container
 from xunzheng.formats.doc_docbook import NotDocBook, read_docbook
 
@@ -294,3 +294,28 @@ def test_entities_are_not_expanded() -> None:
         "<para>a&e;b</para>"
     )
     assert read_docbook(hostile.encode(), "a.doc").text == "a&e;b\n"
+
+
+@pytest.mark.parametrize(
+    ("office", "plain", "kept"),
+    [
+        (4, 4, "office"),
+        (1, 4, "plain"),
+        (2, 4, "office"),
+        (0, 0, "office"),
+        (None, 4, "plain"),
+        (4, None, "office"),
+    ],
+)
+def test_the_reading_that_lost_a_table_gives_way(office: int | None, plain: int | None, kept: str) -> None:
+    """How many cells each program found; None where it could not read the file."""
+    readings = {"office": _with_cells(office, "a"), "plain": _with_cells(plain, "b")}
+    assert fuller(readings["office"], readings["plain"]) is readings[kept]
+
+
+def _with_cells(count: int | None, name: str) -> Document | None:
+    if count is None:
+        return None
+    rows = "".join(f"| {number} | 1 |\n" for number in range(count // 2))
+    lines = f"| 年度 | 数 |\n| --- | --- |\n{rows}" if rows else "一、概况\n"
+    return read(lines.encode(), name)

@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from xunzheng.cli.refusal import Refused
 from xunzheng.documents.model import Document
 from xunzheng.formats.failures import reason_of
+
+if TYPE_CHECKING:
+    from xunzheng.formats.limits import ReadLimits
 
 LARGEST = 200 * 1024 * 1024  # bytes; no reader takes more, and that of text far less
 
@@ -20,7 +24,20 @@ def read_report(file: str) -> Document:
     """
     from xunzheng.formats import read
 
-    return read(_bytes_of(file), "标准输入" if file == "-" else Path(file).name)
+    limits = read_limits()
+    content = _bytes_of(file, limits.file_bytes)
+    return read(content, "标准输入" if file == "-" else Path(file).name, limits)
+
+
+def read_limits() -> ReadLimits:
+    """The limits of reading that the environment sets. Raises `Refused` for a wrong setting."""
+    from xunzheng.formats.limits import limits_from
+    from xunzheng.formats.refusals import WrongLimit
+
+    try:
+        return limits_from(os.environ)
+    except WrongLimit as wrong:
+        raise Refused(str(wrong)) from None
 
 
 def read_sample() -> Document:
@@ -31,15 +48,16 @@ def read_sample() -> Document:
     return read(samples.sample(), samples.name)
 
 
-def _bytes_of(file: str) -> bytes:
+def _bytes_of(file: str, set_limit: int | None) -> bytes:
+    most = set_limit or LARGEST
     try:
         if file == "-":
-            content = sys.stdin.buffer.read(LARGEST + 1)
+            content = sys.stdin.buffer.read(most + 1)
         else:
             with Path(file).open("rb") as opened:
                 size = os.fstat(opened.fileno()).st_size
-                _refuse_too_large(file, size, _limit(opened.peek(4096), size))
-                content = opened.read(LARGEST + 1)
+                _refuse_too_large(file, size, set_limit or _limit(opened.peek(4096), size))
+                content = opened.read(most + 1)
     except IsADirectoryError:
         raise Refused(f"{file} 是文件夹，请给出其中的一份报告文件。") from None
     except FileNotFoundError:
@@ -50,7 +68,7 @@ def _bytes_of(file: str) -> bytes:
         raise Refused(f"读不了 {file}：{reason_of(failure)}。请检查路径和文件名。") from None
     except ValueError:
         raise Refused("文件名里有系统不接受的字符。请检查路径和文件名。") from None
-    _refuse_too_large(file, len(content))
+    _refuse_too_large(file, len(content), most)
     return content
 
 

@@ -11,6 +11,7 @@ from xunzheng.documents.model import Document, Doubt
 from xunzheng.formats.confined import Ending, Limits, run_confined
 from xunzheng.formats.doc_container import read_container
 from xunzheng.formats.doc_docbook import NotDocBook, read_docbook
+from xunzheng.formats.limits import ReadLimits
 from xunzheng.formats.refusals import Unreadable
 
 _DOCX = "在 Word 或 WPS 中另存为 docx 后再给出"
@@ -28,6 +29,16 @@ class DocLimits:
     size: int = 50 * 1024 * 1024
     antiword: Limits = _ANTIWORD
     libreoffice: Limits = _LIBREOFFICE
+
+
+def limits_within(limits: ReadLimits) -> DocLimits:
+    """The limits for old Word files where those for reading set some; they hold for both programs."""
+    standard = DocLimits()
+    antiword, libreoffice = (
+        replace(own, seconds=limits.seconds or own.seconds, memory=limits.memory or own.memory)
+        for own in (standard.antiword, standard.libreoffice)
+    )
+    return DocLimits(limits.file_bytes or standard.size, antiword, libreoffice)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +64,9 @@ def read_doc(
     """Read a report from an old Word file (Word 6 to 2003, WPS).
 
     LibreOffice, where installed, turns it into docx, which keeps merged cells and automatic numbers;
-    otherwise, and where that fails, antiword reads it, and doubts say what is lost. Macros are not run,
-    links not followed. Raises `Unreadable` for what is encrypted or holds no Word text, for what neither
-    can read, and where neither is installed.
+    otherwise, and where that fails or loses a table, antiword reads it, and doubts say what is lost.
+    Macros are not run, links not followed. Raises `Unreadable` for what is encrypted or holds no Word
+    text, for what neither can read, and where neither is installed.
 
     Example: ``read_doc(open("报告.doc", "rb").read(), "报告.doc").format == "doc"``.
     """
@@ -67,12 +78,26 @@ def read_doc(
         raise Unreadable(name, found, "一份 Word 报告", "检查是否选错了文件，或另存为 docx")
     if container.is_encrypted:
         raise Unreadable(name, "文件设有打开密码", "不加密的 Word 文件", "用密码打开后取消密码，另存为 docx")
-    document = _by_libreoffice(content, name, "doc", limits, programs)
-    if document is None:
-        document = _by_antiword(content, name, limits, programs)
+    readings = (
+        _by_libreoffice(content, name, "doc", limits, programs),
+        _by_antiword(content, name, limits, programs),
+    )
+    document = fuller(*readings)
     if document is None:
         raise _refusal(name, "旧版 Word 文件（doc）", programs)
     return document
+
+
+def fuller(office: Document | None, plain: Document | None) -> Document | None:
+    """The reading of LibreOffice, unless it lost a table: some long ones come out of it as bare text."""
+    if office is None or plain is None:
+        return office or plain
+    has_lost = 2 * _count_cells(office) < _count_cells(plain)
+    return plain if has_lost else office
+
+
+def _count_cells(document: Document) -> int:
+    return sum(len(table.cells) for table in document.tables())
 
 
 def read_rtf(

@@ -19,6 +19,7 @@ from xunzheng.formats.pdf_margins import without_contents, without_margins
 from xunzheng.formats.pdf_pages import BrokenRecord, Page, Report, read_report
 from xunzheng.formats.pdf_paragraphs import Placed
 from xunzheng.formats.pdf_plain import read_plain_tables
+from xunzheng.formats.pdf_recognition import is_installed, is_scanned, recognised
 from xunzheng.formats.pdf_rules import TooMany, find_grids
 from xunzheng.formats.pdf_tables import PageTable, read_table, split_by_grids
 from xunzheng.formats.refusals import Unreadable
@@ -27,8 +28,7 @@ _WORKER = Path(__file__).with_name("pdf_worker.py")
 _SAVE_AS_DOCX = "在 Word 或 WPS 中打开原文件，另存为 docx 或 PDF 后再给出"
 _REPORT = "一份能打开的 PDF 报告"
 _TIME_UP = "规定时间内没有读完"
-_SCANNED = 0.5  # of the page under images
-_FEW = 30
+_SCANNED = 0.5  # of the page under images, with a text layer over them
 _OUTLINES = 200
 
 
@@ -52,8 +52,8 @@ def read_pdf(content: bytes, name: str, limits: PdfLimits | None = None) -> Docu
     header dropped. Columns set by blanks are read as a table with a doubt. What the file holds besides its
     pages (attachments, scripts, forms' actions) is not touched.
 
-    Doubts name the pages: scanned ones without text (`unreadable`; recognising characters is no part of
-    this reader), characters without a meaning, pages beyond the limits or not to be opened.
+    Doubts name the pages: scanned ones (recognised where the extra `ocr` is installed, `reading-doubt`; else
+    `unreadable`), characters without a meaning, pages beyond the limits or not to be opened.
 
     Raises `Unreadable` for what pdfium cannot open, what asks for a password, what has no text at all, and
     where pdfium is not installed.
@@ -68,7 +68,11 @@ def read_pdf(content: bytes, name: str, limits: PdfLimits | None = None) -> Docu
     report, outcome = _report(content, name, limits)
     if report.fault is not None:
         raise _refusal(name, report.fault, outcome)
-    return lay_out(report, name, deadline, why=_why_incomplete(report, outcome, limits))
+    why = _why_incomplete(report, outcome, limits)
+    whole = recognised(content, report)
+    if whole is not report:
+        deadline = time.monotonic() + limits.seconds
+    return lay_out(whole, name, deadline, why=why)
 
 
 def lay_out(report: Report, name: str, deadline: float = math.inf, why: str = _TIME_UP) -> Document:
@@ -196,8 +200,15 @@ def _note_page(assembly: Assembly, page: Page) -> None:
     characters = sum(len(run.text) for run in page.runs)
     if page.is_broken:
         assembly.note(page.number, "unreadable", "这一页打不开，内容没有读入。")
-    elif page.images > _SCANNED and characters < _FEW:
-        message = "这一页是扫描的图片，没有文字，内容没有读入；请先做文字识别（OCR），或给出原文件。"
+    elif page.score is not None:
+        certainty = f"{page.score // 10}.{page.score % 10}%"
+        message = f"这一页是扫描件，文字由识别得出（平均可信度 {certainty}），数字请对照原件。"
+        assembly.note(page.number, "reading-doubt", message)
+    elif is_scanned(page):
+        advice = "没有识别出文字" if is_installed() else "安装 xunzheng[ocr] 后可以识别"
+        message = (
+            f"这一页是扫描的图片，没有文字，内容没有读入（{advice}）；请先做文字识别（OCR），或给出原文件。"
+        )
         assembly.note(page.number, "unreadable", message)
     elif not characters and page.paths > _OUTLINES:
         assembly.note(page.number, "unreadable", "这一页的文字已转成图形，内容没有读入；请给出原文件。")

@@ -43,6 +43,7 @@ class Page:
 
     `images` is the share of the page under images, `faults` counts characters without a known meaning,
     `hidden` those that are not drawn (the text layer over a scan). `broken` pages could not be opened.
+    `score` is set where the characters were recognised from an image: how certainly, in thousandths.
     """
 
     number: int
@@ -56,6 +57,7 @@ class Page:
     hidden: int = 0
     is_cut: bool = False
     is_broken: bool = False
+    score: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,14 @@ def read_report(output: bytes) -> Report:
     if [page.number for page in pages] != list(range(len(pages))):
         raise BrokenRecord("pages out of order")
     return Report(_whole(first.get("pages")), pages)
+
+
+def read_pages(output: bytes) -> tuple[Page, ...]:
+    """The pages that a confined program wrote, one on each line, whatever their numbers.
+
+    A last line cut off is left out. Raises `BrokenRecord` for anything else that is not as it should be.
+    """
+    return tuple(_page(_record(line)) for line in output.split(b"\n")[:-1])
 
 
 def _record(line: bytes) -> dict[str, object]:
@@ -124,6 +134,7 @@ def _page(record: dict[str, object]) -> Page:
         faults=_whole(record.get("faults")),
         hidden=_whole(record.get("hidden")),
         is_cut=bool(record.get("cut")),
+        score=_whole(record["score"]) if "score" in record else None,
     )
 
 

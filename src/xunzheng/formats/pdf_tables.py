@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from xunzheng.formats.pdf_lines import Piece, pieces_of, read_lines, wrapped
+from xunzheng.formats.pdf_lines import Line, Piece, goes_on, pieces_of, read_lines, wrapped
 from xunzheng.formats.pdf_pages import Run
 from xunzheng.formats.pdf_rules import Grid
 from xunzheng.formats.pdf_text import repair
@@ -25,13 +25,15 @@ _CONTINUED = re.compile(r"[（(]?(?:续表?|接上[页表]|续上[页表])[^。]
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """A cell with its text, on the grid."""
+    """A cell with its text, on the grid; `last` is its last line, `room` what that leaves free."""
 
     row: int
     column: int
     row_span: int
     column_span: int
     text: str
+    last: Line | None = field(default=None, compare=False)
+    room: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +122,13 @@ def read_table(grid: Grid, runs: Sequence[Sequence[Run]], page: int, page_height
     cells = []
     for region, found in zip(grid.regions, pieces, strict=True):
         left, right = grid.xs[region.column], grid.xs[region.column + region.column_span]
-        text = wrapped(read_lines(found, page), right - left - 2 * padding[region.column])
-        cells.append(
-            GridCell(region.row, region.column, region.row_span, region.column_span, repair(text).strip())
-        )
+        width = right - left - 2 * padding[region.column]
+        lines = read_lines(found, page)
+        text = repair(wrapped(lines, width)).strip()
+        last = lines[-1] if lines else None
+        room = width - (last.right - last.left) if last else width
+        spans = (region.row_span, region.column_span)
+        cells.append(GridCell(region.row, region.column, *spans, text, last, room))
     doubt = "表格的外框线不全，按其余线的两端补出。" if grid.open_sides else None
     _, top, _, bottom = grid.box
     tallest = max(below - above for above, below in pairwise(grid.ys[:_MOST_HEADER_ROWS]))
@@ -231,7 +236,15 @@ def _is_cut_row(first: Sequence[GridCell], rows: int, rest: Sequence[GridCell]) 
             return False
         if over.text[-1] in _STOP or _NUMERIC.fullmatch(cell.text) or _NUMERIC.fullmatch(over.text):
             return False
-    return any(over.text and over.column not in {cell.column for cell in filled} for over in above.values())
+    columns = {cell.column for cell in filled}
+    return any(over.text and over.column not in columns for over in above.values()) or all(
+        _is_full(above[cell.column], cell.text) for cell in filled
+    )
+
+
+def _is_full(cell: GridCell, following: str) -> bool:
+    """Whether the last line of a cell had no room for what follows."""
+    return cell.last is not None and goes_on(cell.last, cell.room, following)
 
 
 def _with_cut_row(first: Sequence[GridCell], rows: int, rest: Sequence[GridCell]) -> list[GridCell]:

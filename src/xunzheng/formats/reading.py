@@ -3,68 +3,104 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from xunzheng.documents.model import Document
 from xunzheng.formats.kinds import Kind, kind_of
+from xunzheng.formats.limits import STANDARD, ReadLimits
 from xunzheng.formats.text import read_text
 from xunzheng.formats.turned_away import turn_away_locked, turn_away_workbook
 
 
-def read(content: bytes, name: str) -> Document:
+def read(content: bytes, name: str, limits: ReadLimits = STANDARD) -> Document:
     """Read a report; what it is is decided by its content, not by the name.
 
     A reader is imported when the first file of its kind comes. Raises `Unreadable`, with a sentence for
-    the user, for what cannot be read.
+    the user, for what cannot be read or is past the limits.
 
     Example: ``read("一、概况".encode(), "报告.txt").name == "报告.txt"``.
     """
-    return _READERS.get(kind_of(content), read_text)(content, name)
+    return _READERS.get(kind_of(content), _read_plain)(content, name, limits)
 
 
-def _read_word(content: bytes, name: str) -> Document:
-    from xunzheng.formats.docx import read_docx
+def _read_plain(content: bytes, name: str, limits: ReadLimits) -> Document:
+    from xunzheng.formats.encoding import LIMIT
 
-    return read_docx(content, name)
-
-
-def _read_pdf(content: bytes, name: str) -> Document:
-    from xunzheng.formats.pdf import read_pdf
-
-    return read_pdf(content, name)
+    return read_text(content, name, limits.file_bytes or LIMIT)
 
 
-def _read_old_word(content: bytes, name: str) -> Document:
-    from xunzheng.formats.doc import read_doc
+def _read_word(content: bytes, name: str, limits: ReadLimits) -> Document:
+    from xunzheng.formats.docx import LIMITS, read_docx
 
-    return read_doc(content, name)
+    most = replace(
+        LIMITS,
+        file_bytes=limits.file_bytes or LIMITS.file_bytes,
+        part_bytes=limits.unpacked_bytes or LIMITS.part_bytes,
+        total_bytes=limits.unpacked_bytes or LIMITS.total_bytes,
+        cells=limits.cells or LIMITS.cells,
+    )
+    return read_docx(content, name, most)
 
 
-def _read_rtf(content: bytes, name: str) -> Document:
-    from xunzheng.formats.doc import read_rtf
+def _read_pdf(content: bytes, name: str, limits: ReadLimits) -> Document:
+    from xunzheng.formats.pdf import PdfLimits, read_pdf
 
-    return read_rtf(content, name)
+    standard = PdfLimits()
+    most = replace(
+        standard,
+        size=limits.file_bytes or standard.size,
+        pages=limits.pages or standard.pages,
+        seconds=limits.seconds or standard.seconds,
+        memory=limits.memory or standard.memory,
+    )
+    return read_pdf(content, name, most)
 
 
-def _read_xlsx(content: bytes, name: str) -> Document:
+def _read_old_word(content: bytes, name: str, limits: ReadLimits) -> Document:
+    from xunzheng.formats.doc import limits_within, read_doc
+
+    return read_doc(content, name, limits_within(limits))
+
+
+def _read_rtf(content: bytes, name: str, limits: ReadLimits) -> Document:
+    from xunzheng.formats.doc import limits_within, read_rtf
+
+    return read_rtf(content, name, limits_within(limits))
+
+
+def _read_xlsx(content: bytes, name: str, limits: ReadLimits) -> Document:
+    from xunzheng.formats.sheets_model import MOST_CELLS
     from xunzheng.formats.xlsx import read_xlsx
+    from xunzheng.formats.xlsx_package import LIMIT, MOST_BYTES
 
-    return read_xlsx(content, name)
+    return read_xlsx(
+        content,
+        name,
+        most_cells=limits.cells or MOST_CELLS,
+        most_bytes=limits.unpacked_bytes or MOST_BYTES,
+        most_file_bytes=limits.file_bytes or LIMIT,
+    )
 
 
-def _read_xls(content: bytes, name: str) -> Document:
-    from xunzheng.formats.xls import read_xls
+def _read_xls(content: bytes, name: str, limits: ReadLimits) -> Document:
+    from xunzheng.formats.sheets_model import MOST_CELLS
+    from xunzheng.formats.xls import LIMIT, read_xls
 
-    return read_xls(content, name)
+    return read_xls(
+        content, name, most_cells=limits.cells or MOST_CELLS, most_file_bytes=limits.file_bytes or LIMIT
+    )
 
 
-def _read_webpage(content: bytes, name: str) -> Document:
-    from xunzheng.formats.webpage import read_webpage
+def _read_webpage(content: bytes, name: str, limits: ReadLimits) -> Document:
+    from xunzheng.formats.webpage import LIMIT, MOST_CELLS, read_webpage
 
-    return read_webpage(content, name)
+    return read_webpage(
+        content, name, most_cells=limits.cells or MOST_CELLS, most_file_bytes=limits.file_bytes or LIMIT
+    )
 
 
 # One line for each kind; a reader is imported inside its function, when its first file comes.
-_READERS: Mapping[Kind, Callable[[bytes, str], Document]] = {
+_READERS: Mapping[Kind, Callable[[bytes, str, ReadLimits], Document]] = {
     Kind.DOCX: _read_word,
     Kind.PDF: _read_pdf,
     Kind.DOC: _read_old_word,

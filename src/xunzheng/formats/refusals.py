@@ -18,3 +18,15 @@ class Unreadable(Exception):
         self.expected = expected
         self.advice = advice
         self.where = where
+
+
+class WrongLimit(Exception):
+    """A setting for the limits of reading is not a whole number within its bounds."""
+
+    def __init__(self, name: str, found: str, least: int, most: int) -> None:
+        expected, advice = f"{least} 至 {most} 的整数", "请改正，或删去以使用默认值。"
+        super().__init__(f"设置 {name} 不对：应为{expected}；实为“{found[:80]}”。{advice}")
+        self.name = name
+        self.found = found
+        self.least = least
+        self.most = most

@@ -32,7 +32,12 @@ _EMPTY_TITLE = re.compile(
 
 
 def read_webpage(
-    content: bytes, name: str, *, most_cells: int = MOST_CELLS, most_nodes: int = MOST_NODES
+    content: bytes,
+    name: str,
+    *,
+    most_cells: int = MOST_CELLS,
+    most_nodes: int = MOST_NODES,
+    most_file_bytes: int = LIMIT,
 ) -> Document:
     """Read a report from a web page or from HTML that an office program saved.
 
@@ -46,9 +51,9 @@ def read_webpage(
 
     Example: ``read_webpage("<p>一、概况</p>".encode(), "a.html").sections[0].title == "概况"``.
     """
-    if len(content) > LIMIT:
+    if len(content) > most_file_bytes:
         found = f"文件有 {len(content) / 1024 / 1024:.1f} MB"
-        expected = f"不超过 {LIMIT // 1024 // 1024} MB 的网页"
+        expected = f"不超过 {most_file_bytes // 1024 // 1024} MB 的网页"
         raise Unreadable(name, found, expected, "只保存正文部分，或拆分后分别核对")
     decoded = _decode(content, name)
     page = Page(decoded.text, most_nodes)

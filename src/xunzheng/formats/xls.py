@@ -37,7 +37,9 @@ _NAMES = {
 }
 
 
-def read_xls(content: bytes, name: str, *, most_cells: int = MOST_CELLS) -> Document:
+def read_xls(
+    content: bytes, name: str, *, most_cells: int = MOST_CELLS, most_file_bytes: int = LIMIT
+) -> Document:
     """Read a report from a workbook of Excel 5 to 2003.
 
     As `read_xlsx`, with one difference: formulas show their stored results and are not computed again.
@@ -45,14 +47,16 @@ def read_xls(content: bytes, name: str, *, most_cells: int = MOST_CELLS) -> Docu
 
     Example: ``read_xls(Path("自评表.xls").read_bytes(), "自评表.xls").tables()``.
     """
-    return read_xls_cells(content, name, most_cells=most_cells).document
+    return read_xls_cells(content, name, most_cells=most_cells, most_file_bytes=most_file_bytes).document
 
 
-def read_xls_cells(content: bytes, name: str, *, most_cells: int = MOST_CELLS) -> WorkbookReading:
+def read_xls_cells(
+    content: bytes, name: str, *, most_cells: int = MOST_CELLS, most_file_bytes: int = LIMIT
+) -> WorkbookReading:
     """The same, with the sheet and cell that each span of the text was read from."""
-    if len(content) > LIMIT:
+    if len(content) > most_file_bytes:
         found = f"文件有 {len(content) / 1024 / 1024:.1f} MB"
-        expected = f"不超过 {LIMIT // 1024 // 1024} MB 的工作簿"
+        expected = f"不超过 {most_file_bytes // 1024 // 1024} MB 的工作簿"
         raise Unreadable(name, found, expected, "删去多余的工作表和图片，或拆分后分别核对")
     reading = compose_workbook(_Reader(content, name, most_cells).workbook(), name, "xls", most_cells)
     if not reading.document.blocks:

@@ -14,7 +14,12 @@ MOST_SHEETS = 500
 
 
 def read_xlsx(
-    content: bytes, name: str, *, most_cells: int = MOST_CELLS, most_bytes: int = MOST_BYTES
+    content: bytes,
+    name: str,
+    *,
+    most_cells: int = MOST_CELLS,
+    most_bytes: int = MOST_BYTES,
+    most_file_bytes: int = LIMIT,
 ) -> Document:
     """Read a report from a workbook.
 
@@ -30,16 +35,23 @@ def read_xlsx(
 
     Example: ``read_xlsx(Path("自评表.xlsx").read_bytes(), "自评表.xlsx").tables()``.
     """
-    return read_xlsx_cells(content, name, most_cells=most_cells, most_bytes=most_bytes).document
+    return read_xlsx_cells(
+        content, name, most_cells=most_cells, most_bytes=most_bytes, most_file_bytes=most_file_bytes
+    ).document
 
 
 def read_xlsx_cells(
-    content: bytes, name: str, *, most_cells: int = MOST_CELLS, most_bytes: int = MOST_BYTES
+    content: bytes,
+    name: str,
+    *,
+    most_cells: int = MOST_CELLS,
+    most_bytes: int = MOST_BYTES,
+    most_file_bytes: int = LIMIT,
 ) -> WorkbookReading:
     """The same, with the sheet and cell that each span of the text was read from."""
-    if len(content) > LIMIT:
+    if len(content) > most_file_bytes:
         found = f"文件有 {len(content) / 1024 / 1024:.1f} MB"
-        expected = f"不超过 {LIMIT // 1024 // 1024} MB 的工作簿"
+        expected = f"不超过 {most_file_bytes // 1024 // 1024} MB 的工作簿"
         raise Unreadable(name, found, expected, "删去多余的工作表和图片，或拆分后分别核对")
     workbook = _read_workbook(Package(content, name, most_bytes), most_cells)
     reading = compose_workbook(workbook, name, "xlsx", most_cells)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from xunzheng.formats.limits import LIMIT_SETTINGS, ReadLimits, limits_from
+from xunzheng.formats.refusals import WrongLimit
 from xunzheng.site.project.database import Database, read_database
 
 
@@ -75,6 +77,7 @@ SETTINGS: Final[tuple[Setting, ...]] = (
 )  # fmt: skip
 
 _DEFAULTS: Final[Mapping[str, str]] = {setting.name: setting.default for setting in SETTINGS}
+_KNOWN: Final = {*_DEFAULTS, *(setting.name for setting in LIMIT_SETTINGS)}
 _SHORTEST_KEY = 32
 
 
@@ -89,6 +92,7 @@ class Environment:
     https: bool
     upload_limit: int
     local_file: Path | None
+    limits: ReadLimits
 
 
 def read_environment(variables: Mapping[str, str], directory: Path) -> Environment:
@@ -112,15 +116,24 @@ def read_environment(variables: Mapping[str, str], directory: Path) -> Environme
         https=_yes_or_no("XUNZHENG_HTTPS", values["XUNZHENG_HTTPS"]),
         upload_limit=_megabytes("XUNZHENG_UPLOAD_LIMIT_MB", values["XUNZHENG_UPLOAD_LIMIT_MB"]),
         local_file=directory / Path(local_file).expanduser() if local_file else None,
+        limits=_limits(variables),
     )
 
 
 def _refuse_misspelt(variables: Mapping[str, str]) -> None:
     for name in variables:
-        if name.startswith("XUNZHENG") and name not in _DEFAULTS:
-            near = difflib.get_close_matches(name, _DEFAULTS, n=1, cutoff=0.85)
+        if name.startswith("XUNZHENG") and name not in _KNOWN:
+            near = difflib.get_close_matches(name, _KNOWN, n=1, cutoff=0.85)
             if near:
                 raise WrongSetting(name, f"已知的设置，如 {near[0]}", name, "请改正名称或删去。")
+
+
+def _limits(variables: Mapping[str, str]) -> ReadLimits:
+    try:
+        return limits_from(variables)
+    except WrongLimit as wrong:
+        expected = f"{wrong.least} 至 {wrong.most} 的整数"
+        raise WrongSetting(wrong.name, expected, wrong.found, "请改正，或删去以使用默认值。") from None
 
 
 def _database(address: str, data_dir: Path, directory: Path) -> Database:

@@ -70,6 +70,7 @@ DATABASES: dict[str, dict[str, Any]] = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 UPLOAD_LIMIT = ENVIRONMENT.upload_limit
+READ_LIMITS = ENVIRONMENT.limits
 FILE_UPLOAD_HANDLERS = ["xunzheng.site.project.uploads.MemoryUpload"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT + 64 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20

@@ -7,6 +7,7 @@ import secrets
 from datetime import datetime
 from functools import lru_cache
 
+from django.conf import settings
 from django.db import transaction
 
 from xunzheng.audit.rules import Rules
@@ -21,7 +22,7 @@ _TOKEN_BYTES = 32
 
 def audit_report(content: bytes, name: str) -> Audit:
     """Read the report and audit it under the standard rules. Raises Unreadable with a sentence."""
-    return audit(read(content, name), _rules())
+    return audit(read(content, name, settings.READ_LIMITS), _rules())
 
 
 @lru_cache(maxsize=1)
