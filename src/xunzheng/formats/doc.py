@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from xunzheng.documents.model import Document, Doubt
 from xunzheng.formats.confined import Ending, Limits, run_confined
 from xunzheng.formats.doc_container import read_container
 from xunzheng.formats.doc_docbook import NotDocBook, read_docbook
+from xunzheng.formats.libreoffice import MOST, convert, find_libreoffice
 from xunzheng.formats.limits import ReadLimits
 from xunzheng.formats.refusals import Unreadable
 
 _DOCX = "在 Word 或 WPS 中另存为 docx 后再给出"
-_NATIVE = "soffice.bin"  # beside the starting script; run directly, so that no process is left in between
 _LESS = "旧版 Word（doc）由 antiword 读出：自动编号、文本框和纵向合并没有读入；另存为 docx 可以读全。"
 _ANTIWORD = Limits(seconds=20, memory=512 * 1024 * 1024, output=64 * 1024 * 1024)
-_LIBREOFFICE = Limits(seconds=90, memory=6 * 1024 * 1024 * 1024, output=256 * 1024 * 1024)
-_STARTS = 2  # with a new profile it may end at once and ask to be started again
+_DOCX_FILTER = "docx:MS Word 2007 XML"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +25,7 @@ class DocLimits:
 
     size: int = 50 * 1024 * 1024
     antiword: Limits = _ANTIWORD
-    libreoffice: Limits = _LIBREOFFICE
+    libreoffice: Limits = MOST
 
 
 def limits_within(limits: ReadLimits) -> DocLimits:
@@ -51,11 +48,7 @@ class Programs:
 
 def find_programs() -> Programs:
     """The programs on the search path."""
-    office = shutil.which("soffice") or shutil.which("libreoffice")
-    if office is not None:
-        native = Path(office).resolve().with_name(_NATIVE)
-        office = str(native) if native.exists() else office
-    return Programs(shutil.which("antiword"), office)
+    return Programs(shutil.which("antiword"), find_libreoffice())
 
 
 def read_doc(
@@ -151,28 +144,10 @@ def _by_antiword(content: bytes, name: str, limits: DocLimits, programs: Program
 def _by_libreoffice(
     content: bytes, name: str, suffix: str, limits: DocLimits, programs: Programs
 ) -> Document | None:
-    """The document as LibreOffice turns it into docx; None where it cannot.
-
-    It works in a folder of its own, profile and all, which goes with the job.
-    """
+    """The document as LibreOffice turns it into docx; None where it cannot."""
     if programs.libreoffice is None:
         return None
-    with tempfile.TemporaryDirectory(prefix="xunzheng-doc-") as folder:
-        source = Path(folder, f"report.{suffix}")
-        source.write_bytes(content)
-        command = [
-            programs.libreoffice,
-            f"-env:UserInstallation={Path(folder, 'profile').as_uri()}",
-            *("--headless", "--norestore", "--nolockcheck", "--nodefault", "--nofirststartwizard"),
-            *("--convert-to", "docx:MS Word 2007 XML", "--outdir", folder, str(source)),
-        ]
-        environment = {"HOME": folder, "TMPDIR": folder, "PATH": "/usr/bin:/bin"}
-        made = Path(folder, "report.docx")
-        for _ in range(_STARTS):
-            outcome = run_confined(command, b"", limits.libreoffice, folder=folder, environment=environment)
-            if made.is_file() or outcome.ending is not Ending.FAILED:
-                break
-        converted = made.read_bytes() if made.is_file() else b""
+    converted = convert(content, suffix, _DOCX_FILTER, programs.libreoffice, limits.libreoffice)
     return _read_converted(converted, name, suffix) if converted else None
 
 

@@ -18,6 +18,10 @@ _TAG = (
 )
 _HTML = re.compile(_BLANK + _PRELUDE + _BLANK + _TAG, re.IGNORECASE | re.DOTALL)
 _SPREADSHEET_XML = re.compile(rb"urn:schemas-microsoft-com:office:spreadsheet")
+_MIME = re.compile(_BLANK + rb"(?:MIME-Version|From|Subject|Date|Snapshot-Content-Location):", re.IGNORECASE)
+_RELATED = re.compile(
+    rb"^Content-Type:\s*(?:multipart/(?:related|alternative)|text/html)\b", re.IGNORECASE | re.MULTILINE
+)
 _PDF_AFTER_JUNK = re.compile(rb"[\r\n]%PDF-[12]\.[0-9][\r\n]")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BIFF = (b"\x09\x08\x10\x00\x00\x06", b"\x09\x08\x08\x00\x00\x05", b"\x09\x04\x06\x00", b"\x09\x02\x06\x00")
@@ -37,6 +41,7 @@ class Kind(enum.Enum):
     PDF = "pdf"
     RTF = "rtf"
     HTML = "html"
+    MHT = "mht"
     UNKNOWN = "unknown"
 
 
@@ -58,6 +63,8 @@ def kind_of(content: bytes) -> Kind:
     head = _head(content)
     if _SPREADSHEET_XML.search(head) and b"<Workbook" in head:
         return Kind.SPREADSHEET_XML
+    if _MIME.match(head) and _RELATED.search(head):
+        return Kind.MHT
     return Kind.HTML if _HTML.match(head) else Kind.UNKNOWN
 
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 from xunzheng.documents.model import Document
 from xunzheng.formats.kinds import Kind, kind_of
 from xunzheng.formats.limits import STANDARD, ReadLimits
+from xunzheng.formats.locked import turn_away_locked
 from xunzheng.formats.text import read_text
-from xunzheng.formats.turned_away import turn_away_locked, turn_away_workbook
 
 
 def read(content: bytes, name: str, limits: ReadLimits = STANDARD) -> Document:
@@ -99,6 +99,27 @@ def _read_webpage(content: bytes, name: str, limits: ReadLimits) -> Document:
     )
 
 
+def _read_webarchive(content: bytes, name: str, limits: ReadLimits) -> Document:
+    from xunzheng.formats.webarchive import MOST_BYTES, read_webarchive
+    from xunzheng.formats.webpage import MOST_CELLS
+
+    size = limits.file_bytes or MOST_BYTES
+    return read_webarchive(content, name, most_cells=limits.cells or MOST_CELLS, most_file_bytes=size)
+
+
+def _read_other_workbook(suffix: str) -> Callable[[bytes, str, ReadLimits], Document]:
+    def read_it(content: bytes, name: str, limits: ReadLimits) -> Document:
+        from xunzheng.formats.libreoffice import MOST
+        from xunzheng.formats.other_workbooks import read_other_workbook
+        from xunzheng.formats.xlsx_package import LIMIT
+
+        own = replace(MOST, seconds=limits.seconds or MOST.seconds, memory=limits.memory or MOST.memory)
+        size = limits.file_bytes or LIMIT
+        return read_other_workbook(content, name, suffix, most_file_bytes=size, limits=own)
+
+    return read_it
+
+
 # One line for each kind; a reader is imported inside its function, when its first file comes.
 _READERS: Mapping[Kind, Callable[[bytes, str, ReadLimits], Document]] = {
     Kind.DOCX: _read_word,
@@ -108,8 +129,9 @@ _READERS: Mapping[Kind, Callable[[bytes, str, ReadLimits], Document]] = {
     Kind.XLSX: _read_xlsx,
     Kind.XLS: _read_xls,
     Kind.HTML: _read_webpage,
+    Kind.MHT: _read_webarchive,
     Kind.LOCKED: turn_away_locked,
-    Kind.XLSB: turn_away_workbook,
-    Kind.ODS: turn_away_workbook,
-    Kind.SPREADSHEET_XML: turn_away_workbook,
+    Kind.XLSB: _read_other_workbook("xlsb"),
+    Kind.ODS: _read_other_workbook("ods"),
+    Kind.SPREADSHEET_XML: _read_other_workbook("xml"),
 }
