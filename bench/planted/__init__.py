@@ -1,0 +1,1 @@
+"""Consistent reports told from exact stories, and mistakes planted in the telling."""
