@@ -127,7 +127,8 @@ Piece = Heading | Passage | Grid | Chart | Contents | NewPage
 class Manuscript:
     """A title, what stands below it, and the pieces in reading order.
 
-    `header` is written at the head of each page (empty: nothing). `language` is `zh` or `en`.
+    `header` is written at the head of each page (empty: nothing). `language` is `zh` or `en`. `fields` are
+    names and texts for further placeholders of a user's own template: `("单位", "某局")` fills `{{单位}}`.
     """
 
     title: str
@@ -135,3 +136,4 @@ class Manuscript:
     subtitle: str = ""
     header: str = ""
     language: str = "zh"
+    fields: tuple[tuple[str, str], ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from xunzheng.documents.labels import BLANKS
@@ -126,12 +126,14 @@ class Assembly:
 
 def _tables_joined(items: Sequence[Item]) -> list[Item]:
     """The items, tables that go on over page ends put together, a mark `续表` between them left out."""
-    body = _body(items)
+    bodies: dict[int, tuple[int, int]] = {}
+    for height in {item.page_height for item in items if isinstance(item, PageTable)}:
+        bodies[height] = _body(items, height)
     result: list[Item] = []
     chain: list[PageTable] = []
     marks: list[Item] = []
     for item in items:
-        if chain and isinstance(item, PageTable) and continues(chain[-1], item, body):
+        if chain and isinstance(item, PageTable) and _continues(chain[-1], item, bodies):
             chain.append(item)
             marks = []
         elif chain and not marks and _is_mark(item):
@@ -143,11 +145,25 @@ def _tables_joined(items: Sequence[Item]) -> list[Item]:
     return [*result, *_whole(chain), *marks]
 
 
-def _body(items: Sequence[Item]) -> tuple[int, int]:
-    """Where the text of pages begins and ends, at the outermost; on short pages where it usually ends."""
+def _continues(table: PageTable, following: PageTable, bodies: Mapping[int, tuple[int, int]]) -> bool:
+    """Whether it goes on: on pages of one height, for upright and lying ones have their own margins."""
+    return table.page_height == following.page_height and continues(
+        table, following, bodies[table.page_height]
+    )
+
+
+def _body(items: Sequence[Item], height: int) -> tuple[int, int]:
+    """Where the text of pages of that height begins and ends, at the outermost; on short pages where it
+    usually ends.
+    """
+    pages = {item.page for item in items if isinstance(item, PageTable) and item.page_height == height}
+    tables = {item.page for item in items if isinstance(item, PageTable)}
     blocks = [item if isinstance(item, PageTable) else item.line for item in items]
-    usual = max((int(_TEXT_ENDS * i.page_height) for i in items if isinstance(i, PageTable)), default=0)
-    return min((b.top for b in blocks), default=0), max([usual, *(b.bottom for b in blocks)])
+    own = [block for block in blocks if block.page in pages or block.page not in tables]
+    inside = [block for block in own if block.bottom <= height]
+    return min((b.top for b in inside), default=0), max(
+        [int(_TEXT_ENDS * height), *(b.bottom for b in inside)]
+    )
 
 
 def _whole(chain: Sequence[PageTable]) -> list[PageTable]:
