@@ -13,9 +13,11 @@ from pathlib import Path
 import typer
 
 from xunzheng.audit.catalogue import CATALOGUE, SECTIONS
+from xunzheng.batch.columns import FILE_COLUMNS, FINDING_COLUMNS
 from xunzheng.cli.app import app
 from xunzheng.cli.frameworks import describe_pack, listed_packs
 from xunzheng.formats.limits import LIMIT_SETTINGS
+from xunzheng.rulebook import standard_shelf
 from xunzheng.site.project.environment import SETTINGS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -94,6 +96,31 @@ def packs_page() -> str:
     return page([*lines, "", *table(heads, rows)])
 
 
+def layouts_page() -> str:
+    """The layouts: by which headings each is told, what it says of scores, and what it follows."""
+    lines = [
+        "# Layouts 版式",
+        "",
+        "A table or report has the layout all of whose headings it bears; `或` parts the names of one "
+        "heading. Where several fit, the report's region and year go first, then the words of the title, "
+        "then the number of headings.",
+    ]
+    heads = ("code", "title", "of", "told by", "scores", "execution rate", "follows")
+    rows = (
+        (
+            f"`{layout.code}`",
+            layout.title,
+            "report" if layout.of_report else "table",
+            "；".join(" 或 ".join(group) for group in layout.recognition.headings),
+            "yes" if layout.has_scores else "no",
+            layout.execution.denominator.label if layout.execution else "—",
+            "、".join(filter(None, (layout.framework, layout.outline))) or "—",
+        )
+        for layout in standard_shelf().layouts()
+    )
+    return page([*lines, "", *table(heads, rows)])
+
+
 def settings_page() -> str:
     """The settings that are read from the environment; each name used anywhere must be described."""
     ours = {
@@ -126,6 +153,23 @@ def used_settings() -> Iterator[str]:
                 yield from re.findall(r"\bXUNZHENG_[A-Z_]+\b", path.read_text("utf-8"))
 
 
+def results_page() -> str:
+    """The columns of a batch's results."""
+    lines = [
+        "# Columns of a batch's results 成批核对的结果",
+        "",
+        "`xunzheng audit … --out FILE` writes one row for each file and one for each finding: two sheets in",
+        "`.xlsx`, two files in `.csv` and `.parquet` (the second is `….findings.csv`). `.jsonl` has one record a",
+        "line with the names below, `codes` as an object, and the findings nested under `findings`,",
+        "each with the keys of `finding.schema.json` and all its places. Nothing read is an empty cell or null.",
+        "Types are those of Parquet; in `.jsonl` decimals are strings.",
+    ]
+    for title, columns in (("Files 报告", FILE_COLUMNS), ("Findings 发现", FINDING_COLUMNS)):
+        rows = ((f"`{each.name}`", each.heading, each.kind.parquet, each.meaning) for each in columns)
+        lines += ["", f"## {title}", "", *table(("name", "heading in xlsx", "type", "meaning"), rows)]
+    return page(lines)
+
+
 def table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> list[str]:
     """A Markdown table."""
     heads = list(heads)
@@ -142,6 +186,8 @@ PAGES = {
     "findings.md": findings_page,
     "commands.md": commands_page,
     "packs.md": packs_page,
+    "layouts.md": layouts_page,
+    "results.md": results_page,
     "settings.md": settings_page,
 }
 

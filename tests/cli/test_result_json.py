@@ -14,7 +14,10 @@ from hypothesis import strategies as st
 from tests.cli.example import HELD, SUM, WHOLE, make_audit
 from xunzheng.audit.catalogue import CATALOGUE
 from xunzheng.audit.finding import Severity, Verdict
+from xunzheng.audit.run import Audit, audit
+from xunzheng.formats import read
 from xunzheng.formats.result_json import SCHEMA_VERSION, schema, to_json, to_text
+from xunzheng.rulebook import standard_rules
 
 VALIDATOR = jsonschema.Draft202012Validator(schema())
 
@@ -52,6 +55,47 @@ def test_every_field_that_is_written_is_described() -> None:
         ("held", result["held"][0]),
     ):
         assert list(written) == list(described["$defs"][name]["properties"])
+
+
+def chosen() -> Audit:
+    rules = replace(standard_rules(), layout="cn-self-evaluation-table")
+    return audit(read(REPORT.encode(), "a.txt"), rules)
+
+
+REPORT = (
+    "上海市2022年度项目支出绩效自评表\n\n一级指标\t三级指标\t指标值\t完成值\t分值\t得分\n"
+    "产出指标\t培训\t≥5次\t6次\t60\t60\n效益指标\t知晓率\t≥90%\t92%\t40\t40\n"
+)
+
+
+def test_how_the_rules_were_chosen_is_told() -> None:
+    result = to_json(chosen())
+    VALIDATOR.validate(result)
+    setting = result["setting"]
+    assert (setting["on"], setting["region_code"], setting["region_certain"]) == (
+        "2022-12-31",
+        "310000",
+        True,
+    )
+    assert setting["layout_asked"] == "cn-self-evaluation-table"
+    assert "上海" in setting["scale"]
+    (layout,) = result["layouts"]
+    assert layout["pack"] == "cn-self-evaluation-table/1"
+    assert layout["asked"] is True
+    assert layout["where"]["quote"] == "一级指标"
+    assert layout["table"] == layout["where"]["block"]
+    assert list(setting) == list(schema()["properties"]["setting"]["properties"])
+    assert list(layout) == list(schema()["$defs"]["layout"]["properties"])
+    for near in layout["near"]:
+        assert list(near) == ["code", "title", "matched", "lacking"]
+
+
+def test_what_was_not_chosen_is_null() -> None:
+    result = to_json(WHOLE)
+    assert (result["setting"], result["layouts"]) == (None, [])
+    unknown = to_json(audit(read("报告\n文。".encode(), "a.txt"), standard_rules()))
+    VALIDATOR.validate(unknown)
+    assert (unknown["setting"]["on"], unknown["setting"]["region"]) == (None, None)
 
 
 def test_summary_counts_what_is_listed() -> None:

@@ -135,6 +135,14 @@ CHANGES: list[tuple[str, str, str, list[str]]] = [
         ["source", "rule", "law"],
     ),
     ("parameters", "[parameters]", "[parameters]\nplaceholders = [3]", ["placeholders[0]", "非空的文字"]),
+    ("parameters", "sum_firm = ", "sum_frim = ", ["tolerances › sum_firm", "缺少这个键"]),
+    ("parameters", 'sum_firm = { value = 0.1, reason = "测试" }', "sum_firm = { value = 0.1 }", ["reason"]),
+    (
+        "parameters",
+        "rate_near = { value = 0.1",
+        "rate_near = { value = 0",
+        ["rate_near › value", "容差应为正数", "实为：0"],
+    ),
 ]
 
 

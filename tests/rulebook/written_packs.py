@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
+from xunzheng.audit.parameters import Tolerances
+
 HEAD = """
 [pack]
 form = "{form}"
@@ -81,7 +85,9 @@ verified = true
 [parameters]
 deviation_threshold = { value = 0.30, source = "rule" }
 execution_reason_threshold = { value = 0.90, source = "rule" }
-"""
+
+[parameters.tolerances]
+""" + "".join(f'{field.name} = {{ value = 0.1, reason = "测试" }}\n' for field in fields(Tolerances))
 
 
 def head(

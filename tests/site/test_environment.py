@@ -27,6 +27,8 @@ def test_the_defaults_are_safe_and_local():
     assert environment.local_file is None
     assert not environment.https
     assert environment.upload_limit == 10 * 1024 * 1024
+    assert (environment.batch_limit, environment.batch_files) == (500 * 1024 * 1024, 5000)
+    assert (environment.batch_days, environment.batch_kept, environment.batch_jobs) == (7, 50, 1)
 
 
 def test_values_are_read():
@@ -47,6 +49,11 @@ def test_values_are_read():
         ("UPLOAD_LIMIT_MB", "0", "1 至 200"),
         ("UPLOAD_LIMIT_MB", "10MB", "1 至 200"),
         ("UPLOAD_LIMIT_MB", "٣", "1 至 200"),
+        ("BATCH_LIMIT_MB", "0", "1 至 20000"),
+        ("BATCH_FILES", "many", "1 至 100000"),
+        ("BATCH_DAYS", "366", "1 至 365"),
+        ("BATCH_KEPT", "-1", "1 至 10000"),
+        ("BATCH_JOBS", "1000000", "1 至 64"),
         ("SECRET_KEY", "short", "至少 32 个字符"),
         ("ALLOWED_HOSTS", "*", "主机名"),
         ("ALLOWED_HOSTS", "https://a.example", "主机名"),
@@ -95,7 +102,7 @@ def test_a_password_is_not_shown():
 
 def test_the_table_names_each_setting_once_in_both_languages():
     names = [setting.name for setting in SETTINGS]
-    assert len(names) == len(set(names)) == 7
+    assert len(names) == len(set(names)) == 12
     for setting in SETTINGS:
         assert setting.meaning_zh.endswith("。")
         assert setting.meaning_en.endswith(".")

@@ -215,7 +215,7 @@ def test_the_language_changes_with_the_result_still_there(page, served):
 def test_the_unkept_result_can_be_saved_as_a_file(page, served, tmp_path: Path):
     hand_in(page, served)
     with page.expect_download() as saving:
-        page.get_by_role("button", name="下载结果文件").click()
+        page.get_by_role("button", name="结果网页").click()
     assert saving.value.suggested_filename == "某局自评-核查结果.html"
     saving.value.save_as(tmp_path / "saved.html")
     page.goto((tmp_path / "saved.html").as_uri())

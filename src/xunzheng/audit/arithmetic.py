@@ -88,17 +88,42 @@ def rate_fits(stated: Quantity, exact: Fraction) -> bool:
     return stated.value in (round_half_up(shown, stated.places), truncate(shown, stated.places))
 
 
+_UNIT_STEPS = tuple(Fraction(10) ** power for power in (4, -4, 8, -8))
+
+
+def is_unit_step(stated: Quantity, exact: Fraction) -> bool:
+    """Whether a quotient of two amounts is a stated rate but for a unit: 元, 万元 or 亿元 for another."""
+    return any(rate_fits(stated, exact * step) for step in _UNIT_STEPS)
+
+
 def write_rate(stated: Quantity, numerator: Quantity, denominator: Quantity) -> str:
     """A quotient with its outcome: `66.86万元 ÷ 200万元 = 33.43% ≠ 100%`.
 
     The outcome has two digits behind the point, or as many as the stated rate if those are more. A zero
-    divisor is said to be one.
+    divisor is said to be one, and a rate whose further digits were cut off.
     """
-    left = f"{write(numerator)} ÷ {write(denominator)}"
-    if denominator.in_base == 0:
+    return write_rate_of(stated, [(1, numerator)], [(1, denominator)])
+
+
+def write_rate_of(
+    stated: Quantity, over: Sequence[tuple[int, Quantity]], under: Sequence[tuple[int, Quantity]]
+) -> str:
+    """A quotient of sums with its outcome: `361万元 ÷ （500万元 − 120万元） = 95%`, else as `write_rate`."""
+    left = f"{_written_out(over)} ÷ {_written_out(under)}"
+    top, bottom = (sum((sign * q.in_base for sign, q in side), Decimal(0)) for side in (over, under))
+    if bottom == 0:
         return f"{left} 无法计算（分母为零），写作 {write(stated)}"
-    exact = Fraction(numerator.in_base) / Fraction(denominator.in_base)
+    exact = Fraction(top) / Fraction(bottom)
     shown = round_half_up(exact / Fraction(stated.unit.factor), max(stated.places, 2))
     if rate_fits(stated, exact):
-        return f"{left} = {write(stated)}"
+        cut = round_half_up(exact / Fraction(stated.unit.factor), stated.places) != stated.value
+        note = f"（未四舍五入，实为{write_number(shown)}{stated.unit.symbol}）" if cut else ""
+        return f"{left} = {write(stated)}{note}"
     return f"{left} = {write_number(shown)}{stated.unit.symbol} ≠ {write(stated)}"
+
+
+def _written_out(signed: Sequence[tuple[int, Quantity]]) -> str:
+    """A quantity, or several with their signs in brackets."""
+    if len(signed) == 1:
+        return write(signed[0][1])
+    return f"（{''.join(_signed(sign, q, False, first=i == 0) for i, (sign, q) in enumerate(signed))}）"

@@ -134,6 +134,45 @@ class Deadline:
 
 
 @dataclass(frozen=True, slots=True)
+class Tolerance:
+    """How far apart two numbers may stand before a check is sure, with the reason for just that far."""
+
+    value: Decimal
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tolerances:
+    """The tolerances of the checks on prose. Shares are of one: 0.25 is 25 % of the stated total.
+
+    What lies within a `…_certain` is an error, within a `…_doubtful` a suspicion, beyond it nothing: two
+    numbers that stand far apart were hardly meant for each other. Differences of rates are in points of
+    one (0.05: five percentage points). No regulation sets them; the pack gives the reason of each.
+    """
+
+    sum_firm: Tolerance  # 合计, 分别为: the words promise all parts
+    sum_loose: Tolerance  # 共: the words promise less
+    sum_coarse: Tolerance  # a total in fewer digits than its parts: 2.85亿元
+    sum_gathered: Tolerance  # the parts stand in several sentences or paragraphs
+    of_which_certain: Tolerance  # 其中, the parts fall short
+    of_which_doubtful: Tolerance
+    of_which_over: Tolerance  # 其中, the parts make more than their whole
+    complements_certain: Tolerance  # 已…/未…, or funding sources throughout
+    bracket_certain: Tolerance
+    bracket_doubtful: Tolerance
+    rate_meant: Tolerance
+    rate_near: Tolerance
+    share_meant: Tolerance
+    growth_certain: Tolerance
+    product_meant: Tolerance  # times the stated amount, or one over it
+    product_near: Tolerance
+    product_averaged: Tolerance
+    spending_low: Tolerance  # an execution rate under which 无偏差 is denied
+    money_outlier: Tolerance  # times the next largest amount of the report
+    yuan_small: Tolerance  # 元: no office books less where it counts in 万元
+
+
+@dataclass(frozen=True, slots=True)
 class AuditParameters:
     """All parameters of the audit, built from one rule pack.
 
@@ -147,6 +186,7 @@ class AuditParameters:
     rates: tuple[RateDefinition, ...]
     deviation_threshold: Limit
     execution_reason_threshold: Limit
+    tolerances: Tolerances
     weight_structures: tuple[WeightStructure, ...] = ()
     required_dimensions: tuple[RequiredDimension, ...] = ()
     regulations: tuple[Regulation, ...] = ()

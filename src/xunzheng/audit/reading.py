@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from xunzheng.audit.finding import Place
+from xunzheng.audit.layout import AppliedLayout, Layout
+from xunzheng.audit.layout_choice import layout_of_report, layouts_of_tables
+from xunzheng.audit.setting import Setting
 from xunzheng.audit.sheet import Sheet
-from xunzheng.audit.sheet_targets import complete_targets
+from xunzheng.audit.sheet_splitting import split_scores
 from xunzheng.audit.statements.conclusions import (
     DeclaredBand,
     StatedGrade,
@@ -27,6 +31,8 @@ from xunzheng.audit.statements.flows import (
     read_rates,
     read_shares,
 )
+from xunzheng.audit.statements.glued import Glued, read_glued
+from xunzheng.audit.statements.parts import SumClaim
 from xunzheng.audit.statements.period import Period, read_period
 from xunzheng.audit.statements.products import ProductClaim, read_products
 from xunzheng.audit.statements.prose_scores import (
@@ -35,12 +41,12 @@ from xunzheng.audit.statements.prose_scores import (
     read_told_scores,
     read_told_weights,
 )
-from xunzheng.audit.statements.repeats import Repeat, read_repeats
 from xunzheng.audit.statements.score_table import read_sheets
+from xunzheng.audit.statements.score_table_flat import flat_tables
 from xunzheng.audit.statements.sentences import Figure, Sentence, read_sentences
 from xunzheng.audit.statements.staffing import PostLimit, PostSum, read_post_limits, read_post_sums
 from xunzheng.audit.statements.stocks import StockClaim, read_stocks
-from xunzheng.audit.statements.sums import SumClaim, read_sums
+from xunzheng.audit.statements.sums import read_sums
 from xunzheng.audit.statements.told_sheet import read_told_sheets
 from xunzheng.documents.model import Document, Table
 
@@ -51,7 +57,8 @@ class Reading:
 
     `prose` are the sentences outside tables. `sheets` are the score sheets of the tables, `told_sheets`
     what sentences tell of indicators that stand in none of them. `lines` are the offsets at which the
-    lines of the text begin, so that a place finds its line without counting.
+    lines of the text begin, so that a place finds its line without counting. `layouts` are the layouts
+    that were applied: that of the report, then those of its tables; `glued` numbers that ran together.
     """
 
     document: Document
@@ -65,7 +72,6 @@ class Reading:
     growths: tuple[GrowthClaim, ...]
     products: tuple[ProductClaim, ...]
     stocks: tuple[StockClaim, ...]
-    repeats: tuple[Repeat, ...]
     post_limits: tuple[PostLimit, ...]
     post_sums: tuple[PostSum, ...]
     total_scores: tuple[TotalScore, ...]
@@ -77,6 +83,13 @@ class Reading:
     sheets: tuple[Sheet, ...]
     lines: tuple[int, ...]
     told_sheets: tuple[Sheet, ...] = ()
+    layouts: tuple[AppliedLayout, ...] = ()
+    glued: tuple[Glued, ...] = ()
+
+    @property
+    def report_layout(self) -> Layout | None:
+        """The layout of the report as a whole."""
+        return next((applied.layout for applied in self.layouts if applied.table is None), None)
 
     @property
     def all_sheets(self) -> tuple[Sheet, ...]:
@@ -125,13 +138,28 @@ class Reading:
         return bisect_right(self.lines, offset)
 
 
-def read(document: Document) -> Reading:
-    """Read all statements out of a document. Pure; time grows linearly with the text."""
+_ANYWHERE = Setting(None, None, False, "", "")
+
+
+def read(
+    document: Document,
+    layouts: Sequence[Layout] = (),
+    setting: Setting = _ANYWHERE,
+    asked: str | None = None,
+) -> Reading:
+    """Read all statements out of a document. Pure; time grows linearly with the text.
+
+    Tables are read by the layouts that fit them in the setting, or by the one whose code is asked for.
+    """
     sentences = read_sentences(document)
     prose = tuple(sentence for sentence in sentences if sentence.row is None)
     flows = read_flows(sentences)
     totals = read_total_scores(sentences)
-    sheets = complete_targets(document, read_sheets(document))
+    of_report = layout_of_report(document, layouts, setting, asked)
+    flat = tuple(flat_tables(document))
+    of_tables = layouts_of_tables(document, (*document.tables(), *flat), layouts, setting, asked)
+    own = {table: applied.layout for table, applied in of_tables.items()}
+    sheets = tuple(split_scores(sheet) for sheet in read_sheets(document, own, flat))
     return Reading(
         document=document,
         sentences=sentences,
@@ -144,7 +172,6 @@ def read(document: Document) -> Reading:
         growths=read_growths(flows),
         products=read_products(sentences),
         stocks=read_stocks(sentences),
-        repeats=read_repeats(prose),
         post_limits=read_post_limits(sentences),
         post_sums=read_post_sums(sentences),
         total_scores=totals,
@@ -156,6 +183,8 @@ def read(document: Document) -> Reading:
         sheets=sheets,
         lines=_line_starts(document.text),
         told_sheets=read_told_sheets(sentences, document, sheets),
+        layouts=(*((of_report,) if of_report else ()), *of_tables.values()),
+        glued=read_glued(sentences),
     )
 
 

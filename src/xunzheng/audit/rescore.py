@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from xunzheng.audit.framework_index import index_of
 from xunzheng.audit.reading import Reading
 from xunzheng.audit.rules import Rules
 from xunzheng.audit.sheet import FundsRow, Sheet, SheetNode, Stated
+from xunzheng.audit.sheet_bands import banded
 from xunzheng.audit.sheet_directions import judged, wrong_direction
 from xunzheng.audit.sheet_evidence import find_inputs
+from xunzheng.audit.sheet_formulas import parsed
 from xunzheng.audit.sheet_frameworks import known_framework
 from xunzheng.audit.sheet_reading import (
     DOWN,
@@ -23,7 +26,7 @@ from xunzheng.audit.sheet_scale import scale_of
 from xunzheng.audit.sheet_sums import funds_part
 from xunzheng.evaluation.basis import Basis
 from xunzheng.evaluation.evidence import Evidence, EvidenceKind
-from xunzheng.evaluation.formula import Formula, FormulaError, names, parse
+from xunzheng.evaluation.formula import names
 from xunzheng.evaluation.framework import Framework, Indicator, Located
 from xunzheng.evaluation.rules import (
     BUDGET,
@@ -140,13 +143,19 @@ class _Builder:
     def _plan(self, node: SheetNode) -> _Plan:
         row = funds_total(self.sheet)
         executed = _execution(row, self.sheet) if row is not None and is_execution(node.name) else None
-        return executed or _attainment(node) or self._by_formula(node) or _given(node.score, node.reason)
+        return (
+            executed
+            or _attainment(node)
+            or self._by_formula(node)
+            or _banded(node, self.sheet)
+            or _given(node.score, node.reason)
+        )
 
     def _by_formula(self, node: SheetNode) -> _Plan | None:
         """The rate recomputed from amounts in prose; a misprinted formula is the framework's own."""
         located = self._located(node)
-        own = _parsed(node.formula.text if node.formula else "")
-        known = _parsed(located.indicator.formula or "") if located else None
+        own = parsed(node.formula.text if node.formula else "")
+        known = parsed(located.indicator.formula or "") if located else None
         same = own is None or (known is not None and set(names(own)) == set(names(known)))
         formula = known if same else own
         inputs = find_inputs(self.reading, node.name, formula) if formula else None
@@ -161,15 +170,8 @@ class _Builder:
         )
 
     def _located(self, node: SheetNode) -> Located | None:
-        found = self.framework.candidates(node.path) if self.framework else ()
+        found = index_of(self.framework).candidates(node.path) if self.framework else ()
         return found[0] if len(found) == 1 else None
-
-
-def _parsed(text: str) -> Formula | None:
-    try:
-        return parse(text)
-    except FormulaError:
-        return None
 
 
 def _execution(row: FundsRow, sheet: Sheet) -> _Plan | None:
@@ -195,6 +197,22 @@ def _attainment(node: SheetNode) -> _Plan | None:
     )
 
 
+def _banded(node: SheetNode, sheet: Sheet) -> _Plan | None:
+    """A qualitative outcome in the band of its word: where the score lies in it, or anywhere in it."""
+    outcome = banded(node, sheet.layout)
+    if outcome is None:
+        return None
+    place = f"评分表“{node.name}”（第{node.place.line}行）"
+    text = outcome.word
+    if outcome.position is None:
+        return _Plan(outcome.rule, Evidence(EvidenceKind.STATED, place, text, band=outcome.word))
+    why = _why(node.reason)
+    evidence = Evidence(
+        EvidenceKind.JUDGED, place, text, band=outcome.word, position=outcome.position, by=_BY, reason=why
+    )
+    return _Plan(outcome.rule, evidence)
+
+
 def _united(pair: Attained) -> tuple[Quantity, Quantity]:
     """Target and actual value in one unit: a bare number takes the other's."""
     target, actual = pair.target.quantity, pair.actual.quantity
@@ -205,11 +223,15 @@ def _united(pair: Attained) -> tuple[Quantity, Quantity]:
     return replace(target, unit=unit), replace(actual, unit=unit)
 
 
+def _why(reason: Stated | None) -> str:
+    return _NO_REASON if reason is None or says_nothing(reason) else " ".join(reason.text.split())
+
+
 def _given(score: Stated | None, reason: Stated | None) -> _Plan:
     """A score that the reporting unit gives, with its reason; no evidence where there is no score."""
     if score is None or score.value is None:
         return _Plan(Judged(), None)
-    why = _NO_REASON if reason is None or says_nothing(reason) else " ".join(reason.text.split())
+    why = _why(reason)
     place = f"评分表得分栏（第{score.place.line}行）"
     evidence = Evidence(EvidenceKind.JUDGED, place, score.text.strip(), score=score.value, by=_BY, reason=why)
     return _Plan(Judged(), evidence)

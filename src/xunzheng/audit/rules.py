@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from xunzheng.audit.finding import Citation
+from xunzheng.audit.layout import Layout
 from xunzheng.audit.parameters import AuditParameters
+from xunzheng.audit.setting import Region, Setting, lies_in
 from xunzheng.evaluation.basis import Basis
 from xunzheng.evaluation.framework import Framework
 from xunzheng.evaluation.grades import GradeScale
@@ -16,9 +19,12 @@ from xunzheng.evaluation.grades import GradeScale
 class Rules:
     """What the checks take beside the report.
 
-    `national_scale` is the scale where the report declares none; `scales` all known ones, the national
-    one among them; `frameworks` the known indicator frameworks. `today` is the day of the audit where
-    a check needs one, None where nobody said.
+    `national_scale` is the scale where neither the report nor its region has one; `scales` all known ones,
+    the national one among them; `frameworks` the known indicator frameworks, `layouts` the known layouts.
+    `selectable_scales` are those chosen by day and region, `regions` the regions that a report is told by.
+    `on`, `region` and `layout` (a code) are what the user asks for, None where the report decides.
+    `local_scale` is the scale of the report's region, once it is chosen; `guessed` says that the region is
+    only a guess. `today` is the day of the audit where a check needs one, None where nobody said.
     """
 
     parameters: AuditParameters
@@ -26,6 +32,52 @@ class Rules:
     scales: tuple[GradeScale, ...] = ()
     frameworks: tuple[Framework, ...] = ()
     today: date | None = None
+    layouts: tuple[Layout, ...] = ()
+    selectable_scales: tuple[GradeScale, ...] = ()
+    regions: tuple[Region, ...] = ()
+    on: date | None = None
+    region: Region | None = None
+    layout: str | None = None
+    local_scale: GradeScale | None = None
+    guessed: bool = False
+
+    @property
+    def scale(self) -> GradeScale:
+        """The grade scale where the report declares none: its region's, or else the national one."""
+        return self.local_scale or self.national_scale
+
+
+def rules_in_force(rules: Rules, setting: Setting) -> Rules:
+    """The rules as they stand for a report of that year and region.
+
+    The scale is that of the narrowest region in force on the day, then the national one of that day, then
+    that of today. Frameworks in force on the day, and of the region, come first.
+    """
+    local, national = _scales(rules.selectable_scales, setting)
+    return replace(
+        rules,
+        national_scale=national or rules.national_scale,
+        local_scale=local,
+        guessed=setting.region is not None and not setting.certain,
+        frameworks=tuple(sorted(rules.frameworks, key=lambda each: -_nearness(each.basis, setting))),
+    )
+
+
+def _scales(scales: Sequence[GradeScale], setting: Setting) -> tuple[GradeScale | None, GradeScale | None]:
+    """The scale of the region, and that of the nation, in force on the day; None where there is none."""
+    held = [scale for scale in scales if _holds(scale.basis, setting)]
+    local = [scale for scale in held if lies_in(setting.region, scale.basis.jurisdiction)]
+    national = [scale for scale in held if scale.basis.jurisdiction == "CN"]
+    narrowest = max(local, key=lambda scale: len(scale.basis.jurisdiction.rstrip("0")), default=None)
+    return narrowest, next(iter(national), None)
+
+
+def _holds(basis: Basis, setting: Setting) -> bool:
+    return basis.valid_to is None if setting.on is None else basis.holds_on(setting.on)
+
+
+def _nearness(basis: Basis, setting: Setting) -> int:
+    return 2 * _holds(basis, setting) + lies_in(setting.region, basis.jurisdiction)
 
 
 def cite(basis: Basis, article: str | None = None) -> Citation:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from xunzheng.audit.finding import Place
+from xunzheng.audit.layout import Layout
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,10 @@ class Sheet:
     `table` is the index of the document's table block. `has_scores` says whether the sheet has a
     score column at all; `has_reasons` whether it has a column for the reasons of deviations. `told`
     says that it is told in sentences, without a table: `table` is then the paragraph of its first
-    indicator, and what it leaves out is no fault of form.
+    indicator, and what it leaves out is no fault of form. `layout` is the layout that it was read by, None
+    where no pack describes it; `doubtful` says that its cells had to be put together or taken apart, so
+    that what rests on them is a suspicion at most. `reviews` are the same sheet with the scores of its
+    other score columns (复核得分).
     """
 
     table: int
@@ -97,6 +101,9 @@ class Sheet:
     has_scores: bool = True
     has_reasons: bool = False
     told: bool = False
+    layout: Layout | None = None
+    doubtful: bool = False
+    reviews: tuple[Sheet, ...] = ()
 
     def leaves(self) -> Iterator[SheetNode]:
         """All leaf indicators in the sheet's order."""

@@ -13,12 +13,15 @@ from xunzheng.quantities.units import Dimension
 _BUILT = re.compile(
     r"新增|新建|建设|建成|改造|修[建缮复]|维修|购置|采购|配[置备]|安装|开展|举办|组织|培训|完成|养护|治理|种植|造林"
     r"|救助|服务|发放|受益|检[测查]|宣传|覆盖|扶持|资助|招[聘募]|编印|印发|建档|清理|整治|补助"
+    r"|办理|受理|审理|调解|走访|慰问|排查|巡查|演练|收运|清运|救治|创建|铺设|栽植|抚育|硬化|编发|扑救|认定|改建|扩建|指导|监测|检验|引进|开发"
 )
 _HELD_DOWN = re.compile(
     r"成本|费用?$|经费|造价|单价|价格|支出|开支|用时|时[间限长]|周期|天数|工期|控制|限额|上限|事故|投诉|死亡|伤亡|逾期|差错|违"
     r"|超|空缺|流失|损|减|降|能耗|排放|接待|会议|三公|公车|出国|调整|结余|结转|编制|重复|遗留|未|不"
 )
-_DONE = re.compile(r"开放|巡[河查护检逻]|演出|放映|培训|举办|惠及|受益|兑付|受助|修[建缮复]|建成|新增")
+_DONE = re.compile(
+    r"开放|巡[河查护检逻]|演出|放映|培训|举办|惠及|受益|兑付|受助|修[建缮复]|建成|新增|办理|受理|审理|调解|走访|慰问|排查|巡查|演练|收运|清运|救治|创建|铺设|栽植|抚育|硬化|编发|扑救|认定|改建|扩建|指导|监测|检验|引进|开发"
+)
 _LIMITED = re.compile(
     r"成本|费用?$|经费|单价|价格|开支|用时|事故|投诉|逾期|差错|超|控制|限额|违|未|不|减|降|病例|患者"
 )
@@ -95,11 +98,18 @@ def _wrong_upward(name: str, value: Value) -> str | None:
 def _surpassed(name: str, node: SheetNode) -> str | None:
     """Work of which more was done than the upper bound allows: the bound is meant as a lower one."""
     pair = attained(node)
-    if pair is None or not _DONE.search(name) or _LIMITED.search(name):
+    done = _DONE.search(name) is not None
+    if pair is None or _LIMITED.search(name) or not (done or _of_output(node)):
         return None
     if pair.actual_base <= pair.target_base or pair.target.quantity.unit.dimension in _NO_WORK:
         return None
     return f"“{name}”多多益善，实际 {pair.actual.text} 已超过，应写“≥”"
+
+
+def _of_output(node: SheetNode) -> bool:
+    """Whether a quantity of output is counted, of which more is better: the dimension says 数量."""
+    of_quantity = any("数量" in parent for parent in node.path[:-1])
+    return of_quantity and _HELD_DOWN.search(plain(node.name)) is None
 
 
 def _wrong_downward(name: str, path: tuple[str, ...], value: Value) -> str | None:

@@ -1,4 +1,4 @@
-"""The grade scale that a report is graded under: its own where it declares one, else the national one."""
+"""The grade scale of a report: its own where it declares one, else its region's or the nation's."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ _DECLARED = Basis("报告自列的等级标准", verified=False)
 
 
 def scale_of(reading: Reading, rules: Rules) -> GradeScale:
-    """The scale; the national one too where the bands that the report declares contradict each other."""
+    """The scale; that of the region or the nation too where the declared bands contradict each other."""
     if not reading.declared_scale:
-        return rules.national_scale
+        return rules.scale
     try:
         grades = tuple(_grade(band) for band in reading.declared_scale)
         return GradeScale("declared", "报告自列的等级标准", grades, basis=_DECLARED)
     except Refusal:
-        return rules.national_scale
+        return rules.scale
 
 
 def _grade(band: DeclaredBand) -> Grade:

@@ -9,10 +9,15 @@ from xunzheng.audit.statements.judging import Judgement
 
 
 def sum_places(reading: Reading, judgement: Judgement) -> tuple[Place, ...]:
-    """The total's place first, then those of the parts; all stand in one paragraph or cell."""
+    """The total's place first, then those of the parts, which may stand in other paragraphs."""
     sentence = judgement.claim.sentence
     figures = (judgement.total, *(part for _, part in judgement.parts))
-    return tuple(reading.figure_place(sentence, figure) for figure in figures)
+    return tuple(
+        reading.figure_place(sentence, figure)
+        if sentence.start <= figure.start < sentence.end
+        else reading.block_place(figure.start, figure.end)
+        for figure in figures
+    )
 
 
 def written_sum(judgement: Judgement) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from xunzheng.audit.finding import Severity
@@ -15,7 +16,7 @@ from xunzheng.rulebook import rules_from
 @dataclass(frozen=True, slots=True)
 class AuditRequest:
     """How to write the outcome: text, json or html; the least severity; where to; the page's language;
-    the user's own rule packs.
+    the user's own rule packs; the day, region and layout that the user asks for instead of the report's.
     """
 
     output_format: str = "text"
@@ -24,11 +25,14 @@ class AuditRequest:
     summary: bool = False
     language: str = "zh"
     packs: Path | None = None
+    on: date | None = None
+    region: str | None = None
+    layout: str | None = None
 
 
 def audit_report(document: Document, request: AuditRequest) -> int:
     """Audit, write what was asked for, and return 1 if anything is found at error level, else 0."""
-    outcome = audit(document, rules_from(request.packs))
+    outcome = audit(document, rules_from(request.packs, request.on, request.region, request.layout))
     write(outcome, request)
     return int(any(finding.severity is Severity.ERROR for finding in outcome.findings))
 

@@ -15,6 +15,7 @@ from xunzheng.cli.terminal import field, safe
 from xunzheng.documents.model import Document
 
 if TYPE_CHECKING:
+    from xunzheng.audit.layout import AppliedLayout
     from xunzheng.audit.run import Audit
 
 SEVERITIES: Mapping[Severity, tuple[str, str]] = {
@@ -26,12 +27,14 @@ NOTHING_EXAMINED = (
     "没有可以核对的内容：没有读到能核算的数字、表格或说法，所以什么也没有核对。请确认给出的是绩效自评报告。"
 )
 _MOST_PLACES = 6
+_MOST_HEADINGS = 6
 
 
 def audit_lines(audit: Audit, least: Severity, width: int) -> Iterator[Text]:
     """The whole text: the findings from `least` upwards, the gravest first, then the summary line."""
     shown = at_least(audit.findings, least)
     yield Text.assemble(("循证", "bold"), " · ", safe(audit.document.name))
+    yield from choice_lines(audit, width)
     for severity, (name, style) in SEVERITIES.items():
         group = sorted((f for f in shown if f.severity is severity), key=_position)
         if group:
@@ -43,6 +46,34 @@ def audit_lines(audit: Audit, least: Severity, width: int) -> Iterator[Text]:
     yield Text("")
     hidden = len(audit.findings) - len(shown)
     yield Text(totals(audit) + (f" 未显示较轻的发现 {hidden} 处。" if hidden else ""), style="bold")
+
+
+def choice_lines(audit: Audit, width: int) -> Iterator[Text]:
+    """By which year and region the rules were chosen and which layouts were applied, with the reasons."""
+    setting = audit.setting
+    if setting is None:
+        return
+    yield from field("年度", setting.why_on, width, "dim")
+    yield from field("地区", f"{setting.why_region}；等级按“{audit.scale}”", width, "dim")
+    asked = audit.asked_layout
+    if asked is not None and all(applied.layout.code != asked for applied in audit.layouts):
+        yield from field("版式", f"指定的 {asked} 没有用上：报告里没有它的任何一个表头", width, "bold yellow")
+    for told in dict.fromkeys(layout_sentence(applied) for applied in audit.layouts):
+        yield from field("版式", told, width, "dim")
+
+
+def layout_sentence(applied: AppliedLayout) -> str:
+    """The layout with its pack, the headings that it was told by, and what came near."""
+    layout = applied.layout
+    whole = "全文" if applied.table is None else "表格"
+    by = "由使用者指定，见有" if applied.asked else "据"
+    shown = "、".join(applied.matched[:_MOST_HEADINGS]) + (
+        "等" if len(applied.matched) > _MOST_HEADINGS else ""
+    )
+    doubt = "" if layout.basis.verified else "；未核对原文"
+    near = "、".join(each.code for each in applied.near)
+    also = f"；相近的还有 {near}" if near else ""
+    return f"{whole}按“{layout.title}”（{layout.pack}），{by}“{shown}”{doubt}{also}"
 
 
 def at_least(findings: Iterable[Finding], least: Severity) -> list[Finding]:

@@ -8,6 +8,9 @@ from pathlib import Path
 
 from rich.text import Text
 
+from xunzheng.audit.layout import Layout
+from xunzheng.authoring.forms import Form
+from xunzheng.cli.form_lines import form_lines
 from xunzheng.cli.terminal import field, opened_output, page_width, print_lines, safe
 from xunzheng.evaluation.basis import Basis
 from xunzheng.evaluation.framework import Framework, Indicator
@@ -21,6 +24,8 @@ FORMS = {
     PackForm.SCALE: "等级标准",
     PackForm.ADJUSTMENTS: "封顶与扣分",
     PackForm.PARAMETERS: "核对参数",
+    PackForm.LAYOUT: "版式",
+    PackForm.FORM: "表样和报告提纲",
 }
 
 
@@ -101,8 +106,12 @@ def pack_lines(shelf: Shelf, pack: RulePack, width: int) -> Iterator[Text]:
     yield Text("")
     if pack.header.form in (PackForm.FRAMEWORK, PackForm.WEIGHTS):
         yield from framework_lines(shelf.framework(pack.header.code), width)
+    elif isinstance(pack.content, Layout):
+        yield from layout_lines(pack.content, width)
     elif isinstance(pack.content, GradeScale):
         yield from scale_lines(pack.content)
+    elif isinstance(pack.content, Form):
+        yield from form_lines(pack.content)
     else:
         yield from _value_lines(pack.content)
 
@@ -135,6 +144,26 @@ def scale_lines(scale: GradeScale) -> Iterator[Text]:
         scores = str(grade.range) if grade.range else "（只有名称）"
         also = f"  又称{'、'.join(grade.synonyms)}" if grade.synonyms else ""
         yield Text(f"  {grade.word}  {scores}{also}")
+
+
+def layout_lines(layout: Layout, width: int) -> Iterator[Text]:
+    """By what the layout is told, what its columns mean, and what holds in it."""
+    yield from field("认作", "全文" if layout.of_report else "表格", width)
+    for group in layout.recognition.headings:
+        yield from field("须有", " 或 ".join(group), width)
+    for name, texts in (("不应有", layout.recognition.absent), ("常有", layout.recognition.typical)):
+        if texts:
+            yield from field(name, "、".join(texts), width)
+    for column in layout.columns:
+        level = f" {column.level}" if column.level else ""
+        yield from field("列", f"{column.role}{level}：{'、'.join(column.headings)}", width)
+    yield from field("得分", "有" if layout.has_scores else "没有", width)
+    if layout.execution is not None:
+        weight = "" if layout.execution.weight is None else f"，{layout.execution.weight} 分"
+        yield from field("执行率", f"除以{layout.execution.denominator.label}{weight}", width)
+    for name, code in (("指标体系", layout.framework), ("提纲", layout.outline)):
+        if code is not None:
+            yield from field(name, code, width)
 
 
 def _value_lines(content: object) -> Iterator[Text]:

@@ -25,7 +25,7 @@ def read_report(file: str) -> Document:
     from xunzheng.formats import read
 
     limits = read_limits()
-    content = _bytes_of(file, limits.file_bytes)
+    content = read_bytes(file, limits.file_bytes)
     return read(content, "标准输入" if file == "-" else Path(file).name, limits)
 
 
@@ -48,7 +48,8 @@ def read_sample() -> Document:
     return read(samples.sample(), samples.name)
 
 
-def _bytes_of(file: str, set_limit: int | None) -> bytes:
+def read_bytes(file: str, set_limit: int | None) -> bytes:
+    """The bytes of the file, or of stdin for `-`. Raises `Refused` as `read_report` does."""
     most = set_limit or LARGEST
     try:
         if file == "-":

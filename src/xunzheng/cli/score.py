@@ -20,6 +20,7 @@ from xunzheng.evaluation.scoresheet import IndicatorScore, Scoresheet
 from xunzheng.formats.html.conclusion import conclude_from_text
 
 if TYPE_CHECKING:
+    from xunzheng.audit.rules import Rules
     from xunzheng.audit.run import Audit
 
 _HEADINGS = ("分值", "表上得分", "重算得分", "差")
@@ -27,12 +28,23 @@ _COLUMN = 10
 _INDENT = 8
 
 
-def show_scores(document: Document, output: Path | None, with_trace: bool, packs: Path | None = None) -> int:
-    """Print every score sheet of the document; `Refused` when it has none. `packs` are the user's own."""
+def show_scores(
+    document: Document,
+    output: Path | None,
+    with_trace: bool,
+    packs: Path | None = None,
+    *,
+    rules: Rules | None = None,
+) -> int:
+    """Print every score sheet of the document; `Refused` when it has none.
+
+    `packs` are the user's own; `rules` the bundle to use instead, where the user asks for a day, a region
+    or a layout.
+    """
     from xunzheng.audit.run import audit
     from xunzheng.rulebook import rules_from
 
-    outcome = audit(document, rules_from(packs))
+    outcome = audit(document, rules or rules_from(packs))
     if not outcome.sheets:
         raise Refused(f"{document.name} 里没有找到评分表：需要有指标、分值、得分的表格。")
     with opened_output(output) as console:
@@ -48,6 +60,8 @@ def score_lines(audit: Audit, width: int, with_trace: bool = False) -> Iterator[
         rescored = audit.rescored if sheet is main_sheet(audit) else None
         yield Text("")
         yield Text(f"评分表 {number}" + (f" · 按 {rescored.title} 重算" if rescored else ""), style="bold")
+        if sheet.layout is not None:
+            yield Text(f"版式：{sheet.layout.title}（{sheet.layout.pack}）", style="dim")
         yield from _sheet_lines(sheet, rescored, width, with_trace)
     yield Text("")
     yield Text(totals_sentence(audit), style="bold")

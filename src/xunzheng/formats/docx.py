@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from xunzheng.documents.model import Document, Doubt
 from xunzheng.documents.outline import document_from_blocks
 from xunzheng.formats.docx_blocks import BlockReader, TooManyLines
@@ -33,20 +35,27 @@ def read_docx(content: bytes, name: str, limits: DocxLimits = LIMITS) -> Documen
 
     Example: ``read_docx(Path("报告.docx").read_bytes(), "报告.docx").format == "docx"``.
     """
-    package = Package(content, name, limits)
-    main = package.main()
+    return read_package(Package(content, name, limits), BlockReader)
+
+
+def read_package(
+    package: Package, reader_of: Callable[[Styles, Numbering, DocxLimits], BlockReader]
+) -> Document:
+    """The same from an opened package, with a reader that may look at the text's tree before it changes."""
+    name, main = package.name, package.main()
     parts = package.related(main)
     root = package.parse_document(main)
     styles = Styles(package.parse(parts["styles"]) if "styles" in parts else None)
     numbering = Numbering(package.parse(parts["numbering"]) if "numbering" in parts else None, styles)
-    reader = BlockReader(styles, numbering, limits)
+    reader = reader_of(styles, numbering, package.limits)
+    reader.prepare(root)
     try:
         show(root, styles)
         body = root.find(BODY)
         reader.read(root if body is None else body)
         _read_notes(package, parts, styles, reader)
     except TooManyLines:
-        raise Unreadable(name, f"文件超过 {limits.lines} 段", "一份报告", "拆分后分别核对") from None
+        raise Unreadable(name, f"文件超过 {package.limits.lines} 段", "一份报告", "拆分后分别核对") from None
     reader.finish()
     _refuse_empty(reader, name)
     doubts = [*_macro_doubts(package), *sorted(reader.doubts, key=lambda doubt: (doubt.start, doubt.end))]

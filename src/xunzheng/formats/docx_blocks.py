@@ -22,6 +22,7 @@ from xunzheng.formats.docx_tables import (
     ONLY_IMAGE,
     TOO_LARGE,
     TOO_WIDE,
+    LaidOut,
     Merge,
     RawCell,
     RawRow,
@@ -82,12 +83,15 @@ class BlockReader:
         self._cell: RawCell | None = None
         self._cell_lines: list[str] = []
 
+    def prepare(self, root: etree._Element) -> None:
+        """Look at the tree as the file has it, before `docx_tree.show` changes it; this reader does not."""
+
     def read(self, root: etree._Element, prefix: str = "") -> None:
         """Read all blocks under an element; `prefix` opens the first line (the mark of a footnote)."""
         self._prefix = prefix
         self._dropping = 0
-        t, p, paragraph, others = names.T, names.P, self._p, _OTHERS
-        for element in root.iter(*_TOKENS):
+        t, p, paragraph, others = names.T, names.P, self._p, OTHERS
+        for element in root.iter(*TOKENS):
             tag = element.tag
             if tag == t:
                 text = element.text
@@ -253,6 +257,7 @@ class BlockReader:
         self._cells_left -= min(sum(len(row.cells) for row in table.rows), self._cells_left)
         if laid is None:
             return
+        self._laid(laid)
         source = laid.source
         self.sources.append(source)
         self.pieces.append(laid.text + "\n")
@@ -267,6 +272,9 @@ class BlockReader:
         for at in laid.images:
             self.images += 1
             self.doubt("unreadable", ONLY_IMAGE, at, at)
+
+    def _laid(self, laid: LaidOut) -> None:
+        """A table has got its place; a reader that keeps the way back notes it here."""
 
     def _set_style(self, element: etree._Element) -> None:
         self._p.is_special = True
@@ -363,7 +371,7 @@ def _without_blank_lines(text: str) -> str:
     return "\n".join(line for each in text.split("\n") if (line := each.strip(BLANKS)))
 
 
-_OTHERS: dict[object, Callable[[BlockReader, etree._Element], None]] = {
+OTHERS: dict[object, Callable[[BlockReader, etree._Element], None]] = {
     names.TBL: BlockReader._begin_table,
     names.TR: BlockReader._begin_row,
     names.TC: BlockReader._begin_cell,
@@ -394,4 +402,4 @@ _OTHERS: dict[object, Callable[[BlockReader, etree._Element], None]] = {
     names.DROP: BlockReader._drop,
     names.KEEP: BlockReader._keep,
 }
-_TOKENS = (names.T, names.P, *_OTHERS)
+TOKENS = (names.T, names.P, *OTHERS)

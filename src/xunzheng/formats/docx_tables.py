@@ -70,12 +70,16 @@ class _Placed:
 
 @dataclass(frozen=True, slots=True)
 class LaidOut:
-    """The table on its grid, the text under it, what is to be said of it, and where only pictures are."""
+    """The table on its grid, the text under it, what is to be said of it, and where only pictures are.
+
+    `raws` are the cells of the file that the cells of the grid came from, one for each.
+    """
 
     source: SourceTable
     text: str
     remarks: tuple[str, ...]
     images: tuple[int, ...]
+    raws: tuple[RawCell, ...]
 
 
 def lay_out(table: RawTable, at: int, cells_left: int, limits: DocxLimits) -> LaidOut | None:
@@ -217,7 +221,8 @@ def _written(
         at = end + 1
     doubt = next((remark for remark in remarks if remark == UNCLAIMED), None)
     source = SourceTable(rows, columns, tuple(cells), start, at - 1, caption, doubt)
-    return LaidOut(source, "\n".join(_lines(placed)), remarks, tuple(images))
+    raws = tuple(each.raw for each in placed)
+    return LaidOut(source, "\n".join(_lines(placed)), remarks, tuple(images), raws)
 
 
 def _in_order(
@@ -236,4 +241,4 @@ def _in_order(
             at = end + 1
     text = "\n".join(["\t".join([raw.text for raw in row.cells]) for row in rows if row.cells])
     source = SourceTable(len(rows), columns, tuple(cells), start, at - 1, caption)
-    return LaidOut(source, text, remarks, tuple(images))
+    return LaidOut(source, text, remarks, tuple(images), tuple(raw for row in rows for raw in row.cells))

@@ -60,6 +60,11 @@ def read_pdf(content: bytes, name: str, limits: PdfLimits | None = None) -> Docu
 
     Example: ``read_pdf(open("报告.pdf", "rb").read(), "报告.pdf").format == "pdf"``.
     """
+    return read_pdf_pages(content, name, limits)[0]
+
+
+def read_pdf_pages(content: bytes, name: str, limits: PdfLimits | None = None) -> tuple[Document, Report]:
+    """The same, with the pages and the places of their characters."""
     limits = limits or PdfLimits()
     deadline = time.monotonic() + limits.seconds
     if len(content) > limits.size:
@@ -72,7 +77,7 @@ def read_pdf(content: bytes, name: str, limits: PdfLimits | None = None) -> Docu
     whole = recognised(content, report)
     if whole is not report:
         deadline = time.monotonic() + limits.seconds
-    return lay_out(whole, name, deadline, why=why)
+    return lay_out(whole, name, deadline, why=why), whole
 
 
 def lay_out(report: Report, name: str, deadline: float = math.inf, why: str = _TIME_UP) -> Document:

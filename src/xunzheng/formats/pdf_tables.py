@@ -188,7 +188,9 @@ def put_together(tables: Sequence[PageTable]) -> PageTable:
             parts[-1] = _with_cut_row(parts[-1], rows, cells)
             cells = [replace(cell, row=cell.row - 1) for cell in cells if cell.row > 0]
             kept -= 1
-        parts.append([replace(cell, row=cell.row + rows) for cell in cells])
+        placed = [replace(cell, row=cell.row + rows) for cell in cells]
+        parts[-1], placed = _with_cut_spans(parts[-1], rows, placed)
+        parts.append(placed)
         rows += kept
     doubt = next((table.doubt for table in tables if table.doubt), None)
     return replace(first, xs=xs, rows=rows, cells=tuple(c for part in parts for c in part), doubt=doubt)
@@ -245,6 +247,32 @@ def _is_cut_row(first: Sequence[GridCell], rows: int, rest: Sequence[GridCell]) 
 def _is_full(cell: GridCell, following: str) -> bool:
     """Whether the last line of a cell had no room for what follows."""
     return cell.last is not None and goes_on(cell.last, cell.room, following)
+
+
+def _with_cut_spans(
+    above: Sequence[GridCell], rows: int, below: Sequence[GridCell]
+) -> tuple[list[GridCell], list[GridCell]]:
+    """Cells that were cut by the page end while their text, set in their middle, fell on the second page.
+
+    A cell over several rows at the foot of the page that is empty goes on with the one below it.
+    """
+    heads = {cell.column: cell for cell in below if cell.row == rows and cell.text}
+    cut = {
+        cell.column: heads[cell.column]
+        for cell in above
+        if cell.row + cell.row_span == rows
+        and cell.row_span > 1
+        and not cell.text
+        and cell.column in heads
+        and heads[cell.column].column_span == cell.column_span
+    }
+    whole = [
+        replace(cell, text=cut[cell.column].text, row_span=cell.row_span + cut[cell.column].row_span)
+        if cell.column in cut and cell.row + cell.row_span == rows
+        else cell
+        for cell in above
+    ]
+    return whole, [cell for cell in below if cut.get(cell.column) is not cell]
 
 
 def _with_cut_row(first: Sequence[GridCell], rows: int, rest: Sequence[GridCell]) -> list[GridCell]:

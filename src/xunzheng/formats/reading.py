@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from xunzheng.documents.model import Document
 from xunzheng.formats.kinds import Kind, kind_of
 from xunzheng.formats.limits import STANDARD, ReadLimits
 from xunzheng.formats.locked import turn_away_locked
 from xunzheng.formats.text import read_text
+
+if TYPE_CHECKING:
+    from xunzheng.formats.docx_package import DocxLimits
+    from xunzheng.formats.pdf import PdfLimits
 
 
 def read(content: bytes, name: str, limits: ReadLimits = STANDARD) -> Document:
@@ -30,30 +35,42 @@ def _read_plain(content: bytes, name: str, limits: ReadLimits) -> Document:
 
 
 def _read_word(content: bytes, name: str, limits: ReadLimits) -> Document:
-    from xunzheng.formats.docx import LIMITS, read_docx
+    from xunzheng.formats.docx import read_docx
 
-    most = replace(
+    return read_docx(content, name, word_limits(limits))
+
+
+def word_limits(limits: ReadLimits) -> DocxLimits:
+    """The limits as the reader for Word files takes them."""
+    from xunzheng.formats.docx import LIMITS
+
+    return replace(
         LIMITS,
         file_bytes=limits.file_bytes or LIMITS.file_bytes,
         part_bytes=limits.unpacked_bytes or LIMITS.part_bytes,
         total_bytes=limits.unpacked_bytes or LIMITS.total_bytes,
         cells=limits.cells or LIMITS.cells,
     )
-    return read_docx(content, name, most)
 
 
 def _read_pdf(content: bytes, name: str, limits: ReadLimits) -> Document:
-    from xunzheng.formats.pdf import PdfLimits, read_pdf
+    from xunzheng.formats.pdf import read_pdf
+
+    return read_pdf(content, name, pdf_limits(limits))
+
+
+def pdf_limits(limits: ReadLimits) -> PdfLimits:
+    """The limits as the reader for PDF takes them."""
+    from xunzheng.formats.pdf import PdfLimits
 
     standard = PdfLimits()
-    most = replace(
+    return replace(
         standard,
         size=limits.file_bytes or standard.size,
         pages=limits.pages or standard.pages,
         seconds=limits.seconds or standard.seconds,
         memory=limits.memory or standard.memory,
     )
-    return read_pdf(content, name, most)
 
 
 def _read_old_word(content: bytes, name: str, limits: ReadLimits) -> Document:

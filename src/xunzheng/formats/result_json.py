@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 from xunzheng import __version__
 from xunzheng.audit.finding import Citation, Finding, Held, Place, Severity, Verdict
+from xunzheng.audit.layout import AppliedLayout
 from xunzheng.documents.model import Document
 from xunzheng.formats.length import count_characters
 
 if TYPE_CHECKING:
     from xunzheng.audit.run import Audit
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 Json = dict[str, object]
 
 
@@ -41,6 +42,8 @@ def to_json(audit: Audit) -> Json:
         "tool": {"name": "xunzheng", "version": __version__},
         "document": _document(audit.document),
         "packs": list(audit.packs),
+        "setting": _setting(audit),
+        "layouts": [_layout(applied) for applied in audit.layouts],
         "summary": _summary(audit.findings, audit.held),
         "findings": [_finding(finding) for finding in audit.findings],
         "held": [_held(held) for held in audit.held],
@@ -54,6 +57,43 @@ def _document(document: Document) -> Json:
         "encoding": document.encoding,
         "characters": count_characters(document.text),
         "tables": sum(1 for _ in document.tables()),
+    }
+
+
+def _setting(audit: Audit) -> Json | None:
+    setting = audit.setting
+    if setting is None:
+        return None
+    return {
+        "on": None if setting.on is None else setting.on.isoformat(),
+        "on_because": setting.why_on,
+        "region": None if setting.region is None else setting.region.name,
+        "region_code": None if setting.region is None else setting.region.code,
+        "region_certain": setting.certain,
+        "region_because": setting.why_region,
+        "scale": audit.scale,
+        "layout_asked": audit.asked_layout,
+    }
+
+
+def _layout(applied: AppliedLayout) -> Json:
+    return {
+        "pack": applied.layout.pack,
+        "title": applied.layout.title,
+        "table": applied.table,
+        "where": _place(applied.place),
+        "matched": list(applied.matched),
+        "asked": applied.asked,
+        "verified": applied.layout.basis.verified,
+        "near": [
+            {
+                "code": near.code,
+                "title": near.title,
+                "matched": near.matched,
+                "lacking": list(near.lacking),
+            }
+            for near in applied.near
+        ],
     }
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from xunzheng.documents.model import Document
-from xunzheng.formats.composing import Composer
+from xunzheng.formats.composing import Composer, clean
 from xunzheng.formats.sheets_layout import Grid, Lines, lay_out
 from xunzheng.formats.sheets_model import (
     MOST_CELLS,
@@ -21,11 +21,15 @@ from xunzheng.formats.sheets_model import (
 from xunzheng.formats.sheets_placing import place
 from xunzheng.formats.sheets_recomputing import recompute
 
+OWN_SHEET = "循证核对意见"
+"""The name of the sheet that lists the findings in a workbook that was given back."""
+_OWN_SHEET = re.compile(f"{OWN_SHEET}[0-9]{{0,3}}")
 _DEFAULT_NAME = re.compile(
     r"(?:sheet|工作表|table|表|chart)\s*[0-9]{0,3}(?:\s*\([0-9]{1,3}\))?", re.IGNORECASE
 )
 _BLANKS = re.compile(r"\s")
 _SHORT = 30
+_GAP = "\u3000"  # between the cells of a row that is read as a line
 
 
 class Source(NamedTuple):
@@ -55,12 +59,15 @@ def compose_workbook(
 ) -> WorkbookReading:
     """Lay the sheets of a workbook one after another, each under its name unless that says nothing.
 
-    Hidden sheets are left out and said; hidden rows and columns are read and said. At most `most_cells`
-    places of tables are laid down in all, the rest is said to be unread.
+    Hidden sheets are left out and said, the list of an earlier audit without a word; hidden rows
+    and columns are read and said. At most `most_cells` places of tables are laid down in all, the rest is
+    said to be unread.
     """
     recompute(workbook)
     writer = _Writer(most_cells)
     for sheet in workbook.sheets:
+        if _OWN_SHEET.fullmatch(sheet.name):
+            continue
         if sheet.is_hidden:
             writer.leave_out(sheet)
         else:
@@ -118,8 +125,13 @@ class _Writer:
             if before and row[0].row > before + 1:
                 self.composer.part()
             before = row[0].row
-            start, end = self.composer.line("\u3000".join(piece.text for piece in row))
-            self._keep(sheet, Position(row[0].row, row[0].column), start, end)
+            start, end = self.composer.line(_GAP.join(piece.text for piece in row))
+            texts = [clean(piece.text) for piece in row]
+            apart = len(row) > 1 and len(_GAP.join(texts)) == end - start and "\n" not in "".join(texts)
+            for piece, text in zip(row if apart else row[:1], texts, strict=False):
+                last = start + len(text) if apart else end
+                self._keep(sheet, Position(piece.row, piece.column), start, last)
+                start = last + len(_GAP)
 
     def _table(self, grid: Grid, sheet: Worksheet) -> None:
         placement = place(grid, max(self._left, 0))

@@ -22,6 +22,8 @@ from xunzheng.formats.xlsx_package import Package, local
 from xunzheng.formats.xlsx_styles import Style, drop_before, rich_text, unescaped
 
 MOST_MERGES = 200_000
+OWN_AUTHOR = "循证"
+"""The author of the notes in a file that was given back; they are no part of the report."""
 _MOST_NOTES = 1_000
 _MOST_ERRORS = 20
 _LONGEST_NUMBER = 400
@@ -171,7 +173,13 @@ class SheetReader:
         for relation in self.package.relations(part).values():
             if relation.kind == "comments":
                 root = self.package.tree(relation.target)
+                authors = (
+                    [] if root is None else ["".join(map(str, a.itertext())) for a in root.iter("{*}author")]
+                )
+                own = {str(number) for number, author in enumerate(authors) if author == OWN_AUTHOR}
                 for note in () if root is None else root.iter("{*}comment"):
+                    if note.get("authorId") in own:
+                        continue
                     text = "".join(map(str, note.itertext())).strip()
                     if len(sheet.notes) < _MOST_NOTES and text:
                         sheet.notes.append(f"{note.get('ref', '')}：{' '.join(text.split())}")

@@ -71,6 +71,7 @@ def read_count(passage: Passage, at: int, floor: int) -> Found | int:
     return (
         _read_named(passage, at, end)
         or _read_share(passage, at, end, floor)
+        or _read_tenths(passage, at, end, floor)
         or _read_amount(passage, at, end, numeral)
         or _read_counted(passage, at, end, numeral, floor)
         or end
@@ -111,6 +112,24 @@ def _read_share(passage: Passage, at: int, end: int, floor: int) -> Found | int 
     unit = PERCENT if folded[at] == "百" else PER_MILLE
     return _mention(
         passage, at, Numeral(value, match.end(), _places(value)), ReadUnit(unit, match.end()), floor
+    )
+
+
+_TENTHS = re.compile(
+    r"([一二三四五六七八九])成([一二三四五六七八九半]?)(?=以[上下内]|左右|多|余|[的是,。;:、!?)\s]|$)"
+)
+
+
+def _read_tenths(passage: Passage, at: int, end: int, floor: int) -> Found | None:
+    """九成五 is 95 %, 九成 about 90 %: in tenths nobody states the rest."""
+    match = _TENTHS.match(passage.folded, at) if passage.folded.startswith("成", end) else None
+    if match is None:
+        return None
+    tenths, rest = _ONES.index(match[1]), match[2]
+    value = Decimal(10 * tenths + (5 if rest == "半" else _ONES.index(rest) if rest else 0))
+    precision = Precision.EXACT if rest else Precision.ABOUT
+    return _mention(
+        passage, at, Numeral(value, match.end()), ReadUnit(PERCENT, match.end(), precision), floor
     )
 
 

@@ -24,16 +24,17 @@ _CIRCLED = "".join(map(chr, range(0x2460, 0x249C))) + "".join(map(chr, range(0x3
 _TRIGGER = re.compile(rf"[0-9{NUMERAL_SIGNS}{_CIRCLED}{''.join(QUOTES)}《第元\[(]")
 
 
-def scan(text: str) -> tuple[Found, ...]:
+def scan(text: str, folded: str | None = None) -> tuple[Found, ...]:
     """Everything in a text that has digits or numerals: mentions, exclusions and malformed numbers.
 
     In order and without overlap; `text[each.start : each.end] == each.text`. Never raises, and takes
-    time linear in the length of the text. Chinese numerals that count nothing (统一, 一方面) are passed over.
+    time linear in the length of the text. `folded` is `fold(text)` where that is known. Chinese numerals
+    that count nothing (统一, 一方面) are passed over.
 
     >>> [each.text for each in scan("2019年项目支出491万元（永政发〔2013〕24号）")]
     ['2019年', '491万元', '〔2013〕24号']
     """
-    return tuple(_scan(Passage(text, fold(text))))
+    return tuple(_scan(Passage(text, fold(text) if folded is None else folded)))
 
 
 def mentions(text: str) -> tuple[Mention, ...]:

@@ -25,6 +25,8 @@ class PackForm(enum.StrEnum):
     SCALE = "scale"
     ADJUSTMENTS = "adjustments"
     PARAMETERS = "parameters"
+    FORM = "form"
+    LAYOUT = "layout"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,8 @@ class Header:
 
     `kind` is what packs are selected by (`self-evaluation`, `grade-scale` …). A pack that is
     `by_code_only` is an example or belongs to a place that its source does not name: it is never
-    selected for a date and jurisdiction, only asked for by its code.
+    selected for a date and jurisdiction, only asked for by its code. `place` are the names of its region
+    below a province, by which a report of it is told.
     """
 
     code: str
@@ -42,6 +45,7 @@ class Header:
     title: str
     by_code_only: bool
     basis: Basis
+    place: tuple[str, ...] = ()
 
 
 def read_header(top: Fields) -> Header:
@@ -61,7 +65,8 @@ def read_header(top: Fields) -> Header:
         verified=pack.flag("verified"),
         note=pack.optional_text("note") or "",
     )
-    header = Header(code, form, kind, pack.text("title"), pack.flag("by_code_only", default=False), basis)
+    by_code_only = pack.flag("by_code_only", default=False)
+    header = Header(code, form, kind, pack.text("title"), by_code_only, basis, pack.texts("place"))
     if not basis.verified and not basis.note:
         raise pack.refusal("note", "未核对的规则包要写明待核对什么", "说明文字", "没有", "请补上 note。")
     pack.close()

@@ -8,7 +8,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from xunzheng.audit.layout import Layout
 from xunzheng.audit.parameters import AuditParameters
+from xunzheng.authoring.forms import Form
 from xunzheng.evaluation.framework import Framework
 from xunzheng.evaluation.grades import GradeScale
 from xunzheng.evaluation.refusal import Refusal, shorten
@@ -21,13 +23,15 @@ from xunzheng.rulebook.content import (
     read_weights,
 )
 from xunzheng.rulebook.fields import Fields
+from xunzheng.rulebook.form_table import read_form
 from xunzheng.rulebook.header import Header, PackForm, read_header
+from xunzheng.rulebook.layout_table import read_layout
 from xunzheng.rulebook.parameter_table import read_parameters
 from xunzheng.rulebook.refusal import RulePackError
 
 LARGEST = 512 * 1024
 
-Content = Framework | Weights | GradeScale | Adjustments | AuditParameters
+Content = Framework | Weights | GradeScale | Adjustments | AuditParameters | Layout | Form
 
 _READERS: Mapping[PackForm, Callable[[Fields, Header], Content]] = {
     PackForm.FRAMEWORK: read_framework,
@@ -35,6 +39,8 @@ _READERS: Mapping[PackForm, Callable[[Fields, Header], Content]] = {
     PackForm.SCALE: read_scale,
     PackForm.ADJUSTMENTS: read_adjustments,
     PackForm.PARAMETERS: read_parameters,
+    PackForm.FORM: read_form,
+    PackForm.LAYOUT: read_layout,
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import date
 
 from xunzheng.audit.finding import Citation
@@ -17,6 +18,8 @@ from xunzheng.audit.parameters import (
     RateDefinition,
     Regulation,
     RequiredDimension,
+    Tolerance,
+    Tolerances,
     WeightPart,
     WeightStructure,
 )
@@ -40,6 +43,7 @@ def read_parameters(top: Fields, header: Header) -> AuditParameters:
         rates=tuple(_rate(item, sources) for item in table.tables("rates")),
         deviation_threshold=_limit(table.table("deviation_threshold"), sources),
         execution_reason_threshold=_limit(table.table("execution_reason_threshold"), sources),
+        tolerances=_tolerances(table.table("tolerances")),
         weight_structures=tuple(_structure(item, sources) for item in table.tables("weight_structures")),
         required_dimensions=tuple(_dimension(item, sources) for item in table.tables("required_dimensions")),
         regulations=tuple(_regulation(item, sources) for item in table.tables("regulations")),
@@ -78,6 +82,22 @@ def _limit(table: Fields, sources: Mapping[str, Citation]) -> Limit:
     limit = Limit(table.number("value"), _cited(table, sources))
     table.close()
     return limit
+
+
+def _tolerances(table: Fields) -> Tolerances:
+    """Every tolerance by its name; none may be left out, since no default would say why."""
+    read = {field.name: _tolerance(table.table(field.name)) for field in fields(Tolerances)}
+    table.close()
+    return Tolerances(**read)
+
+
+def _tolerance(table: Fields) -> Tolerance:
+    tolerance = Tolerance(table.number("value"), table.text("reason"))
+    if tolerance.value <= 0:
+        found = str(tolerance.value)
+        raise table.refusal("value", "容差应为正数", "大于 0 的数", found, "请改为正数。")
+    table.close()
+    return tolerance
 
 
 def _rate(table: Fields, sources: Mapping[str, Citation]) -> RateDefinition:

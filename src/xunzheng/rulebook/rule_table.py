@@ -65,7 +65,8 @@ def _deduction(table: Fields) -> Rule:
     return DeductionPerCase(per_case) if floor is None else DeductionPerCase(per_case, floor)
 
 
-def _qualitative(table: Fields) -> Rule:
+def read_bands(table: Fields) -> Qualitative:
+    """The bands of a qualitative rule. Raises RulePackError, RuleError."""
     return Qualitative(tuple(_band(item) for item in table.tables("bands")))
 
 
@@ -97,7 +98,7 @@ _KINDS: Mapping[str, Callable[[Fields], Rule]] = {
     "steps": _steps,
     "points-met": _points_met,
     "deduction-per-case": _deduction,
-    "qualitative": _qualitative,
+    "qualitative": read_bands,
     "execution-rate": _execution_rate,
     "judged": _judged,
 }

@@ -10,8 +10,10 @@ from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 
+from xunzheng.audit.layout import Layout
 from xunzheng.audit.parameters import AuditParameters
 from xunzheng.audit.rules import Rules
+from xunzheng.audit.setting import Region, find_region
 from xunzheng.evaluation.framework import Framework, lay_weights
 from xunzheng.evaluation.grades import GradeScale
 from xunzheng.evaluation.refusal import Refusal
@@ -20,6 +22,7 @@ from xunzheng.rulebook.content import Weights
 from xunzheng.rulebook.header import NATION, PackForm, jurisdictions_above
 from xunzheng.rulebook.pack import RulePack, load_pack, parse_formulas
 from xunzheng.rulebook.refusal import AmbiguousPack, RulePackError, UnknownCode
+from xunzheng.rulebook.regions import regions_with
 
 _SCALES = "grade-scale"
 _PARAMETERS = "cn-audit-parameters"
@@ -119,6 +122,24 @@ class Shelf:
         """All grade scales, by code."""
         return tuple(self.scale(code) for code in self._codes(PackForm.SCALE))
 
+    def layouts(self) -> tuple[Layout, ...]:
+        """All layouts, by code."""
+        return tuple(pack.content for pack in self.packs if isinstance(pack.content, Layout))
+
+    def region(self, name: str) -> Region:
+        """The region of that code or name. Raises UnknownCode with what is known."""
+        regions = regions_with(self.packs)
+        found = find_region(name, regions) or (Region(name, name) if _is_code(name) else None)
+        if found is None:
+            raise UnknownCode(
+                "不认识的地区",
+                where=f"地区“{name[:40]}”",
+                expected="、".join(region.name for region in regions),
+                found=name,
+                advice="请写省级名称，或规则包里写明 place 的市县；也可写六位行政区划代码。",
+            )
+        return found
+
     def check(self) -> None:
         """Build all that the packs hold: weights laid on, every formula parsed, every scale named found.
 
@@ -127,6 +148,7 @@ class Shelf:
         scales = self._codes(PackForm.SCALE)
         for pack in self.packs:
             parse_formulas(pack)
+        self._check_layouts()
         for framework in self.frameworks():
             pack = self.pack(framework.code)
             if framework.scale is not None and framework.scale not in scales:
@@ -138,18 +160,60 @@ class Shelf:
                     advice="请改用其中一个编码，或另加一个等级标准。",
                 )
 
-    def rules(self, today: date | None = None, on: date | None = None) -> Rules:
+    def _check_layouts(self) -> None:
+        """Every framework and outline that a layout names is there."""
+        frameworks = self._codes(PackForm.FRAMEWORK, PackForm.WEIGHTS)
+        for pack in self.packs:
+            if not isinstance(pack.content, Layout):
+                continue
+            outlines = tuple(outline.code for outline in self.parameters().outlines)
+            named = (
+                ("framework", pack.content.framework, frameworks),
+                ("outline", pack.content.outline, outlines),
+            )
+            for key, code, known in named:
+                if code is not None and code not in known:
+                    raise RulePackError(
+                        "没有这个编码",
+                        where=f"规则包 {pack.name} › layout › {key}",
+                        expected="、".join(known),
+                        found=code,
+                        advice="请改用其中一个，或删去这个键。",
+                    )
+
+    def rules(
+        self,
+        today: date | None = None,
+        on: date | None = None,
+        region: str | None = None,
+        layout: str | None = None,
+    ) -> Rules:
         """The bundle for the auditor: the grade scale of the nation on the day `on`, and the parameters.
 
         Without `on` it is the national scale that holds without an end; of those there is at most one.
-        Raises UnknownCode where no national scale holds on the day.
+        `region` (a name or code) and `layout` (a code) are what the user asks for; without them each report
+        decides. Raises UnknownCode where no national scale holds on the day, or one of them is not known.
         """
+        if layout is not None and layout not in self._codes(PackForm.LAYOUT):
+            raise _unknown(layout, "版式", self._codes(PackForm.LAYOUT))
         return Rules(
             parameters=self.parameters(),
             national_scale=self.scale(self.select(_SCALES, on or date.max).header.code),
             scales=self.scales(),
             frameworks=self.frameworks(),
             today=today,
+            layouts=self.layouts(),
+            selectable_scales=tuple(
+                pack.content
+                for pack in self.packs
+                if isinstance(pack.content, GradeScale)
+                and pack.header.kind == _SCALES
+                and not pack.header.by_code_only
+            ),
+            regions=regions_with(self.packs),
+            on=on,
+            region=None if region is None else self.region(region),
+            layout=layout,
         )
 
     def _weighted(self, pack: RulePack, content: Weights) -> Framework:
@@ -255,16 +319,22 @@ def standard_rules(on: date | None = None) -> Rules:
     return standard_shelf().rules(on=on)
 
 
-def rules_from(directory: Path | None) -> Rules:
+def rules_from(
+    directory: Path | None, on: date | None = None, region: str | None = None, layout: str | None = None
+) -> Rules:
     """The bundle for the auditor, a user's own packs in it where there is a directory of them.
 
-    Raises AmbiguousPack, RulePackError.
+    `on`, `region` and `layout` are what the user asks for instead of what each report says.
+    Raises AmbiguousPack, RulePackError, and UnknownCode for a region or layout that is not known.
     """
-    return standard_rules() if directory is None else shelf_from(directory).rules()
+    if directory is None and on is None and region is None and layout is None:
+        return standard_rules()
+    return replace(shelf_from(directory).rules(region=region, layout=layout), on=on)
 
 
 def _check_periods(packs: Iterable[RulePack]) -> None:
-    selectable = sorted((pack for pack in packs if not pack.header.by_code_only), key=_claim)
+    chosen = (pack for pack in packs if pack.header.form is not PackForm.LAYOUT)
+    selectable = sorted((pack for pack in chosen if not pack.header.by_code_only), key=_claim)
     for one, other in itertools.pairwise(selectable):
         same = _claim(one)[:2] == _claim(other)[:2]
         if same and _end(one) > _start(other):
@@ -295,6 +365,10 @@ def _both_in_force(one: RulePack, other: RulePack) -> AmbiguousPack:
         advice="请给较早的一个写上失效日期 valid_to；只按编码取用的写上 by_code_only = true；"
         "本来不是一类的改写 kind。",
     )
+
+
+def _is_code(name: str) -> bool:
+    return len(name) == 6 and name.isascii() and name.isdigit() and name[0] != "0"
 
 
 def _places(jurisdiction: str) -> tuple[str, ...]:

@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from xunzheng.formats.failures import reason_of
-from xunzheng.site.project.environment import WrongSetting, read_environment
+from xunzheng.site.project.environment import Environment, WrongSetting, read_environment
 from xunzheng.site.project.secret import make_key
 
 UNUSABLE = 2
 LAST_PORT = 65535
 _BEYOND = 64 * 1024 * 1024  # over the limit of the form, which says so itself; waitress answers in English
 _LARGEST_ANSWER = 256 * 1024 * 1024
+_SWEEP_SECONDS = 3600
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -41,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _refuse(
             f"不能在数据目录 {environment.data_dir} 里写：{reason_of(error)}。请改 XUNZHENG_DATA_DIR。"
         )
-    return _serve(options.host, options.port, environment.upload_limit)
+    return _serve(options.host, options.port, environment)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -52,7 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _serve(host: str, port: int, upload_limit: int) -> int:
+def _serve(host: str, port: int, environment: Environment) -> int:
     import django
     from django.core.management import call_command
     from django.core.wsgi import get_wsgi_application
@@ -67,14 +68,15 @@ def _serve(host: str, port: int, upload_limit: int) -> int:
         )
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)
-    largest = upload_limit + _BEYOND
-    # Bodies and answers stay in memory: waitress would spill larger ones into temporary files.
+    _sweep()
+    in_memory = environment.upload_limit + _BEYOND
+    # The bodies of reports, and answers, stay in memory; only that of a batch, which is kept, is larger.
     server = create_server(
         get_wsgi_application(),
         sockets=[listening],
         ident="xunzheng",
-        max_request_body_size=largest,
-        inbuf_overflow=largest,
+        max_request_body_size=max(in_memory, environment.batch_limit + _BEYOND),
+        inbuf_overflow=in_memory,
         outbuf_overflow=_LARGEST_ANSWER,
     )
     _announce(host, listening.getsockname()[1])
@@ -83,6 +85,26 @@ def _serve(host: str, port: int, upload_limit: int) -> int:
     finally:
         server.close()
     return 0
+
+
+def _sweep() -> None:
+    """Delete the batches whose time is over, now and every hour, whether anybody looks or not."""
+    import threading
+
+    from django.db import connection
+    from django.utils import timezone
+
+    from xunzheng.site.batches.services import delete_expired
+
+    delete_expired(timezone.now())
+
+    def keep_sweeping() -> None:
+        pause = threading.Event()
+        while not pause.wait(_SWEEP_SECONDS):
+            delete_expired(timezone.now())
+            connection.close()
+
+    threading.Thread(target=keep_sweeping, name="sweep", daemon=True).start()
 
 
 def _announce(host: str, port: int) -> None:

@@ -59,6 +59,38 @@ far from the money that came in
 spendings that the closing figure fits
     到位资金200万元。支付工程款100万元。支付设备款30万元。年末结余100万元。
     -> held: 200 − 100 = 100（万元） @ 100万元 · 200万元 · 100万元
+the money is named in another paragraph
+    项目财政拨款3120万元。
+    全年实际支付2947.8万元，年末结余127.2万元。
+    -> suspicion balance: 年末结余127.2万元 | 172.2万元 | 3120 − 2947.8 = 172.2 ≠ 127.2（万元） @ 127.2万元 · 3120万元 · 2947.8万元
+the money is named in another paragraph, right
+    项目财政拨款3120万元。
+    全年实际支付2947.8万元，年末结余172.2万元。
+    -> held: 3120 − 2947.8 = 172.2（万元） @ 172.2万元 · 3120万元 · 2947.8万元
+less than was spent
+    项目财政拨款2900万元。
+    全年实际支付2947.8万元，年末结余127.2万元。
+work done and not done
+    计划实施项目45个，已完工38个，未完工9个。
+    -> suspicion balance: 计划实施项目45个 | 47个 | 38 + 9 = 47 ≠ 45（个） @ 45个 · 38个 · 9个
+work done and not done, right
+    计划实施项目45个，已完工38个，在建5个，未开工2个。
+    -> held: 38 + 5 + 2 = 45（个） @ 45个 · 38个 · 5个 · 2个
+two sources
+    核定经费40万元，工会补助8万元，实际使用45万元，结余3万元。
+    -> held: 40 + 8 − 45 = 3（万元） @ 3万元 · 40万元 · 8万元 · 45万元
+a budget over sentences
+    年初预算650万元。年中追加120万元，核减35万元。调整后预算745万元。
+    -> suspicion balance: 调整后预算745万元 | 735万元 | 650 + 120 − 35 = 735 ≠ 745（万元） @ 745万元 · 650万元 · 120万元 · 35万元
+a budget over sentences, right
+    年初预算650万元。其中人员300万元。年中追加120万元，核减35万元。调整后预算735万元。
+    -> held: 650 + 120 − 35 = 735（万元） @ 735万元 · 650万元 · 120万元 · 35万元
+an amount returned among budgets
+    年初预算65万元。追加12万元。年末收回7万元。调整后预算70万元。
+budgets without their opening
+    年中追加120万元。调整后预算735万元。
+a stock over sentences that is no budget
+    年初结余65万元。全年收入120万元，调整后支出35万元。年末结余735万元。
 """
 )
 

@@ -12,6 +12,18 @@ CASES = cases(
 a blank for the grade
     综合评分为92分，评价等级为“”。
     -> error grade-missing: “等级为“””处为空 | 写明评价等级 @ 等级为“”
+a label and nothing behind it
+    自评得分95分。
+    评价等级：
+    -> error grade-missing: “评价等级：”处为空 | 写明评价等级 @ 评价等级：
+a label, and its grade in the next line
+    自评得分95分。
+    评价等级：
+    优
+a label at the very end
+    自评得分95分，等级“优”。
+    评价等级：
+    -> error grade-missing: “评价等级：”处为空 | 写明评价等级 @ 评价等级：
 a blank for the total
     自评得分为____分，等级为“优”。
     -> error total-missing: “得分为____分”处为空 | 写明总分 @ 得分为____分

@@ -82,6 +82,35 @@ nothing left over here
 no faults, which figures cannot deny
     一、其他
     资金使用不存在问题，预算执行率36%。
+late
+    工程如期竣工，竣工时间比合同工期延后45天。
+    -> suspicion contradiction: “如期竣工” | 与“竣工时间比合同工期延后45天”一致 @ 如期竣工 · 延后
+not met
+    年度绩效目标全面完成，满意度低于目标值。
+    -> suspicion contradiction: “全面完成” | 与“目标全面完成,满意度低于目标值”一致 @ 全面完成 · 低于目标
+not met, as aimed
+    年度绩效目标全面完成，力争不低于目标。
+passed but for some
+    验收合格率100%，其中3处工程验收不合格，正在整改。
+    -> suspicion contradiction: “验收合格率100%” | 与“其中3处工程验收不合格”一致 @ 100% · 3处
+passed after repairs
+    首次验收3处不合格，整改后验收合格率100%。
+all spent, and money left
+    资金已全部支付完毕，剩余资金15万元结转下年。
+    -> suspicion contradiction: “全部支付” | 与“剩余资金15万元”一致 @ 全部支付 · 15万元
+all spent, and other money left
+    资金已全部支付完毕，另有上级剩余资金15万元。
+an indicator of the table is missed
+    各项绩效指标均达到年初目标。
+    | 一级指标 | 二级指标 | 三级指标 | 分值 | 年度指标值 | 实际完成值 | 得分 |
+    | 产出指标 | 数量指标 | 新建道路 | 50 | ≥10公里 | 8公里 | 40 |
+    | 效益指标 | 社会效益 | 就业率 | 50 | ≥90% | 92% | 50 |
+    -> suspicion contradiction: “均达到” | 与“新建道路目标 ≥10公里，实际 8公里”一致 @ 均达到 · 新建道路
+every indicator of the table is met
+    各项绩效指标均达到年初目标。
+    | 一级指标 | 二级指标 | 三级指标 | 分值 | 年度指标值 | 实际完成值 | 得分 |
+    | 产出指标 | 数量指标 | 新建道路 | 50 | ≥10公里 | 12公里 | 50 |
+    | 效益指标 | 社会效益 | 就业率 | 50 | ≥90% | 92% | 50 |
 """
 )
 

@@ -58,10 +58,14 @@ because of … so many points
     产出/质量达标率 | 8 | 6
     text 因个别项目验收滞后扣3分。
     -> held: 合理性 4 − 3 = 1 分；质量达标率 8 − 6 = 2 分
-target and actual value show it
-    产出/合格率 | 10 | 9 | ≥90% | 81%
+a target that is met is the case of attainment-score
     产出/及时率 | 10 | 9 | ≥90% | 95%
-    产出/完好率 | 10 | 9 | 100% | 90%
+a missed target says what, not why
+    产出/合格率 | 10 | 9 | ≥90% | 81%
+    -> suspicion: 1 项指标共扣 1 分，正文也未说明原因 | 合格率 10 − 9 = 1 分
+a missed target with its reason
+    产出/合格率 | 10 | 9 | ≥90% | 81% | 雨季停工
+    -> held: 合格率 10 − 9 = 1 分
 target without direction shows nothing
     产出/场次 | 10 | 9 | 10场 | 9场
     -> suspicion: 1 项指标共扣 1 分，正文也未说明原因 | 场次 10 − 9 = 1 分

@@ -41,6 +41,12 @@ an exact rate of something else
     减轻负担的农户占30%。
 percentage points of two rates
     普惠率由上年的87.5%提高到91.2%，提高3.7个百分点。
+beside a count of kinds
+    六类重点对象住房安全得到保障，汛期住房安全事故平均减少80%以上。
+    -> suspicion evidence-missing: 汛期住房安全事故平均减少80%以上 | 给出变化前后的数值、统计口径和来源 @ 80%
+in tenths
+    重大事故发生率同比降低约三成。
+    -> suspicion evidence-missing: 重大事故发生率同比降低约三成 | 给出变化前后的数值、统计口径和来源 @ 三成
 """
 )
 

@@ -10,6 +10,11 @@ from xunzheng.audit.sheet import Sheet
 
 CASES = cases(
     """
+events and people
+    产出/数量/普法宣传 | 10 | 10 | ≥80场次 | 2.3万人次
+    -> suspicion: “普法宣传”目标 ≥80场次，实际 2.3万人次 | 实际值的单位与目标值相同（场次）
+people and people
+    产出/数量/培训 | 10 | 10 | ≥80人 | 102人次
 share and count
     产出/时效/完工率 | 10 | 10 | 100% | 86座
     -> suspicion: “完工率”目标 100%，实际 86座 | 实际值的单位与目标值相同（%）

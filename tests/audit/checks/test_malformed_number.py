@@ -9,6 +9,8 @@ from xunzheng.audit.checks.malformed_number import CHECK
 
 CASES = cases(
     """
+numbers that ran together are none
+    资金1545.851013.2565.55%
 separators out of place
     收到上级资金7,00.0,77元。
     -> error malformed-number: 7,00.0,77 | 一个完整的数，千分位逗号每三位一个，小数点至多一个 @ 7,00.0,77

@@ -36,6 +36,14 @@ all arrived, several spendings
     县财政批复补贴240万元，全部到账。支付补贴180万元，支出工资80万元。
 kept within the budget, without amounts
     “三公”经费控制在预算以内。
+over a limit
+    安全事故控制在3起以内，全年实际发生5起。
+    -> suspicion over-limit: 实际 5起 | 不超过限额 3起 | 5起 > 3起 @ 5起 · 3起
+under a limit
+    安全事故控制在3起以内，全年实际发生1起。
+the outcome in a clause of its own
+    预算批复85万元，实际支出控制在预算内，为87.3万元。
+    -> suspicion over-limit: 支出 87.3万元 | 不超过预算 85万元 | 87.3万元 > 85万元 @ 87.3万元 · 85万元
 """
 )
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.audit.sheets import cases, outcomes, reading
+from tests.audit.sheets import cases, document, outcomes, reading
 from xunzheng.audit.checks.score_sum import CHECK
+from xunzheng.audit.reading import read
 from xunzheng.audit.sheet import Sheet
 
 CASES = cases(
@@ -166,3 +167,54 @@ a sheet without scores
 @pytest.mark.parametrize(("sheets", "text", "expected"), CASES)
 def test_examples(sheets: list[Sheet], text: str, expected: list[str]) -> None:
     assert outcomes(CHECK, reading(text, *sheets)) == expected
+
+
+TOLD = {
+    "a total that the scores do not make": (
+        "自评得分96分。\n1.密度：目标值90%，实际值92%，自评得分50分。\n2.验收合格率：目标值70%，实际值81%，自评得分30分。\n"
+        "3.村民满意度：目标值85%，实际值90%，自评得分17分。",
+        ["suspicion: 总分 96 | 50 + 30 + 17 = 97 ≠ 96（分）"],
+    ),
+    "a total that they make": (
+        "自评得分97分。\n1.密度：目标值90%，实际值92%，自评得分50分。\n2.验收合格率：目标值70%，实际值81%，自评得分30分。\n"
+        "3.村民满意度：目标值85%，实际值90%，自评得分17分。",
+        ["held: 50 + 30 + 17 = 97（分）"],
+    ),
+    "a total far off is of something else": (
+        "自评得分96分。\n1.密度：目标值90%，实际值92%，自评得分20分。\n2.验收合格率：目标值70%，实际值81%，自评得分30分。\n"
+        "3.村民满意度：目标值85%，实际值90%，自评得分17分。",
+        [],
+    ),
+    "two scores are too few": (
+        "自评得分96分。\n1.密度：目标值90%，实际值92%，自评得分50分。\n2.验收合格率：目标值70%，实际值81%，自评得分45分。",
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), TOLD.values(), ids=TOLD)
+def test_scores_told_in_words(text: str, expected: list[str]) -> None:
+    assert outcomes(CHECK, read(document(text))) == expected
+
+
+REVIEWED = (
+    "| 一级指标 | 三级指标 | 分值 | 自评得分 | 复核得分 |\n"
+    "| 产出 | 植树 | 60 | 60 | 58 |\n| 效益 | 绿化 | 40 | 40 | {} |\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("score", "total", "expected"),
+    [
+        ("40", "| 合计 |  | 100 | 100 | 98 |", ["held: 58 + 40 = 98（分）", "held: 60 + 40 = 100（分）"]),
+        (
+            "40",
+            "| 合计 |  | 100 | 100 | 97 |",
+            ["error: 总分 97 | 58 + 40 = 98 ≠ 97（分）", "held: 60 + 40 = 100（分）"],
+        ),
+        ("", "| 合计 |  | 100 | 100 | 97 |", ["held: 60 + 40 = 100（分）"]),
+        ("40", "", []),
+    ],
+)
+def test_another_score_column_has_a_total_of_its_own(score: str, total: str, expected: list[str]) -> None:
+    assert outcomes(CHECK, read(document(REVIEWED.format(score) + total))) == expected

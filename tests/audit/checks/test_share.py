@@ -1,5 +1,7 @@
 """Shares (占…%) of a whole that the text names."""
 
+# ruff: noqa: E501 (reports and outcomes are whole lines)
+
 from __future__ import annotations
 
 import pytest
@@ -40,6 +42,37 @@ nothing before it
     上级资金占60%。
 fellows of different kinds
     设备30台，占30%；软件50套，占52%。
+of the amount right before it
+    已支出1286.4万元，占下达资金1500万元的87.56%。
+    -> error rate: 占 87.56% | 占 85.76% | 1286.4万元 ÷ 1500万元 = 85.76% ≠ 87.56% @ 87.56% · 1286.4万元 · 1500万元
+of the amount right before it, right
+    已支出1286.4万元，占下达资金1500万元的85.76%。
+    -> held: 1286.4万元 ÷ 1500万元 = 85.76% @ 85.76% · 1286.4万元 · 1500万元
+all that was told before it
+    中央300万元、省级200万元，占总投资1000万元的50%。
+several told before it
+    中央300万元、省级210万元，占总投资1000万元的50%。
+a part of another sentence
+    全年支出1275万元。占下达资金1500万元的80%。
+of nothing
+    已支出12万元，占下达资金0万元的50%。
+far from what is given
+    已支出12万元，占下达资金1000万元的50%。
+times what is given
+    产值600万元，是2020年200万元的2倍。
+    -> error growth: 是 2倍 | 是 3.00倍 | 600万元 ÷ 200万元 = 3.00倍 ≠ 2倍 @ 2倍 · 600万元 · 200万元
+a unit too few
+    完成投资2.6万元，占计划投资2.8亿元的92.86%。
+    -> error unit-slip: 占 92.86% | 占 0.01% | 2.6万元 ÷ 2.8亿元 = 0.01% ≠ 92.86% @ 92.86% · 2.6万元 · 2.8亿元
+of a whole that another paragraph states
+    两项工程合计投资27186万元。
+    累计支付25012.5万元，占总投资的95.2%。
+    -> suspicion rate: 占 95.2% | 占 92.01% | 25012.5万元 ÷ 27186万元 = 92.01% ≠ 95.2% @ 95.2% · 25012.5万元 · 27186万元
+right of a whole of another paragraph
+    两项工程合计投资27186万元。
+    累计支付25012.5万元，占总投资的92%。
+of a whole that is not given at all
+    累计支付25012.5万元，占总投资的92%。
 """
 )
 

@@ -33,7 +33,6 @@ a part larger than its whole
     -> error sum-of-parts: 52件 | 不少于其中的 61件 | 61件 > 52件 @ 52件 · 61件
 classes that overlap may exceed the whole
     培训学员100人，其中女学员60人、党员45人。
-    -> suspicion sum-of-parts: 100人 | 105人 | 60 + 45 = 105 ≠ 100（人） @ 100人 · 60人 · 45人
 deep in a paragraph
     一是推进改造。全区改造小区12个，其中东片区5个、西片区6个、南片区2个，惠及居民3000户。
     -> error sum-of-parts: 12个 | 13个 | 5 + 6 + 2 = 13 ≠ 12（个） @ 12个 · 5个 · 6个 · 2个
@@ -70,6 +69,7 @@ figures of different things
     建成泵站3座，铺设管网12公里，共服务居民4500户。
 a plan beside its outcome
     全年计划投资800万元，实际完成500万元、剩余300万元，共涉及3个项目。
+    -> held: 500 + 300 = 800（万元） @ 800万元 · 500万元 · 300万元
 """
 )
 

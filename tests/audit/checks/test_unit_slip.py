@@ -45,6 +45,13 @@ one amount divided twice
     -> error unit-slip: 500元 | 500万元 | 300万元 + 200万元 = 5000000元 ≠ 500元 @ 500元 · 300万元 · 200万元
 interest and the rest of an account
     全年支出86万元、收入88万元，利息收入120元，账户余额36.5元。
+one payment far above all
+    全年预算285万元。甲水库维修12万元，乙水库白蚁防治支出7500万元。
+    -> suspicion unit-slip: 乙水库白蚁防治支出7500万元 | 7500元 | 其余金额至多 285万元，7500万元 疑为 7500元 @ 7500万元
+one payment far above all, of little
+    全年预算2.85万元。甲水库维修0.12万元，乙水库白蚁防治支出75万元。
+income of the city
+    全年预算285万元，支出280万元。全市财政总投资75000万元。
 """
 )
 

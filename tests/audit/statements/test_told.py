@@ -1,6 +1,4 @@
-"""Stocks, products, staff, scores and repeats told in sentences."""
-
-# ruff: noqa: E501 (a case is one line)
+"""Stocks, products, staff and scores told in sentences."""
 
 from __future__ import annotations
 
@@ -12,7 +10,6 @@ from tests.audit.statements.written import figures, quoted, rows, sentences, sig
 from xunzheng.audit.statements.conclusions import read_total_scores
 from xunzheng.audit.statements.products import product_of, read_products, unit_of
 from xunzheng.audit.statements.prose_scores import read_told_scores, read_told_weights
-from xunzheng.audit.statements.repeats import read_repeats
 from xunzheng.audit.statements.staffing import read_post_limits, read_post_sums
 from xunzheng.audit.statements.stocks import read_stocks
 
@@ -199,37 +196,3 @@ WEIGHTS = """
 def test_told_weights(text: str, due: list[str]) -> None:
     found = read_told_weights(sentences(text))
     assert [f"{told.full.text} = {'+'.join(quoted(told.parts))}" for told in found] == due
-
-
-REPEATS = """
-智慧灌区建成面积320亩。\\n其中智慧灌区建成面积350亩。 -> 智慧灌区建成面积 320亩,350亩 differs
-智慧灌区建成面积320亩。\\n其中智慧灌区建成面积320亩。 -> 智慧灌区建成面积 320亩,320亩
-建成农村标准化公厕48座。\\n农村标准化公厕50座运行良好。 -> 农村标准化公厕 48座,50座 differs
-全县高标准农田灌溉320亩。\\n完成核心区高标准农田灌溉350亩。 -> 高标准农田灌溉 320亩,350亩 differs
-义务教育阶段寄宿生补助覆盖（320人）。\\n义务教育阶段寄宿生补助覆盖350人。 -> 义务教育阶段寄宿生补助覆盖 320人,350人 differs
-智慧灌区建成面积320亩，智慧灌区建成面积320亩。\\n智慧灌区建成面积350亩。 -> 智慧灌区建成面积 320亩,320亩,350亩 differs
-东岭智慧灌区建成面积320亩。\\n西岭智慧灌区建成面积350亩。 ->
-智慧灌区建成面积320亩。智慧灌区建成面积350亩。 ->
-智慧灌区建成面积320亩。\\n智慧灌区建成面积350公里。 ->
-智慧灌区目标面积320亩。\\n智慧灌区面积350亩。 ->
-2022年智慧灌区建成面积320亩。\\n2023年智慧灌区建成面积350亩。 ->
-智慧灌区建成面积1亩。\\n智慧灌区建成面积2亩。\\n智慧灌区建成面积3亩。 ->
-每村智慧灌区建成面积320亩。\\n每村智慧灌区建成面积350亩。 ->
-智慧灌区建成面积约320亩。\\n智慧灌区建成面积350亩。 ->
-灌区320亩。\\n灌区350亩。 ->
-财政拨款资金320万元。\\n财政拨款资金350万元。 ->
-甲类智慧灌区建成面积1亩、乙类智慧灌区建成面积2亩。\\n智慧灌区建成面积3亩。 ->
-智慧灌区完好率98%。\\n智慧灌区完好率97%。 ->
-"""
-
-
-@pytest.mark.parametrize(("text", "due"), rows(REPEATS))
-def test_repeats(text: str, due: list[str]) -> None:
-    found = read_repeats(sentences(text))
-    lines = [f"{r.key} {','.join(quoted(f for _, f in r.statements))}{' differs' * r.differs}" for r in found]
-    assert lines == due
-
-
-def test_a_section_names_the_stage_of_its_quantities() -> None:
-    planned = "一、资金支出情况\n智慧灌区信息化320万元。\n二、资金下达情况\n智慧灌区信息化350万元。"
-    assert not read_repeats(sentences(planned))

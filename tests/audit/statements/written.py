@@ -11,10 +11,14 @@ from _pytest.mark import ParameterSet
 from xunzheng.audit.statements.counts import read_counts
 from xunzheng.audit.statements.flows import Flow, Flows, read_flows
 from xunzheng.audit.statements.judging import Judgement, judge
+from xunzheng.audit.statements.parts import SumClaim
 from xunzheng.audit.statements.sentences import Figure, Sentence, read_sentences
-from xunzheng.audit.statements.sums import SumClaim, read_sums
+from xunzheng.audit.statements.sums import read_sums
 from xunzheng.documents.model import Cell, Document
 from xunzheng.documents.outline import Source, SourceLine, SourceTable, document_from_blocks
+from xunzheng.rulebook import standard_rules
+
+TOLERANCES = standard_rules().parameters.tolerances
 
 
 def document(text: str, *cells: str) -> Document:
@@ -58,7 +62,7 @@ def sums(text: str) -> tuple[SumClaim, ...]:
 def judgements(text: str) -> list[Judgement]:
     """The sums stated in a text, judged, each pair of total and parts once."""
     found: dict[tuple[int, ...], Judgement] = {}
-    for judgement in map(judge, sums(text)):
+    for judgement in (judge(claim, TOLERANCES) for claim in sums(text)):
         starts = (judgement.total.start, *(part.start for _, part in judgement.parts))
         found.setdefault(starts, judgement)
     return list(found.values())

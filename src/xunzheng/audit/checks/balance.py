@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from itertools import product
 
 from xunzheng.audit.arithmetic import in_unit, sum_verdict, write_sum
@@ -10,57 +11,95 @@ from xunzheng.audit.check import Check, Outcomes
 from xunzheng.audit.finding import Finding, Held, Severity
 from xunzheng.audit.reading import Reading
 from xunzheng.audit.rules import Rules
+from xunzheng.audit.statements.distant import Named, name_of_thing, once
 from xunzheng.audit.statements.flows import Flow, Flows, is_plain
 from xunzheng.audit.statements.sentences import Figure, Sentence
-from xunzheng.audit.statements.vocabulary import Stage
+from xunzheng.audit.statements.vocabulary import Stage, stage_of
 from xunzheng.quantities.rounding import compare_sum
 from xunzheng.quantities.units import Dimension
 
+_DONE = re.compile(
+    r"已(?:完工|竣工|完成|建成|结题|销号|整改|验收|开工|通过|结项|交付|投用|改造|修复|上报|签订|落实|解决|办结|脱贫|实施)"
+    r"|(?:办结|审结|完工|竣工|结题|建成|销号|结项|完成)(?:了)?$"
+)
+_UNDONE = re.compile(
+    r"未(?:完工|竣工|完成|建成|结题|销号|整改|验收|开工|通过|结项|交付|投用|改造|修复|上报|签订|落实|解决|启动|实施|动工)"
+    r"|在建|在研|正在(?:施工|实施|建设|推进|整改|改造|研究|办理|审理|处理|调查)|待(?:建|实施|整改|验收|改造)|仍?剩余?$|结转(?:下|次|明)年|尚有|还有|余下"
+)
+_GRANTED = re.compile(r"拨付|下拨|划拨|拨入")
+_GIVEN = (Stage.ARRIVED, Stage.PLANNED, None)
 _RETURNED = ("收回", "上缴", "退回", "缴回", "统筹", "交回")
 _Equation = tuple[Figure, tuple[tuple[int, Figure], ...]]
 
 
 def find(reading: Reading, rules: Rules) -> Outcomes:
     """Each closing figure of a paragraph against what came in and went out; each case load likewise."""
+    named = once(reading.prose)
     for paragraph in reading.flows:
         flows = [f for _, here in paragraph.sentences for f in here if is_plain(f.figure)]
-        yield from _money(reading, paragraph, [f for f in flows if _is_money(f)][:60])
+        yield from _money(reading, paragraph, [f for f in flows if _is_money(f)][:60], named)
         yield from _cases(reading, paragraph)
     for stock in reading.stocks:
         equation = (stock.closing, ((1, stock.opening), *stock.movements))
-        yield from _decide(reading, stock.sentence, [equation], True)
+        yield from _decide(reading, stock.sentence, [equation], stock.certain)
 
 
 def _is_money(flow: Flow) -> bool:
     return flow.figure.quantity.unit.dimension is Dimension.MONEY
 
 
-def _money(reading: Reading, paragraph: Flows, flows: Sequence[Flow]) -> Outcomes:
+def _money(reading: Reading, paragraph: Flows, flows: Sequence[Flow], named: Callable[[], Named]) -> Outcomes:
     lefts = [f for f in flows if f.stage is Stage.LEFT]
     outs = [f for f in flows if f.stage is Stage.SPENT]
     if len(lefts) != 1 or not outs:
         return
     equations = list(_equations(flows, lefts[0], outs))
-    if not equations:
-        return
     ins = {f.figure.quantity.in_base for f in flows if f.stage in (Stage.ARRIVED, Stage.PLANNED)}
+    if not ins and len(outs) > 1:  # 拨付项目单位430万元，实际使用396万元
+        ins = {f.figure.quantity.in_base for f in outs[:1] if _GRANTED.search(f.figure.label)}
     spent = {f.figure.quantity.in_base for f in outs}
     near = all(f.sentence is lefts[0].sentence for f in outs)
-    certain = len(ins) == 1 and len(spent) == 1 and near
+    further = any(
+        f.stage is None and f.figure.bracket == -1 for f in flows if f.figure.start < lefts[0].figure.start
+    )
+    certain = len(ins) == 1 and len(spent) == 1 and near and not further
     here = {id(f.sentence) for f in (*outs, *(f for f in flows if f.stage in (Stage.ARRIVED, Stage.PLANNED)))}
-    if certain or (ins and here == {id(lefts[0].sentence)}) or _holds(equations):
+    if not ins and not (equations and _holds(equations)):
+        yield from _elsewhere(reading, lefts[0], outs, named)
+    elif certain or (ins and here == {id(lefts[0].sentence)}) or _holds(equations):
         yield from _decide(reading, lefts[0].sentence, equations, certain)
+
+
+def _elsewhere(reading: Reading, left: Flow, outs: Sequence[Flow], named: Callable[[], Named]) -> Outcomes:
+    """What is left of the one amount that the report names as its money, where the paragraph names none."""
+    wholes = [f for f in named().unnamed("元") if stage_of(f.label) in _GIVEN and f.quantity.in_base > 0]
+    spent = {f.figure.quantity.in_base for f in outs}
+    if len({f.quantity.in_base for f in wholes}) == len(spent) == 1 and not name_of_thing(
+        outs[0].figure.label
+    ):
+        equation = (left.figure, ((1, wholes[0]), (-1, outs[0].figure)))
+        if outs[0].figure.quantity.in_base <= wholes[0].quantity.in_base:
+            yield from _decide(reading, left.sentence, [equation], False)
 
 
 def _equations(flows: Sequence[Flow], left: Flow, outs: Sequence[Flow]) -> Iterator[_Equation]:
     """Every lawful way in which the closing figure can follow from the others."""
     ins = [f for f in flows if f.stage in (Stage.ARRIVED, Stage.PLANNED)]
     ins += [f for f in flows if f.stage is None and (f.total or not ins)][:3]
+    given = [f for f in outs if _GRANTED.search(f.figure.label)][:1] if not ins and len(outs) > 1 else []
+    ins += given
+    outs = [f for f in outs if f not in given]
     carried = [f.figure for f in flows if f.stage is Stage.CARRIED][:1]
     returned = [f.figure for f in flows if any(w in f.figure.label for w in _RETURNED)][:1]
     spent: list[tuple[Figure, ...]] = [(out.figure,) for out in outs[:6]]
     if len(outs) > 1:
         spent.append(tuple(out.figure for out in outs))
+    came_in = [
+        f.figure for f in flows if f.stage in (Stage.ARRIVED, Stage.PLANNED, None) and f.figure.bracket == -1
+    ]
+    came_in = [figure for figure in came_in if figure.start < outs[0].figure.start][:6]
+    if len(came_in) > 1:
+        yield left.figure, (*((1, figure) for figure in came_in), *((-1, figure) for figure in spent[-1]))
     for came, went in product(ins[:6], spent):
         base = ((1, came.figure), *((-1, figure) for figure in went))
         yield left.figure, base
@@ -78,7 +117,7 @@ def _holds(equations: Sequence[_Equation]) -> bool:
 
 
 def _cases(reading: Reading, paragraph: Flows) -> Outcomes:
-    for _, here in paragraph.sentences:
+    for sentence, here in paragraph.sentences:
         counted = [f for f in here if f.figure.quantity.is_whole_count]
         accepted = [f for f in counted if f.stage is Stage.ACCEPTED]
         closed = [f for f in counted if f.stage is Stage.CLOSED]
@@ -88,6 +127,27 @@ def _cases(reading: Reading, paragraph: Flows) -> Outcomes:
             if all(part.base == accepted[0].figure.base for part in parts):
                 equation = (accepted[0].figure, tuple((1, part) for part in parts))
                 yield from _decide(reading, accepted[0].sentence, [equation], True)
+                continue
+        work = _work([f.figure for f in counted if f.figure.bracket == -1])
+        if work is not None:
+            yield from _decide(reading, sentence, [work], False)
+
+
+def _work(figures: Sequence[Figure]) -> _Equation | None:
+    """Work planned, done and not done, if that is all a sentence counts in its unit.
+
+    `计划实施项目45个，已完工38个，在建5个，未开工2个`: the first number is the whole, each other one says
+    that it is done or that it is not.
+    """
+    for base in dict.fromkeys(figure.base for figure in figures):
+        total, *parts = (figure for figure in figures if figure.base == base)
+        words = [part.label + part.tail[:6] for part in parts]
+        undone = [word for word in words if _UNDONE.search(word)]
+        done = [word for word in words if _DONE.search(word) and not _UNDONE.search(word)]
+        largest = all(part.quantity.value <= total.quantity.value for part in parts)
+        if undone and done and len(undone) + len(done) == len(parts) and largest:
+            return total, tuple((1, part) for part in parts)
+    return None
 
 
 def _decide(reading: Reading, sentence: Sentence, equations: Sequence[_Equation], certain: bool) -> Outcomes:
@@ -98,7 +158,7 @@ def _decide(reading: Reading, sentence: Sentence, equations: Sequence[_Equation]
     for total, parts, comparison in compared:
         if comparison.holds:
             written = write_sum(total.quantity, [(s, p.quantity) for s, p in parts])
-            where = tuple(reading.figure_place(sentence, f) for f in (total, *(p for _, p in parts)))
+            where = tuple(reading.block_place(f.start, f.end) for f in (total, *(p for _, p in parts)))
             yield Held("balance", where, written, CHECK.id)
             return
     total, parts, comparison = min(compared, key=lambda entry: abs(entry[2].difference))
@@ -106,7 +166,7 @@ def _decide(reading: Reading, sentence: Sentence, equations: Sequence[_Equation]
     yield Finding(
         code="balance",
         severity=Severity.ERROR if certain and not rounded else Severity.SUSPICION,
-        where=tuple(reading.figure_place(sentence, f) for f in (total, *(p for _, p in parts))),
+        where=tuple(reading.block_place(f.start, f.end) for f in (total, *(p for _, p in parts))),
         claim=f"{total.label[-8:]}{total.text}",
         expected=in_unit(comparison.sum, total.quantity.unit),
         arithmetic=write_sum(total.quantity, [(s, p.quantity) for s, p in parts]),
@@ -116,4 +176,4 @@ def _decide(reading: Reading, sentence: Sentence, equations: Sequence[_Equation]
     )
 
 
-CHECK = Check("balance", 2, ("balance",), find)
+CHECK = Check("balance", 3, ("balance",), find)

@@ -16,11 +16,14 @@ _NUMBER = re.compile(
     r"(?P<prefix>[\u4e00-\u9fff]{1,10})\s*(?P<open>[〔\[【(])\s*(?P<year>\d{4})\s*(?P<close>[〕\]】)])\s*(?P<order>第?\d{1,5})\s*号"
 )
 _BROKEN = re.compile(
-    r"[\u4e00-\u9fff]{1,6}(?:字|发|办|函|预|财|建|社|绩|农|教|行|监|综|规)(?:"
+    r"(?<!公)(?<!告)[\u4e00-\u9fff]{1,6}(?:字|发|办|函|预|财|建|社|绩|农|教|行|监|综|规)(?:"
     r"[〔\[【(]\s*20\d\d\s*\d{1,4}\s*号"  # 〔2020165号: the closing bracket is lost
     r"|20\d\d\s*[〕\]】)]\s*\d{1,4}\s*号"  # 2020〕165号: the opening one is
+    r"|\s?20\d\d\s?年?(?:第|-|\s)\s?\d{1,4}\s?号"  # 国发2018第34号: neither of them
+    r"|[〔\[【(]\s*\d\d\s*[〕\]】)]\s*第?\d{1,4}\s*号"  # 〔23〕8号: half the year
     r"|[〔\[【(]\s*20\d\d\s*[〕\]】)]\s*(?![第\d])[^\s\d号]{0,2}号)"  # 〔2020〕号: no number
 )
+_LEAD = re.compile(r"^(?:根据|依据|按照|按|以|和|及|与)")
 _TITLED = re.compile(r"《(?P<title>[^》]{4,80})》\s*[(（]?\s*$")
 _MATCHED = ("〔〕", "[]", "【】", "()", "（）", "﹝﹞", "［］", "{}", "｛｝", "〈〉")
 
@@ -39,7 +42,8 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
 
 def _broken(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
     for match in _BROKEN.finditer(sentence.text):
-        yield _malformed(reading, sentence, match.start(), match.end(), "发文字号缺少括号或序号")
+        start = match.end() - len(_LEAD.sub("", match.group()))
+        yield _malformed(reading, sentence, start, match.end(), "发文字号缺少括号、序号或年份不全")
 
 
 def _form(reading: Reading, sentence: Sentence, match: re.Match[str]) -> Iterator[Finding]:
@@ -50,6 +54,8 @@ def _form(reading: Reading, sentence: Sentence, match: re.Match[str]) -> Iterato
         yield _malformed(reading, sentence, match.start("open"), match.end(), "年份的前后括号不成对")
     elif match["order"].lstrip("第").startswith("0"):
         yield _malformed(reading, sentence, match.start("open"), match.end(), "序号不编虚位（1 不写作 001）")
+    elif match["order"].startswith("第") and not match["prefix"].endswith("字"):
+        yield _malformed(reading, sentence, match.start("open"), match.end(), "序号前不加“第”字")
 
 
 def _malformed(reading: Reading, sentence: Sentence, start: int, end: int, fault: str) -> Finding:
@@ -121,4 +127,4 @@ def _repealed(reading: Reading, sentence: Sentence, match: re.Match[str], rules:
         )
 
 
-CHECK = Check("citation", 1, ("citation-form", "citation-repealed"), find)
+CHECK = Check("citation", 2, ("citation-form", "citation-repealed"), find)

@@ -11,13 +11,16 @@ from xunzheng.audit.reading import Reading
 from xunzheng.audit.rules import Rules
 from xunzheng.audit.sheet import Sheet
 from xunzheng.audit.statements.conclusions import GRADE_WORDS, StatedGrade, TotalScore
-from xunzheng.documents.model import Table
+from xunzheng.audit.statements.score_table_rows import is_total_label
+from xunzheng.audit.statements.sentences import Sentence
+from xunzheng.documents.model import Paragraph, Table
 from xunzheng.quantities.units import Dimension
 
 _BLANK = r"_{2,}|\(\s*\)|“\s*”|\"\s*\""
 _EMPTY_GRADE = re.compile(
     rf"(?:等级|等次|结论|结果)(?:评定)?(?:为|是)?\s*:?\s*(?:{_BLANK}|(?:为|是)\s*[。,;])"
 )
+_LABEL_ALONE = re.compile(r"(?:综合|自评|绩效|评价|考核|评定)*(?:等级|等次)(?:评定)?:")
 _EMPTY_SCORE = re.compile(
     rf"(?:评分|得分|总分)(?:结果)?(?:为|是)?\s*:?\s*(?:{_BLANK}|(?<=[为是])|(?<=\s\s))\s*分"
 )
@@ -34,10 +37,12 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
     """A blank where the grade or the total belongs; and the one of the two that stands without the other.
 
     A sheet with scores and no total anywhere lacks it too. Many forms have no line for the grade, so
-    that its absence is advice unless there is an empty cell for it.
+    that its absence is advice unless there is an empty cell for it. A report whose layout has no scores
+    needs none.
     """
     blanks = [
         *_blanks(reading, _EMPTY_GRADE, "grade-missing"),
+        *_unfilled(reading),
         *_blanks(reading, _EMPTY_SCORE, "total-missing"),
     ]
     yield from blanks
@@ -56,28 +61,54 @@ def _blanks(reading: Reading, pattern: re.Pattern[str], code: str) -> Iterator[F
             yield _finding(code, Severity.ERROR, (place,), f"“{place.quote}”处为空")
 
 
+def _unfilled(reading: Reading) -> Iterator[Finding]:
+    """A line that holds nothing but the label of the grade, with no grade in the next one."""
+    for sentence, told in _labels(reading):
+        if not told:
+            place = reading.place(sentence, sentence.start, sentence.end)
+            yield _finding("grade-missing", Severity.ERROR, (place,), f"“{place.quote.strip()}”处为空")
+
+
+def _labels(reading: Reading) -> Iterator[tuple[Sentence, bool]]:
+    """The lines that hold nothing but the label of the grade, and whether the next one is a grade."""
+    blocks = reading.document.blocks
+    for sentence in reading.prose:
+        if _LABEL_ALONE.fullmatch(sentence.folded.strip()):
+            following = blocks[sentence.block + 1] if sentence.block + 1 < len(blocks) else None
+            yield sentence, isinstance(following, Paragraph) and following.text.strip() in GRADE_WORDS
+
+
 def _total_missing(reading: Reading) -> Iterator[Finding]:
     if reading.total_scores or _total_cells(reading):
         return
     if any(_scored_beside(grade) for grade in reading.grades):
         return
     grades = [reading.place(grade.sentence, grade.start, grade.end) for grade in reading.grades[:1]]
-    leaves = [_total_place(sheet) for sheet in reading.sheets if _is_scored(sheet)][:1]
+    leaves = [_total_place(reading, sheet) for sheet in reading.sheets if _is_scored(sheet)][:1]
     there = [f"有等级“{place.quote}”" for place in grades] or ["评分表有各项得分"]
     if grades or leaves:
         claim = f"{there[0]}，全文未写总分"
         yield _finding("total-missing", Severity.SUSPICION, (*grades, *leaves), claim)
 
 
-def _total_place(sheet: Sheet) -> Place:
-    """The empty cell for the total; the first indicator where there is none."""
-    return sheet.total_score.place if sheet.total_score else next(sheet.leaves()).place
+def _total_place(reading: Reading, sheet: Sheet) -> Place:
+    """The empty cell for the total; else the label behind the sheet, or the first indicator."""
+    if sheet.total_score:
+        return sheet.total_score.place
+    for block in reading.document.blocks[sheet.table + 1 : sheet.table + 3]:
+        if isinstance(block, Paragraph) and is_total_label(block.text):
+            return reading.span_place(block.index, block.start, block.end, block.section)
+    return next(sheet.leaves()).place
 
 
 def _grade_missing(reading: Reading) -> Iterator[Finding]:
     if reading.grades or any(_graded_cell(reading, sheet) for sheet in reading.sheets):
         return
+    if reading.report_layout is not None and not reading.report_layout.has_scores:
+        return
     if any(_graded_beside(total) for total in reading.total_scores):
+        return
+    if any(told for _, told in _labels(reading)):
         return
     told = [reading.place(total.sentence, total.start, total.end) for total in reading.total_scores[:1]]
     places = told or _total_cells(reading)[:1]
@@ -136,4 +167,4 @@ def _finding(code: str, severity: Severity, where: tuple[Place, ...], claim: str
     )
 
 
-CHECK = Check("conclusion-missing", 2, ("grade-missing", "total-missing"), find)
+CHECK = Check("conclusion-missing", 3, ("grade-missing", "total-missing"), find)

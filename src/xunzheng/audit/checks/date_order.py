@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,16 +13,27 @@ from xunzheng.audit.check import Check, Outcomes
 from xunzheng.audit.finding import Finding, Severity
 from xunzheng.audit.reading import Reading
 from xunzheng.audit.rules import Rules
-from xunzheng.audit.statements.sentences import Sentence
+from xunzheng.audit.statements.sentences import Clause, Sentence
 from xunzheng.quantities.dates import DateMention, dates
 
 _THIS_YEAR = re.compile(r"今年")
 _PLANNED = re.compile(r"将|拟|计划|下一步|下步|打算|力争|要继续|继续|建议|争取")
-_BEGINS = re.compile(r"开工|启动|开始|动工|签订|招标|立项|进场|起")
-_ENDS = re.compile(r"完工|竣工|验收|结束|完成|交付|投入使用|终止|止")
+_BEGINS = re.compile(r"开工|启动|开始|动工|签订|招标|立项|进场|起|开班|开学|开幕|开展")
+_ENDS = re.compile(r"完工|竣工|[终初]?验收?|结束|完成|交付|投入使用|终止|止|结业|闭幕|结题|收官")
 _BUILT = re.compile(r"完工|竣工")
 _OPENS = re.compile(r"开放|投入使用|投入运[营行]|启用|投用|开馆|开园|通车")
 _RANGE = re.compile(r"^\s*(?:起)?\s*(?:至|到|-|~|—)\s*$")
+_EVENT = re.compile(
+    r"(?P<r1>立项|批复|申报)|(?P<r2>招标|采购公告|挂网|磋商|竞价)|(?P<r3>中标|定标|成交)|(?P<r4>签订|签约)"
+    r"|(?P<r5>开工|动工|进场|启动建设|开始施工|破土)"
+    r"|(?P<r7>[终初]验|竣工验收|完工验收|验收)|(?P<r8>移交|交付|投入使用|投入运[营行]|正式运行|投用|通车|结算)|(?P<r6>完工|竣工|建成|完成施工|完成建设)"
+)
+_AT = re.compile(r"(?:日期|时间)(?:为|是|:)?$|于$|在$")
+_SEVERAL = re.compile(
+    r"[一二三四五六七八九十]期|第[一二三四五六七八九十]|标段|其余|另|分别|部分|批|首个|再次|重新|复验|上年|计划|要求|延期|变更|补"
+)
+_NEXT_YEAR = ("次年", "翌年", "第二年", "明年", "下年")
+_NO_YEAR = 2000
 _SAME_YEAR = ("同年", "当年")
 _BEHIND = 16  # characters behind a date in which the words stand that say what happened on it
 
@@ -32,6 +44,7 @@ class _Day:
 
     mention: DateMention
     first: date
+    lent: bool = False
 
 
 def find(reading: Reading, rules: Rules) -> Outcomes:
@@ -43,30 +56,77 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
 
 
 def _ranges(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
-    if sentence.folded.count("年") < 2 and "-" not in sentence.folded:
+    if sentence.folded.count("月") < 2 and sentence.folded.count("年") < 2 and "-" not in sentence.folded:
         return
     mentions = dates(sentence.text)
     for mention in mentions:
         if mention.year and mention.year_end and mention.year_end < mention.year:
             yield _finding(reading, sentence, (mention,), f"{mention.year_end} 年早于 {mention.year} 年")
     for first, second in pairwise(_days(sentence, mentions)):
-        if second.first < first.first and not _same_month(first, second):
+        if second.first < first.first and not _same_month(first, second) and not second.lent:
             severity = _backwards(sentence, first.mention, second.mention)
             if severity is not None:
                 late, early = first.mention, second.mention
                 written = f"{early.text}早于{late.text}"
                 yield _finding(reading, sentence, (early, late), written, severity)
+                return
+    yield from _events(reading, sentence, mentions)
 
 
-def _days(sentence: Sentence, mentions: Sequence[DateMention]) -> list[_Day]:
-    """The mentions that name a month, in order."""
+def _events(reading: Reading, sentence: Sentence, mentions: Sequence[DateMention]) -> Iterator[Finding]:
+    """Works that are dated before what has to come first: accepted before finished, finished before begun.
+
+    Only neighbouring dates of one sentence, each with the word behind or before it for what happened; a
+    sentence that tells of several lots or phases may mean another one by each.
+    """
+    if _SEVERAL.search(sentence.folded):
+        return
+    dated = [(day, event) for day in _days(sentence, mentions, lend=True) if (event := _event(sentence, day))]
+    for (first, before), (second, after) in pairwise(dated):
+        wrong = (second.first - first.first).days * (_rank(after) - _rank(before)) < 0
+        if wrong and not _same_month(first, second):
+            early, late = sorted(((first, before), (second, after)), key=lambda told: told[0].first)
+            written = "早于".join(f"{event.group()}（{day.mention.text}）" for day, event in (early, late))
+            yield _finding(reading, sentence, (first.mention, second.mention), written, Severity.SUSPICION)
+
+
+def _event(sentence: Sentence, day: _Day) -> re.Match[str] | None:
+    """What happened on a day: told behind the date (9月10日通过竣工验收) or before it (开工日期为3月5日)."""
+    at = bisect_right(sentence.clauses, sentence.start + day.mention.start, key=_start) - 1
+    clause = sentence.clauses[max(at, 0)]
+    begin, end = clause.start - sentence.start, clause.end - sentence.start
+    behind = sentence.folded[day.mention.end : min(end, day.mention.end + _BEHIND)]
+    before = sentence.folded[max(begin, day.mention.start - _BEHIND) : day.mention.start]
+    return _EVENT.search(behind) or (_EVENT.search(before) if _AT.search(before) else None)
+
+
+def _rank(event: re.Match[str]) -> int:
+    """Where in the course of a project it stands: the later, the more."""
+    return int(str(event.lastgroup)[1:])
+
+
+def _start(clause: Clause) -> int:
+    return clause.start
+
+
+def _days(sentence: Sentence, mentions: Sequence[DateMention], *, lend: bool = False) -> list[_Day]:
+    """The mentions that name a month, in order; with `lend`, those without a year take that before them.
+
+    Where no year is named at all the months are taken for those of one year, unless 次年 parts them.
+    """
     found: list[_Day] = []
     year: int | None = None
     for mention in mentions:
         lent = sentence.folded[max(mention.start - 2, 0) : mention.start] in _SAME_YEAR
-        year = mention.year or (year if lent else None)
+        next_year = sentence.folded[max(mention.start - 3, 0) : mention.start].endswith(_NEXT_YEAR)
+        if lend and not mention.year:
+            year = (year or _NO_YEAR) + next_year
+        else:
+            year = mention.year or (year if lent else None)
         if year and mention.month:
-            found.append(_Day(mention, _date(year, mention.month, mention.day)))
+            found.append(
+                _Day(mention, _date(year, mention.month, mention.day), lent=not mention.year and not lent)
+            )
     return found
 
 
@@ -159,4 +219,4 @@ def _this_year(reading: Reading) -> Iterator[Finding]:
         )
 
 
-CHECK = Check("date-order", 2, ("date-order",), find)
+CHECK = Check("date-order", 3, ("date-order",), find)

@@ -20,10 +20,9 @@ _Row = tuple[SheetNode, Decimal, Decimal]
 def find(reading: Reading, rules: Rules) -> Outcomes:
     """One finding for each sheet, naming every indicator whose lost points nobody explains.
 
-    A reason is text in the reason column, or a sentence of the prose that names the indicator; a target
-    beside an actual value is its own explanation where it is missed, and where it is met the case of
-    attainment-score; so is an execution rate. A summary beside the sheet itself is passed over,
-    and so are scores told in words beside a sheet.
+    A reason is text in the reason column, or a sentence of the prose that names the indicator. A target that
+    is met is the case of attainment-score; an execution rate explains its own score. A summary beside
+    the sheet itself is passed over, and so are scores told in words beside a sheet.
     """
     for sheet in detailed(reading.sheets) or reading.told_sheets:
         lost = [row for row in scored_leaves(sheet) if row[2] < row[1] and not _shows_why(row[0])]
@@ -40,7 +39,7 @@ def _shows_why(node: SheetNode) -> bool:
     if is_execution(node.name):
         return True
     pair = judged(node)
-    return pair is not None and pair.met is not None
+    return pair is not None and pair.met is True
 
 
 def _written(rows: list[_Row]) -> str:
@@ -66,4 +65,4 @@ def _finding(sheet: Sheet, rows: list[_Row]) -> Finding:
     )
 
 
-CHECK = Check("deduction-unexplained", 1, ("deduction-unexplained",), find)
+CHECK = Check("deduction-unexplained", 2, ("deduction-unexplained",), find)

@@ -21,11 +21,12 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
     """One remark for each self-evaluation table that lacks dimensions, naming them.
 
     Only a table with two level-one indicators of the form (产出, 效益 …) at least, and a second level
-    under them, is judged.
+    under them, is judged. A layout may ask for dimensions of its own.
     """
-    required = rules.parameters.required_dimensions
-    known = {dimension.level_one for dimension in required}
     for sheet in reading.sheets:
+        own = sheet.layout.dimensions if sheet.layout is not None else ()
+        required = own or rules.parameters.required_dimensions
+        known = {dimension.level_one for dimension in required}
         levels = [node for node in sheet.nodes if any(level in plain(node.name) for level in known)]
         deep = any(node.children for level in levels for node in level.children)
         if len(levels) < _FEWEST_LEVELS or not deep or not is_self_evaluation(sheet):
@@ -56,4 +57,4 @@ def _finding(sheet: Sheet, lacking: list[RequiredDimension]) -> Finding:
     )
 
 
-CHECK = Check("dimension-missing", 1, ("dimension-missing",), find)
+CHECK = Check("dimension-missing", 2, ("dimension-missing",), find)

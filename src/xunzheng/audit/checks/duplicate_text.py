@@ -12,6 +12,7 @@ from xunzheng.audit.rules import Rules
 from xunzheng.audit.statements.sentences import Sentence
 
 _SHORTEST = 20  # characters; shorter sentences recur by nature
+_LABEL = re.compile(r"^\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、)]")
 _BLANK = re.compile(r"\s+")
 
 
@@ -20,7 +21,7 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
     first: dict[str, Sentence] = {}
     run: list[tuple[Sentence, Sentence]] = []
     for sentence in reading.prose:
-        words = _BLANK.sub("", sentence.folded)
+        words = _LABEL.sub("", _BLANK.sub("", sentence.folded))
         earlier = first.setdefault(words, sentence) if _counts(words) else sentence
         if earlier is sentence:
             yield from _report(reading, run)
@@ -62,4 +63,4 @@ def _spanning(reading: Reading, first: Sentence, last: Sentence) -> Place:
     return reading.place(first, first.start, last.end)
 
 
-CHECK = Check("duplicate-text", 1, ("duplicate-text",), find)
+CHECK = Check("duplicate-text", 2, ("duplicate-text",), find)

@@ -17,6 +17,7 @@ _EFFECT = re.compile(
     r"(?:减少|压缩|压减|缩减|缩短|精简|提高|提升|提速|降低|下降|节约|节省|增长|增加|改善|上升|减排|增收)(?:了|近|约|达到?|幅度?为?|率)*[约近超达]*\s*$"
 )
 _EFFECT_ON = re.compile(r"(?:减少|压缩|缩短|提高|提升|降低|下降|节约|节省|减轻)[^,;。到至达\d]{2,10}$")
+_DIGIT = re.compile(r"\d")
 _CLAUSE = re.compile(r"[,;。]")
 _SUBJECT = re.compile(
     r"减少|压缩|压减|缩减|缩短|精简|提高|提升|提速|降低|下降|节约|节省|增长|增加|改善|上升|减轻|平均|比上年|[^\u4e00-\u9fff]|[了年约近]"
@@ -75,7 +76,13 @@ def _is_effect(figure: Figure) -> bool:
 def _has_base(sentence: Sentence) -> bool:
     """Whether amounts or counts stand beside the rates, or two rates that the change lies between."""
     rates = [f for f in sentence.figures if f.quantity.unit.dimension is Dimension.RATE and not _is_effect(f)]
-    return len(rates) > 1 or any(figure.quantity.unit.dimension in _BASES for figure in sentence.figures)
+    return len(rates) > 1 or any(map(_is_base, sentence.figures))
 
 
-CHECK = Check("evidence-missing", 2, ("evidence-missing",), find)
+def _is_base(figure: Figure) -> bool:
+    """Whether a figure can bear a change: no 六类 or 三方面, which only count kinds."""
+    named = figure.quantity.unit.dimension is Dimension.COUNT and not _DIGIT.search(figure.text)
+    return figure.quantity.unit.dimension in _BASES and not named
+
+
+CHECK = Check("evidence-missing", 3, ("evidence-missing",), find)

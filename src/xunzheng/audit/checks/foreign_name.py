@@ -24,8 +24,15 @@ _TITLE = 60  # characters of the longest title line
 _FIRST = 3  # sentences of a title that are nobody's plans
 _IN_PASSING = 2
 _DOZENS = 50
-_NO_NAME = re.compile(r"[有给个各每全该某两几的了在是为其]")
-_OTHERS = re.compile(r"学习|考察|借鉴|经验|对口|交流|相邻|毗邻|上级|比|较|转发|参照|帮扶|协作|援")
+_NO_NAME = re.compile(
+    r"[有给个各每全该某两几的了在是为其设辖属邻已缴完成达通过报送拨年度]|贫困|试点|示范|重点|脱贫|产粮|兄弟|大$|强$|级$"
+)
+_OTHERS = re.compile(r"学习|考察|借鉴|经验|对口|交流|相邻|毗邻|上级|转发|参照|帮扶|协作|援")
+_COMPARES = re.compile(r"(?:比|较|如|像)$")
+_HEADS = re.compile(
+    r"(?:^|[,;:。、])\W{0,2}(?P<name>[\u4e00-\u9fff]{2,3})(?P<kind>[县市])(?![级直辖域里内外长委属区场政民容镇道际])"
+    r"(?P<body>[\u4e00-\u9fff]{2,8})"
+)
 _ACTS = re.compile(
     r"^\W*+(?:[一二三四五六七八九十\d]{1,3}[).、]\W*+)?(?:下一步,?|今后,?)?(?P<unit>(?!我|本|该|各|全|有关|相关|上级|项目)[\u4e00-\u9fff]{2,14}?"
     r"(?:林场|农场|局|委员会|镇|乡|街道|幼儿园|小学|中学|学校|医院|卫生院|中心|办事处|公司|大队|站|院|馆|所|村委会))"
@@ -72,10 +79,14 @@ def _other_places(reading: Reading, name: str, kind: str, told: set[int]) -> Ite
 
 def _strangers_in(sentence: Sentence, name: str, kind: str) -> Iterator[tuple[str, int, int]]:
     """The bodies of other places of that kind in a sentence: the place's name and the body's offsets."""
-    for match in _SELF.finditer(sentence.folded):
+    bodies = list(_SELF.finditer(sentence.folded))
+    known = {match.start("kind") for match in bodies}
+    heads = (match for match in _HEADS.finditer(sentence.folded) if match.start("kind") not in known)
+    for match in (*bodies, *heads):
         stranger = _LEADING.sub("", _JOINTS.split(match["name"])[-1])
         foreign = len(stranger) > 1 and not _same(stranger, name) and not _NO_NAME.search(stranger)
-        if match["kind"] == kind and foreign:
+        compared = _COMPARES.search(sentence.folded[: match.end("name") - len(stranger)])
+        if match["kind"] == kind and foreign and not compared:
             start = sentence.start + match.end("name") - len(stranger)
             yield stranger, start, sentence.start + match.end()
 
@@ -114,12 +125,13 @@ def _is_own(unit: str, text: str) -> bool:
 
 
 def _own_place(reading: Reading, cover: Sequence[str]) -> tuple[str, str] | None:
-    """The lowest-ranking place that the title lines name, if the text names it more than once."""
+    """The lowest-ranking place that the title lines name, if they open with it or the text names it again."""
     found = [m for line in cover if len(line) <= _TITLE for m in _PLACE.finditer(line)]
     names = dict.fromkeys((_LEADING.sub("", m["name"]), m["kind"]) for m in found)
     for name, kind in reversed(names):
         known = len(name) > 1 and not _NO_NAME.search(name)
-        if known and reading.document.text.count(name + kind) > 1:
+        opens = any(line.lstrip().startswith(name + kind) for line in cover)
+        if known and (opens or reading.document.text.count(name + kind) > 1):
             return name, kind
     return None
 
@@ -141,4 +153,4 @@ def _finding(reading: Reading, own: str, stranger: str, places: list[tuple[Sente
     )
 
 
-CHECK = Check("foreign-name", 2, ("foreign-name",), find)
+CHECK = Check("foreign-name", 3, ("foreign-name",), find)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from xunzheng.audit.check import Check, Outcomes
 from xunzheng.audit.finding import Citation, Finding, Held, Place, Severity
+from xunzheng.audit.framework_index import index_of
 from xunzheng.audit.reading import Reading
 from xunzheng.audit.rules import Rules, cite
 from xunzheng.audit.sheet import SheetNode, Stated
+from xunzheng.audit.sheet_formulas import parsed, read_formula
 from xunzheng.audit.sheet_frameworks import known_framework
 from xunzheng.audit.sheet_reading import unique
-from xunzheng.evaluation.formula import Formula, FormulaError, compare, names, parse, write
+from xunzheng.evaluation.formula import Formula, FormulaError, compare, names, write
 from xunzheng.evaluation.framework import Framework
 
 _SEVERITIES = {
@@ -45,19 +46,21 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
     """
     for sheet in reading.sheets:
         followed = known_framework(sheet, rules.frameworks)
+        frameworks = rules.frameworks
+        if sheet.layout is not None and followed is not None and sheet.layout.framework == followed.code:
+            frameworks = (followed, *(each for each in rules.frameworks if each is not followed))
         for leaf in sheet.leaves():
             if leaf.formula is not None and leaf.formula.text.strip():
-                yield from _of_leaf(leaf, leaf.formula, rules.frameworks, followed)
+                yield from _of_leaf(leaf, leaf.formula, frameworks, followed)
 
 
 def _of_leaf(
     leaf: SheetNode, stated: Stated, frameworks: tuple[Framework, ...], followed: Framework | None
 ) -> Iterator[Finding | Held]:
     where = unique((stated.place, leaf.place))
-    try:
-        formula = parse(stated.text)
-    except FormulaError as error:
-        pointed = f"{error.message}\n{error.pointer()}"
+    formula = read_formula(stated.text)
+    if isinstance(formula, FormulaError):
+        pointed = f"{formula.message}\n{formula.pointer()}"
         yield _finding(where, Severity.SUSPICION, stated, "可以读通的公式", pointed)
         return
     odd = [oddity for oddity in formula.oddities if oddity.kind in _SEVERITIES]
@@ -99,7 +102,7 @@ def _slip(leaf: SheetNode, formula: Formula, framework: Framework) -> _Differenc
         if len(stated) != len(due) or len(pairs) != 1 or _renamed(formula, *pairs[0]) != own.expression.shape:
             continue
         wrong, right = pairs[0]
-        elsewhere = (_parsed(item.indicator.formula) for item in framework.leaves() if item.indicator.formula)
+        elsewhere = (parsed(item.indicator.formula) for item in framework.leaves() if item.indicator.formula)
         if any(other is not None and wrong in names(other) for other in elsewhere):
             reason = f"用了“{wrong}”，该指标的公式用的是“{right}”"
             return _Difference(Severity.SUSPICION, own, reason, cite(framework.basis))
@@ -115,18 +118,10 @@ def _renamed(formula: Formula, wrong: str, right: str) -> tuple[Hashable, ...]:
 
 
 def _own_formulas(leaf: SheetNode, framework: Framework) -> Iterator[Formula]:
-    for located in framework.candidates(leaf.path):
-        own = _parsed(located.indicator.formula) if located.indicator.formula else None
+    for located in index_of(framework).candidates(leaf.path):
+        own = parsed(located.indicator.formula) if located.indicator.formula else None
         if own is not None:
             yield own
-
-
-@lru_cache(maxsize=512)
-def _parsed(text: str) -> Formula | None:
-    try:
-        return parse(text)
-    except FormulaError:
-        return None
 
 
 def _finding(

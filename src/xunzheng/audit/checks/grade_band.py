@@ -1,4 +1,4 @@
-"""The grade belongs to the score, under the report's own scale or else the national one."""
+"""The grade belongs to the score, under the report's own scale, its region's or the national one."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
         if own is not None:
             yield own
         elif not reading.declared_scale:
-            yield from _under_national(graded, rules)
+            yield from _under_known(graded, rules)
 
 
 def _graded(reading: Reading) -> list[_Graded]:
@@ -92,7 +92,7 @@ def _under_declared(graded: _Graded, scale: tuple[DeclaredBand, ...], rules: Rul
 def _same_word(one: str, other: str, rules: Rules) -> bool:
     if one == other:
         return True
-    grades = [rules.national_scale.named(word) for word in (one, other)]
+    grades = [rules.scale.named(word) for word in (one, other)]
     return grades[0] is not None and grades[0] == grades[1]
 
 
@@ -101,8 +101,17 @@ def _band_of(match: Match) -> str:
     return match.explanation.partition("，与所写")[0]
 
 
-def _under_national(graded: _Graded, rules: Rules) -> Outcomes:
-    scale = rules.national_scale
+def _under_known(graded: _Graded, rules: Rules) -> Outcomes:
+    """Under the scale of the region, or the national one.
+
+    An error only under a verified scale of a region that the report names: anything else may not be its
+    scale. Where the region is a guess, a grade that the national scale gives holds too, and a word that
+    only the national one knows is held against that.
+    """
+    scale = rules.scale
+    national = rules.national_scale.matches(graded.word, graded.score)
+    if rules.guessed and (national.agrees or scale.named(graded.word) is None):
+        scale = rules.national_scale
     match = scale.matches(graded.word, graded.score)
     if match.agrees is None or match.due is None:
         return
@@ -111,7 +120,7 @@ def _under_national(graded: _Graded, rules: Rules) -> Outcomes:
         return
     yield Finding(
         code="grade-band",
-        severity=Severity.SUSPICION,
+        severity=Severity.ERROR if _binds(rules) else Severity.SUSPICION,
         where=graded.where,
         claim=f"{write_number(graded.score)} 分，等级“{graded.word}”",
         expected=f"等级“{match.due.word}”（{scale.title}）",
@@ -122,4 +131,9 @@ def _under_national(graded: _Graded, rules: Rules) -> Outcomes:
     )
 
 
-CHECK = Check("grade-band", 2, ("grade-band",), find)
+def _binds(rules: Rules) -> bool:
+    local = rules.local_scale
+    return local is not None and local.basis.verified and not rules.guessed
+
+
+CHECK = Check("grade-band", 3, ("grade-band",), find)

@@ -10,17 +10,18 @@ from itertools import permutations, product
 from xunzheng.audit.arithmetic import rate_fits
 from xunzheng.audit.check import Check, Outcomes
 from xunzheng.audit.finding import Finding, Held, Place, Severity
+from xunzheng.audit.parameters import Tolerance
 from xunzheng.audit.reading import Reading
 from xunzheng.audit.rules import Rules
-from xunzheng.audit.statements.flows import GrowthClaim, is_change, is_earlier
+from xunzheng.audit.statements.flows import GrowthClaim, GrowthKind, is_change, is_earlier
 from xunzheng.audit.statements.sentences import Figure
 from xunzheng.quantities.rounding import round_half_up
 from xunzheng.quantities.writing import write, write_number
 
-_MEANT = Fraction(3, 10)  # how far off a growth can be and still be meant for the two values
-_COMPARED = re.compile(r"[比较]")
+_COMPARED = re.compile(
+    r"同比|环比|比上年|较上年|比去年|较去年|年均|平均|比|较|均|共|再|又|净|约|[^\u4e00-\u9fff]"
+)
 _Trial = tuple[Figure, Figure, Fraction]
-_NEAR = Fraction(1, 5)
 _SIGNS = " ,:、;"
 
 
@@ -31,13 +32,29 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
     each other that do not, and an error only if they come near it, so that nothing else can be meant.
     """
     for claim in reading.growths:
-        fitting = next((t for t in _trials(claim) if rate_fits(claim.figure.quantity, t[2])), None)
+        fitting = next((t for t in _trials(claim) if _fits(claim, t)), None)
         if fitting is not None:
             yield Held("growth", _where(reading, claim, fitting), _written(claim, fitting), CHECK.id)
             continue
         meant = _meant(claim)
-        if meant is not None:
-            yield _finding(reading, claim, meant)
+        if meant is not None and not _of_another(claim, meant):
+            yield _finding(reading, claim, meant, rules.parameters.tolerances.growth_certain)
+
+
+def _fits(claim: GrowthClaim, trial: _Trial) -> bool:
+    """Whether a trial gives the stated growth; points may be off by what the two rates were rounded by."""
+    stated, (later, earlier, change) = claim.figure.quantity, trial
+    if claim.kind is GrowthKind.POINTS:
+        slack = max(later.quantity.step, earlier.quantity.step, stated.step)
+        return abs(change - Fraction(stated.in_base)) <= Fraction(slack)
+    if claim.kind is GrowthKind.MULTIPLE:
+        return round_half_up(change, stated.places) == stated.value
+    return rate_fits(stated, change)
+
+
+def _of_another(claim: GrowthClaim, meant: _Trial) -> bool:
+    """Whether the values move against the stated direction and it has a subject of its own (效率提高50%)."""
+    return meant[2] < 0 and len(_COMPARED.sub("", claim.subject)) > 1
 
 
 def _meant(claim: GrowthClaim) -> _Trial | None:
@@ -55,6 +72,10 @@ def _meant(claim: GrowthClaim) -> _Trial | None:
 
 def _change(claim: GrowthClaim, later: Figure, earlier: Figure) -> Fraction:
     before, after = (Fraction(f.quantity.in_base) for f in (earlier, later))
+    if claim.kind is GrowthKind.MULTIPLE:
+        return after / before
+    if claim.kind is GrowthKind.POINTS:
+        return before - after if claim.falling else after - before
     return (before - after if claim.falling else after - before) / before
 
 
@@ -69,6 +90,8 @@ def _trials(claim: GrowthClaim) -> Iterator[_Trial]:
     for earlier, later in permutations(levels, 2):
         if earlier.quantity.value:
             yield later, earlier, _change(claim, later, earlier)
+    if claim.kind is not GrowthKind.RATE:
+        return
     for level, change in product(_levels_before(claim, levels, changes), changes):
         step = Fraction(change.quantity.in_base)
         after = Fraction(level.quantity.in_base)
@@ -89,7 +112,7 @@ def _levels_before(claim: GrowthClaim, levels: Sequence[Figure], changes: Sequen
 
 
 def _where(reading: Reading, claim: GrowthClaim, trial: _Trial) -> tuple[Place, ...]:
-    return tuple(reading.figure_place(claim.sentence, f) for f in (claim.figure, trial[0], trial[1]))
+    return tuple(reading.block_place(f.start, f.end) for f in (claim.figure, trial[0], trial[1]))
 
 
 def _written(claim: GrowthClaim, trial: _Trial) -> str:
@@ -98,7 +121,9 @@ def _written(claim: GrowthClaim, trial: _Trial) -> str:
     stated = claim.figure.quantity
     sign = "−" if rate < 0 else ""
     left = f"{_division(claim, later, earlier, rate)} = {sign}{_shown(claim, abs(rate))}"
-    return left if rate_fits(stated, rate) else f"{left} ≠ {write(stated)}"
+    if claim.kind is GrowthKind.POINTS and _fits(claim, trial) and rate != Fraction(stated.in_base):
+        return f"{left}，与{write(stated)}的差可由四舍五入解释"
+    return left if _fits(claim, trial) else f"{left} ≠ {write(stated)}"
 
 
 def _shown(claim: GrowthClaim, rate: Fraction) -> str:
@@ -109,6 +134,10 @@ def _shown(claim: GrowthClaim, rate: Fraction) -> str:
 
 def _division(claim: GrowthClaim, later: Figure, earlier: Figure, rate: Fraction) -> str:
     after, before = write(later.quantity), write(earlier.quantity)
+    if claim.kind is GrowthKind.MULTIPLE:
+        return f"{after} ÷ {before}"
+    if claim.kind is GrowthKind.POINTS:
+        return f"{before} − {after}" if claim.falling else f"{after} − {before}"
     if not is_change(later):
         change = f"{before} − {after}" if claim.falling else f"{after} − {before}"
         return f"（{change}） ÷ {before}"
@@ -117,20 +146,24 @@ def _division(claim: GrowthClaim, later: Figure, earlier: Figure, rate: Fraction
     return f"{after} ÷ （{before} {'+' if claim.falling else '−'} {after}）"
 
 
-def _finding(reading: Reading, claim: GrowthClaim, trial: _Trial) -> Finding:
+def _finding(reading: Reading, claim: GrowthClaim, trial: _Trial, certain: Tolerance) -> Finding:
     rate = trial[2]
     falls = claim.falling if rate >= 0 else not claim.falling
-    near = abs(abs(rate) - Fraction(claim.figure.quantity.in_base)) <= _NEAR
+    near = abs(abs(rate) - Fraction(claim.figure.quantity.in_base)) <= Fraction(certain.value)
     return Finding(
         code="growth",
-        severity=Severity.ERROR if near else Severity.SUSPICION,
+        severity=Severity.ERROR if near and not claim.loose else Severity.SUSPICION,
         where=_where(reading, claim, trial),
         claim=f"{claim.figure.label.strip(_SIGNS)[-8:]}{claim.figure.text}",
-        expected=f"{'下降' if falls else '增长'}{_shown(claim, abs(rate))}",
+        expected=f"{_direction(claim, falls)}{_shown(claim, abs(rate))}",
         arithmetic=_written(claim, trial),
         advice="请按前后两个数重新计算增减幅度。",
         check=CHECK.id,
     )
 
 
-CHECK = Check("growth", 2, ("growth",), find)
+def _direction(claim: GrowthClaim, falls: bool) -> str:
+    return "" if claim.kind is GrowthKind.MULTIPLE else "下降" if falls else "增长"
+
+
+CHECK = Check("growth", 3, ("growth",), find)

@@ -9,9 +9,14 @@ from xunzheng.audit.rules import Rules
 
 
 def find(reading: Reading, rules: Rules) -> Outcomes:
-    """Each run of digits, points and commas that can be read as no number (7,00.0,77)."""
+    """Each run of digits, points and commas that can be read as no number (7,00.0,77).
+
+    Several numbers that ran together are none: reading-notes says how they were parted.
+    """
     for sentence in reading.sentences:
         for malformed in sentence.malformed:
+            if any(glued.start <= malformed.start < glued.end for glued in reading.glued):
+                continue
             yield Finding(
                 code="malformed-number",
                 severity=Severity.ERROR,

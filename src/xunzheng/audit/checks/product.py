@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from xunzheng.audit.check import Check, Outcomes
 from xunzheng.audit.finding import Finding, Held, Place, Severity
+from xunzheng.audit.parameters import Tolerance, Tolerances
 from xunzheng.audit.reading import Reading
 from xunzheng.audit.rules import Rules
 from xunzheng.audit.statements.products import ProductClaim, product_of
@@ -20,9 +21,6 @@ from xunzheng.quantities.writing import write, write_number
 
 _UNIT_STEPS = tuple(Decimal(10) ** power for power in (4, 8, -4, -8))
 _MONTHS = Decimal(12)
-_NEAR = (Decimal("0.8"), Decimal("1.25"))
-_LIKELY = (Decimal("0.5"), Decimal(2))
-_AVERAGED = (Decimal("0.95"), Decimal("1.05"))  # what the rounding of an average can make of a product
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +57,24 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
     An error only where the amount stands behind the factors that make it; what is said to be planned,
     or comes first, may cover more, and a monthly rate may have been paid for less than a year.
     """
+    tolerances = rules.parameters.tolerances
+    held: set[int] = set()
+    wrong: dict[int, Finding] = {}
     for claim in reading.products:
         reckonings = tuple(_reckonings(claim))
         fitting = next(((t, r) for t in claim.totals for r in reckonings if r.fits(t.quantity)), None)
         if fitting is not None:
             total, made = fitting
+            if total.start in held:
+                continue
+            held.add(total.start)
             written = made.written(total.quantity, total.quantity.unit)
             yield Held("product", _where(reading, made, total), written, CHECK.id)
         elif claim.firm and len(claim.totals) == 1 and not _closes_list(claim):
-            meant = _meant(claim.totals[0], reckonings)
+            meant = _meant(claim.totals[0], reckonings, tolerances)
             if meant is not None:
-                yield _finding(reading, claim.totals[0], meant)
+                wrong.setdefault(claim.totals[0].start, _finding(reading, claim.totals[0], meant))
+    yield from (finding for start, finding in wrong.items() if start not in held)
 
 
 def _reckonings(claim: ProductClaim) -> Iterator[_Reckoning]:
@@ -81,23 +86,32 @@ def _reckonings(claim: ProductClaim) -> Iterator[_Reckoning]:
         yield _Reckoning(claim, outcome * _MONTHS, months=True)
 
 
-def _meant(total: Figure, reckonings: tuple[_Reckoning, ...]) -> _Reckoning | None:
+def _meant(total: Figure, reckonings: tuple[_Reckoning, ...], tolerances: Tolerances) -> _Reckoning | None:
     """The reckoning that the total was meant to be: near it, or a unit apart. None: a factor is not there."""
     first, *further = reckonings
     ratio = first.ratio(total.quantity)
-    if _AVERAGED[0] < ratio < _AVERAGED[1] and any("均" in price.label for price, _ in first.claim.pairs):
+    if _within(ratio, tolerances.product_averaged) and any(
+        "均" in price.label for price, _ in first.claim.pairs
+    ):
         return None
-    if _LIKELY[0] < ratio < _LIKELY[1] or ratio in _UNIT_STEPS:
+    if _within(ratio, tolerances.product_meant) or ratio in _UNIT_STEPS:
         return first
-    return next((r for r in further if _NEAR[0] < r.ratio(total.quantity) < _NEAR[1]), None)
+    near = tolerances.product_near
+    return next((r for r in further if _within(r.ratio(total.quantity), near)), None)
+
+
+def _within(ratio: Decimal, tolerance: Tolerance) -> bool:
+    """Whether a ratio lies between one over the tolerance and the tolerance."""
+    return 1 / tolerance.value < ratio < tolerance.value
 
 
 def _closes_list(claim: ProductClaim) -> bool:
     """Whether the total closes a list (…；二级9个，每个4万元，共计62万元) of which this is the last item."""
     first = min(figure.start for pair in claim.pairs for figure in pair)
     total = claim.totals[0]
-    before = any(f.start < first and f.base == total.base for f in claim.sentence.figures)
-    return before and TOTAL_CUE.search(total.label) is not None
+    before = [f for f in claim.sentence.figures if f.start < first and f.base == total.base]
+    closed = bool(before) and TOTAL_CUE.search(before[-1].label) is not None  # a total of its own
+    return bool(before) and not closed and TOTAL_CUE.search(total.label) is not None
 
 
 def _where(reading: Reading, made: _Reckoning, total: Figure) -> tuple[Place, ...]:
@@ -140,4 +154,4 @@ def _in(outcome: Decimal, unit: Unit) -> str:
     return write_number((outcome / unit.factor).normalize()) + unit.symbol
 
 
-CHECK = Check("product", 2, ("product", "unit-slip"), find)
+CHECK = Check("product", 3, ("product", "unit-slip"), find)

@@ -3,38 +3,57 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from operator import attrgetter
 
-from xunzheng.audit.arithmetic import rate_fits, write_rate
+from xunzheng.audit.arithmetic import is_unit_step, rate_fits
 from xunzheng.audit.check import Check, Outcomes
-from xunzheng.audit.finding import Finding, Held, Place, Severity
+from xunzheng.audit.finding import Finding, Held, Severity
+from xunzheng.audit.parameters import Tolerance, Tolerances
+from xunzheng.audit.quotients import (
+    MOST_WHOLES,
+    Trial,
+    attempt,
+    distance,
+    expected,
+    is_definite,
+    is_near,
+    pairs,
+    places_of,
+    written,
+)
 from xunzheng.audit.reading import Reading
 from xunzheng.audit.rules import Rules
+from xunzheng.audit.statements.distant import Named, once
 from xunzheng.audit.statements.flows import Flow, RateClaim, is_plain
 from xunzheng.audit.statements.sentences import Figure
-from xunzheng.audit.statements.vocabulary import Stage
-from xunzheng.quantities.rounding import RateComparison, compare_rate, round_half_up
-from xunzheng.quantities.units import Dimension
-from xunzheng.quantities.writing import write_number
+from xunzheng.audit.statements.survey import is_satisfaction, read_survey
+from xunzheng.audit.statements.vocabulary import Stage, stage_of
+from xunzheng.quantities.units import WAN_YUAN, YI_YUAN, YUAN, Dimension
 
 _GENERAL = re.compile(
     r"预算|资金|项目|总体?|全年|年度|本年|整体|实际|财政|支出|专项|当年|累计|经费|截[至止]|年[底末]|目前|平均|的|已|综合|到位|到账"
     r"|执行|使用|支付|拨付|完成|办结|审结|结案|化解|处结|共计?|合计|为|数|底|初|末|拨款|\d|年|月|日|[,、:“”\s]|其中|我[局县市区镇乡院校]|全[县市区镇乡]"
+    r"|按时|按期|及时|如期|准时|限时|有效|额|总|率|进度|落实|配套"
 )
-_NOT_PART = re.compile(r"应|计划|目标|任务|需|待|未|尚|剩余")
+_NOT_PART = re.compile(r"应|计划|目标|任务|需|待|未|尚|剩余|[不无]\S{0,4}$")
 _OF_PLAN = ("完成率", "完工率", "实现率", "达成率", "开工率", "竣工率")
 _DUE = re.compile(r"应|计划|目标|任务|需|预算")
-_CLOSE = Fraction(1, 5)
-_CLOSER = Fraction(1, 20)
+_LESS = re.compile(r"统筹整合|整合|收回|核减|调减|压减|扣除|统筹")
+_BEFORE = 60  # figures of a sentence before a rate that are looked at
+_WHOLE = re.compile(r"拨款|资金|经费|预算|总额|投资")
 _MONEY_DIVISORS = (Stage.PLANNED, Stage.ARRIVED, Stage.CARRIED)
-_STAGES: tuple[tuple[tuple[str, ...], Stage, tuple[Stage, ...], Dimension | None], ...] = (
+_Division = tuple[tuple[str, ...], Stage, tuple[Stage, ...], Dimension | None]
+"""Names of a rate, the stage of its numerator, those of its denominators, and what is divided (None: all)."""
+
+_STAGES: tuple[_Division, ...] = (
     (("到位率", "到账率", "到位比例"), Stage.ARRIVED, (Stage.PLANNED,), Dimension.MONEY),
     (
-        ("执行率", "支付率", "支出率", "使用率", "拨付率", "兑付率", "发放率",
-         "支出进度", "执行进度", "支付进度", "拨付进度", "支出比例", "执行比例"),
+        ("执行率", "支付率", "支出率", "使用率", "拨付率", "兑付率", "发放率", "报账率",
+         "支出进度", "执行进度", "支付进度", "拨付进度", "使用进度", "支出比例", "执行比例"),
         Stage.SPENT, _MONEY_DIVISORS, Dimension.MONEY,
     ),
     (("结余率", "结转率", "结转结余率"), Stage.LEFT, _MONEY_DIVISORS, Dimension.MONEY),
@@ -42,106 +61,157 @@ _STAGES: tuple[tuple[tuple[str, ...], Stage, tuple[Stage, ...], Dimension | None
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class _Trial:
-    """A numerator and denominator tried, and what came of it."""
-
-    numerator: Figure
-    denominator: Figure
-    comparison: RateComparison
-
-
 def find(reading: Reading, rules: Rules) -> Outcomes:
-    """Each named rate whose numerator and denominators the paragraph gives.
+    """Each named rate whose numerator and denominators the report gives.
 
-    An error only if the paragraph leaves one numerator and every lawful denominator fails; where
-    several numerators could be meant, a suspicion; where none is named, nothing.
+    A rate is right if any lawful denominator yields it: 全年预算数, 调整后预算, 实际到位, 年初预算, or one
+    less what was taken off it (统筹整合). It is an error only if its paragraph leaves one numerator and one
+    denominator; where several numerators or denominators could be meant and all fail, a suspicion if
+    one comes near; where none is named, nothing.
     """
+    tolerances = rules.parameters.tolerances
+    distant = once(reading.prose)
     for claim in reading.rates:
-        nothing = _nothing(claim)
-        trials, definite = (nothing, True) if nothing else _trials(claim)
-        if not trials:
-            continue
-        empty = next((t for t in trials if _is_empty(t, claim)), None)
-        if empty is not None:
-            yield _finding(reading, claim, [empty], Severity.ERROR)
-            continue
-        fitting = next((t for t in trials if t.comparison.holds), None)
-        if fitting is not None:
-            yield Held("rate", _where(reading, claim, fitting), _written(claim, fitting), CHECK.id)
-        elif definite:
-            yield _finding(reading, claim, trials, Severity.ERROR)
-        elif not _known(claim) and all(_near(t, claim, _CLOSER) for t in trials):
+        if not (is_satisfaction(claim.name) and read_survey(claim)):
+            yield from _decide(reading, claim, tolerances, distant)
+
+
+def _decide(
+    reading: Reading, claim: RateClaim, tolerances: Tolerances, distant: Callable[[], Named]
+) -> Outcomes:
+    nothing = _nothing(claim)
+    trials, definite = (nothing, True) if nothing else _trials(claim, tolerances.rate_meant)
+    empty = next((t for t in trials if _is_empty(t, claim)), None)
+    if empty is not None:
+        yield _finding(reading, claim, [empty], Severity.ERROR)
+        return
+    fitting = next((t for t in (*trials, *_joined(claim, trials)) if t.comparison.holds), None)
+    if fitting is not None:
+        yield Held("rate", places_of(reading, claim, fitting), written(claim, fitting), CHECK.id)
+        return
+    slipped = next((t for t in trials if _slip(claim, t)), None)
+    if slipped is not None:
+        yield _slipped(reading, claim, slipped)
+    elif definite and trials:
+        yield _finding(reading, claim, trials, Severity.ERROR)
+    elif trials:
+        close = [t for t in trials if is_near(t, claim, tolerances.rate_near)]
+        if len(close) == len(trials) if not _known(claim) else _all_fail(claim, trials, close):
             yield _finding(reading, claim, trials, Severity.SUSPICION)
+    else:
+        yield from _elsewhere(reading, claim, tolerances.rate_near, distant)
 
 
-def _nothing(claim: RateClaim) -> list[_Trial]:
+def _nothing(claim: RateClaim) -> list[Trial]:
     """The two figures just before the rate, if both are nothing (应奖补0人，已奖补0人，兑现率100%)."""
     before = [f.figure for f in claim.near if f.figure.start < claim.figure.start][-2:]
     if len(before) == 2 and not any(figure.quantity.value for figure in before):
-        return list(_pairs(claim.figure, before[1:], before[:1]))
+        return list(pairs(claim.figure, before[1:], before[:1]))
     return []
 
 
-def _trials(claim: RateClaim) -> tuple[list[_Trial], bool]:
+def _trials(claim: RateClaim, meant: Tolerance) -> tuple[list[Trial], bool]:
     """What can be tried, nearest first, and whether only one numerator and denominator can be meant."""
-    for names, over, under, dimension in _STAGES:
-        if claim.name.endswith(names):
-            here = _of_stages(claim, over, under, dimension, claim.near)
-            both = here or _of_stages(claim, over, under, dimension, (*claim.around, *claim.near))
-            if not both:
-                return _unnamed(claim), False
-            return both, _definite(both) and not _qualified(claim, names, both)
+    stages = _stages_of(claim)
+    if stages is not None:
+        names, over, under, dimension = stages
+        here = _of_stages(claim, over, under, dimension, claim.near)
+        both = here or _of_stages(claim, over, under, dimension, (*claim.around, *claim.near))
+        if not both:
+            return _of_sources(claim, over) or _unnamed(claim), False
+        return both, is_definite(both) and not _qualified(claim, names, both)
     trials = list(_by_name(claim))
     beside = {flow.figure.start for flow in claim.near}
-    sure = _definite(trials) and all(t.denominator.start in beside for t in trials)
-    return trials, sure and all(_near(t, claim, _CLOSE) for t in trials)
+    sure = is_definite(trials) and all(t.denominator.start in beside for t in trials)
+    return trials, sure and all(is_near(t, claim, meant) for t in trials)
 
 
-def _qualified(claim: RateClaim, names: Sequence[str], trials: Sequence[_Trial]) -> bool:
+def _stages_of(
+    claim: RateClaim,
+) -> _Division | None:
+    """Which stages of the money or work the rate's name says that it divides; None if it says none."""
+    return next((entry for entry in _STAGES if claim.name.endswith(entry[0])), None)
+
+
+def _known(claim: RateClaim) -> bool:
+    return _stages_of(claim) is not None
+
+
+def _qualified(claim: RateClaim, names: Sequence[str], trials: Sequence[Trial]) -> bool:
     """Whether the rate is one of a part (省级资金支出44万元、执行率95%), whose whole may stand elsewhere."""
     name = next(own for own in names if claim.name.endswith(own))
     subjects = (claim.name.removesuffix(name), *(t.numerator.label for t in trials))
     return any(_GENERAL.sub("", subject) for subject in subjects)
 
 
-def _known(claim: RateClaim) -> bool:
-    """Whether the rate's name says which stages of the money or work it divides."""
-    return any(claim.name.endswith(names) for names, *_ in _STAGES)
+def _all_fail(claim: RateClaim, trials: Sequence[Trial], close: Sequence[Trial]) -> bool:
+    """Whether a rate that comes near fails with the one numerator beside it and all that it may be of.
+
+    What is stated as 100 % is often said of something else, and no quotient of money is more.
+    """
+    beside = {flow.figure.start for flow in claim.near}
+    sensible = claim.figure.quantity.in_base < 1 and all(
+        t.comparison.exact and t.comparison.exact <= 1 for t in close
+    )
+    one = sensible and len({t.numerator.quantity.in_base for t in trials}) == 1
+    return bool(close) and one and trials[0].numerator.start in beside
 
 
-def _is_empty(trial: _Trial, claim: RateClaim) -> bool:
+def _is_empty(trial: Trial, claim: RateClaim) -> bool:
     """Whether nothing is divided by nothing, both stated beside the rate."""
     beside = {flow.figure.start for flow in claim.near}
     zero = not trial.numerator.quantity.value and trial.comparison.exact is None
     return zero and trial.numerator.start in beside and trial.denominator.start in beside
 
 
-def _near(trial: _Trial, claim: RateClaim, distance: Fraction) -> bool:
-    """Whether the quotient is close enough to the stated rate to be what it was meant to be, or undefined."""
-    exact = trial.comparison.exact
-    return exact is None or abs(exact - Fraction(claim.figure.quantity.in_base)) <= distance
+def _slip(claim: RateClaim, trial: Trial) -> bool:
+    """Whether one of two amounts is written in the wrong unit: the quotient is a unit's step off the rate."""
+    exact, (_, top), (_, bottom) = trial.comparison.exact, trial.over[0], trial.under[0]
+    money = top.quantity.unit in _MONEY and bottom.quantity.unit in _MONEY
+    two = money and len(trial.over) + len(trial.under) == 2
+    return two and bool(exact) and is_unit_step(claim.figure.quantity, exact or Fraction(0))
 
 
-def _unnamed(claim: RateClaim) -> list[_Trial]:
+_MONEY = (YUAN, WAN_YUAN, YI_YUAN)
+
+
+def _of_sources(claim: RateClaim, over: Stage) -> list[Trial]:
+    """What was spent over all the sources told before it: 中央300万元、省级200万元，共支出475万元."""
+    money = [f for f in claim.near if f.figure.quantity.unit.dimension is Dimension.MONEY]
+    top = next((f.figure for f in money if f.stage is over), None)
+    told = [
+        f.figure
+        for f in money
+        if top and f.figure.start < top.start and f.stage is None and f.figure.bracket == -1
+    ]
+    if over is not Stage.SPENT or top is None or len(told) < 2:
+        return []
+    return [attempt(claim.figure, ((1, top),), tuple((1, figure) for figure in told[-MOST_WHOLES:]))]
+
+
+def _unnamed(claim: RateClaim) -> list[Trial]:
     """The amount just before the rate over another of the paragraph, where no words name the stages.
 
     Only a fit says anything: `财政拨款491万元，到位率100%`.
     """
     before = [f.figure for f in claim.near if f.figure.start < claim.figure.start][-1:]
     others = [f.figure for f in (*claim.around, *claim.near) if f.figure not in before]
-    return [t for t in _pairs(claim.figure, before, others) if t.comparison.holds][:1]
+    return [t for t in pairs(claim.figure, before, others) if t.comparison.holds][:1]
 
 
-def _by_name(claim: RateClaim) -> Iterator[_Trial]:
+def _by_name(claim: RateClaim) -> Iterator[Trial]:
     """For a rate of work (签约率): the figure whose words hold its name, over those before it.
 
     The whole is larger than the part, or is called 应, 计划 or 目标. Where several figures together
     make the part (好 and 较好), nothing is wrong.
     """
-    before = [f for f in claim.sentence.figures if f.start < claim.figure.start and is_plain(f)][-12:]
+    beside = [f.figure for f in claim.near]
+    at = bisect_left(claim.sentence.figures, claim.figure.start, key=attrgetter("start"))
+    before = [f for f in claim.sentence.figures[max(at - _BEFORE, 0) : at] if is_plain(f)][-12:]
     stem = claim.name.removesuffix("率").removesuffix("满意度")[-2:] or "满意"
-    near = [f for f in before if f.start >= claim.near[0].figure.start] if claim.near else []
+    near = [f for f in before if beside and f.start >= beside[0].start]
+    if not near and claim.figure.label.endswith("的"):  # 完成计划的九成，即计划40公里，已修36公里
+        near = beside
     named = [
         f for f in near if not _NOT_PART.search(f.label) and all(c in f.label + f.tail[:6] for c in stem)
     ]
@@ -150,10 +220,11 @@ def _by_name(claim: RateClaim) -> Iterator[_Trial]:
         named = [f for f in near if not _DUE.search(f.label) and f.base in due]
     for numerator in (named or near)[-1:]:
         around = [flow.figure for flow in claim.around]
-        wholes = _wholes(before, numerator) or _wholes(around, numerator)
-        fits = any(trial.comparison.holds for trial in _pairs(claim.figure, [numerator], wholes))
+        wholes = _wholes(before or near, numerator) or _wholes(around, numerator)
+        wholes = wholes or [f for f in beside if f.start > claim.figure.start and _is_due(f, numerator)]
+        fits = any(trial.comparison.holds for trial in pairs(claim.figure, [numerator], wholes))
         if fits or (named and not _of_several(claim, before)):
-            yield from _pairs(claim.figure, [numerator], wholes)
+            yield from pairs(claim.figure, [numerator], wholes)
 
 
 def _wholes(figures: Sequence[Figure], part: Figure) -> list[Figure]:
@@ -165,6 +236,11 @@ def _wholes(figures: Sequence[Figure], part: Figure) -> list[Figure]:
         and f.base == part.base
         and (_DUE.search(f.label) or f.quantity.in_base >= part.quantity.in_base)
     ]
+
+
+def _is_due(figure: Figure, part: Figure) -> bool:
+    """Whether a figure behind the rate is what was due (竣工186户，竣工率93%，年度任务196户)."""
+    return figure.base == part.base and _DUE.search(figure.label) is not None
 
 
 def _of_several(claim: RateClaim, before: Sequence[Figure]) -> bool:
@@ -181,7 +257,7 @@ def _of_several(claim: RateClaim, before: Sequence[Figure]) -> bool:
 
 def _of_stages(
     claim: RateClaim, over: Stage, under: Sequence[Stage], dimension: Dimension | None, flows: Sequence[Flow]
-) -> list[_Trial]:
+) -> list[Trial]:
     usable = [f for f in flows if dimension is None or f.figure.quantity.unit.dimension is dimension]
     numerators = [f.figure for f in usable if f.stage is over]
     denominators = [f.figure for f in usable if f.stage in under]
@@ -191,64 +267,106 @@ def _of_stages(
         for f in usable
         if f.stage is None and f.figure.bracket == -1 and f.figure.quantity.in_base >= least
     ]
-    return list(_pairs(claim.figure, numerators, denominators))
+    return list(pairs(claim.figure, numerators, denominators))
 
 
-def _pairs(stated: Figure, numerators: Sequence[Figure], denominators: Sequence[Figure]) -> Iterator[_Trial]:
-    for numerator in reversed(numerators[-3:]):
-        for denominator in reversed(denominators[-6:]):
-            if numerator is not denominator and numerator.base == denominator.base:
-                comparison = compare_rate(stated.quantity, numerator.quantity, denominator.quantity)
-                yield _Trial(numerator, denominator, comparison)
+def _joined(claim: RateClaim, trials: Sequence[Trial]) -> Iterator[Trial]:
+    """What a rate of money may further be of: two amounts added, or one less what was taken off it.
+
+    Also all that was spent together over any one amount.
+    """
+    if not trials or not _known(claim) or trials[0].numerator.quantity.unit.dimension is not Dimension.MONEY:
+        return
+    tops = list(dict.fromkeys(t.numerator for t in trials))
+    wholes = list(dict.fromkeys(t.denominator for t in trials))
+    off = [f.figure for f in (*claim.around, *claim.near) if _LESS.search(f.figure.label)][-2:]
+    for top in tops:
+        for position, whole in enumerate(wholes):
+            for other in wholes[position + 1 :]:
+                yield attempt(claim.figure, ((1, top),), ((1, other), (1, whole)))
+            for less in off:
+                if less not in (top, whole) and less.base == whole.base:
+                    yield attempt(claim.figure, ((1, top),), ((1, whole), (-1, less)))
+        if len(wholes) > 2:
+            yield attempt(claim.figure, ((1, top),), tuple((1, whole) for whole in reversed(wholes)))
+    if len(tops) > 1:
+        for whole in wholes:
+            yield attempt(claim.figure, tuple((1, top) for top in reversed(tops)), ((1, whole),))
 
 
-def _definite(trials: Sequence[_Trial]) -> bool:
-    return (
-        len({t.numerator.quantity.in_base for t in trials}) == 1
-        and len({t.denominator.quantity.in_base for t in trials}) == 1
-    )
+def _elsewhere(
+    reading: Reading, claim: RateClaim, near: Tolerance, distant: Callable[[], Named]
+) -> Iterator[Finding | Held]:
+    """A rate whose denominator stands in another paragraph, found by the words that both share."""
+    stages = _stages_of(claim)
+    own = [f for f in claim.near if f.figure.start < claim.figure.start]
+    top = next((f.figure for f in own[::-1] if stages is None or f.stage in (stages[1], None)), None)
+    if top is None and stages is not None:
+        told = [
+            f.figure for f in claim.around if f.stage is stages[1] and not _GENERAL.sub("", f.figure.label)
+        ]
+        top = told[0] if len({f.quantity.in_base for f in told}) == 1 else None
+    if top is None or (stages is None and not claim.name.endswith(_OF_PLAN)):
+        return
+    if stages is not None and stages[3] is not top.quantity.unit.dimension:
+        return
+    wholes = [f for f in distant().alike(top) if _may_divide(f, top, stages)]
+    if not wholes and stages is not None and not _GENERAL.sub("", top.label):
+        wholes = [f for f in distant().unnamed(top.base) if f is not top and _is_whole(f, stages[2])]
+    trials = list(pairs(claim.figure, [top], wholes))
+    fitting = next((t for t in trials if t.comparison.holds), None)
+    if fitting is not None:
+        yield Held("rate", places_of(reading, claim, fitting), written(claim, fitting), CHECK.id)
+    elif len({t.denominator.quantity.in_base for t in trials}) == 1 and is_near(trials[0], claim, near):
+        yield _finding(reading, claim, trials, Severity.SUSPICION)
 
 
-def _where(reading: Reading, claim: RateClaim, trial: _Trial) -> tuple[Place, ...]:
-    figures = (claim.figure, trial.numerator, trial.denominator)
-    return tuple(reading.figure_place(claim.sentence, figure) for figure in figures)
+def _may_divide(
+    figure: Figure,
+    top: Figure,
+    stages: _Division | None,
+) -> bool:
+    """Whether a figure that names the same thing can be what was planned or given for it."""
+    if stages is None:
+        return bool(_DUE.search(figure.label)) or figure.quantity.in_base > top.quantity.in_base
+    larger = figure.quantity.in_base >= top.quantity.in_base
+    return larger and stage_of(figure.label) in (*stages[2], None)
 
 
-def _written(claim: RateClaim, trial: _Trial) -> str:
-    return write_rate(claim.figure.quantity, trial.numerator.quantity, trial.denominator.quantity)
+def _is_whole(figure: Figure, under: Sequence[Stage]) -> bool:
+    """Whether a figure that names no thing is the money that a rate may be of: 财政拨款, 预算总额."""
+    stage = stage_of(figure.label)
+    return stage in under or (stage is None and _WHOLE.search(figure.label) is not None)
 
 
-def _finding(reading: Reading, claim: RateClaim, trials: Sequence[_Trial], severity: Severity) -> Finding:
-    nearest = min(trials, key=lambda t: _distance(t.comparison, claim))
+def _finding(reading: Reading, claim: RateClaim, trials: Sequence[Trial], severity: Severity) -> Finding:
+    nearest = min(trials, key=lambda t: distance(t.comparison, claim))
     zero = nearest.comparison.exact is None
     return Finding(
         code="undefined-rate" if zero else "rate",
         severity=severity,
-        where=_where(reading, claim, nearest),
+        where=places_of(reading, claim, nearest),
         claim=f"{claim.name}{claim.figure.text}",
-        expected="无法计算（分母为零）" if zero else _expected(claim, trials),
-        arithmetic=_written(claim, nearest),
+        expected="无法计算（分母为零）" if zero else expected(claim, trials),
+        arithmetic=written(claim, nearest),
         advice="请按所用口径重新计算该比率，并注明分子、分母。",
         check=CHECK.id,
     )
 
 
-def _expected(claim: RateClaim, trials: Sequence[_Trial]) -> str:
-    """The rate that follows from each lawful denominator: `70.33%（以8525.06万元为分母）`."""
-    stated = claim.figure.quantity
-    lines = []
-    for trial in trials[:4]:
-        exact = trial.comparison.exact
-        if exact is not None:
-            shown = round_half_up(exact / Fraction(stated.unit.factor), max(stated.places, 2))
-            lines.append(f"{write_number(shown)}{stated.unit.symbol}（以{trial.denominator.text}为分母）")
-    return "；".join(dict.fromkeys(lines))
+def _slipped(reading: Reading, claim: RateClaim, trial: Trial) -> Finding:
+    """Two amounts in different units of money that the rate sets against each other."""
+    top, bottom = trial.numerator, trial.denominator
+    return Finding(
+        code="unit-slip",
+        severity=Severity.ERROR,
+        where=places_of(reading, claim, trial),
+        claim=f"{top.text}与{bottom.text}",
+        expected=f"两数单位一致，使{claim.name}为 {claim.figure.text}",
+        arithmetic=written(claim, trial),
+        advice="请核对两个金额的单位。",
+        check=CHECK.id,
+    )
 
 
-def _distance(comparison: RateComparison, claim: RateClaim) -> Fraction:
-    if comparison.exact is None:
-        return Fraction(10**9)
-    return abs(comparison.exact - Fraction(claim.figure.quantity.in_base))
-
-
-CHECK = Check("rate", 2, ("rate", "undefined-rate"), find)
+CHECK = Check("rate", 3, ("rate", "undefined-rate", "unit-slip"), find)

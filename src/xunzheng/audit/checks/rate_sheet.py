@@ -21,7 +21,8 @@ _BARE_SHARE = Decimal("1.5")  # a rate without % up to here may be a share of on
 def find(reading: Reading, rules: Rules) -> Outcomes:
     """Each stated rate over the year's budget and the initial one; wrong only where neither yields it.
 
-    Digits cut off, or rounded to fewer digits than are shown, are a suspicion. 100 % where more was
+    Digits cut off, or rounded to fewer digits than are shown, are a suspicion, and so is a rate that only
+    amounts with more digits than the table shows would give. 100 % where more was
     executed than budgeted is the customary cap; 0 ÷ 0 belongs to undefined-rate.
     """
     for sheet in reading.sheets:
@@ -77,12 +78,12 @@ def _compare(rate: Stated, unit: Unit, executed: Decimal, budget: Decimal) -> Ra
 
 
 def _rank(compared: RateComparison) -> int:
-    """0 where the rate follows, 1 where it was cut off or rounded further than it shows, 2 otherwise."""
+    """0 where the rate follows, 1 where it was cut off or would need digits that are not shown, else 2."""
     if compared.by in (RateMatch.EXACT, RateMatch.ROUNDED):
         return 0
     if compared.by is RateMatch.TRUNCATED or compared.shorter_places is not None:
         return 1
-    return 0 if compared.by is RateMatch.OPERANDS else 2
+    return 1 if compared.by is RateMatch.OPERANDS else 2
 
 
 def _verdict(compared: RateComparison) -> Verdict:
@@ -92,4 +93,4 @@ def _verdict(compared: RateComparison) -> Verdict:
     return Verdict(round(exact, 6), "百分点", explained_by_rounding=_rank(compared) == 1)
 
 
-CHECK = Check("rate-sheet", 1, ("rate",), find)
+CHECK = Check("rate-sheet", 2, ("rate",), find)

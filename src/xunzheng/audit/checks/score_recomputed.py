@@ -12,6 +12,7 @@ from xunzheng.audit.finding import Citation, Finding, Held, Place, Severity
 from xunzheng.audit.reading import Reading
 from xunzheng.audit.rules import Rules, cite
 from xunzheng.audit.sheet import FundsRow, Sheet, SheetNode
+from xunzheng.audit.sheet_bands import banded
 from xunzheng.audit.sheet_directions import judged, wrong_direction
 from xunzheng.audit.sheet_reading import (
     UP,
@@ -30,6 +31,7 @@ from xunzheng.audit.sheet_sums import cut_to, points_verdict, rounds_to
 
 _LONGEST = 200
 _COMPUTED = re.compile(r"[=＝]\s*(\d{1,3}(?:\.\d{1,6})?)%")
+_TOLD = re.compile(r"执行率[为是:]?(\d{1,3}(?:\.\d{1,6})?)%")
 _NUMBER = "财预〔2020〕10号"
 
 
@@ -48,6 +50,37 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
             yield from _execution(row, rule)
         yield from _executed(sheet, rule)
         yield from _indicators(reading, sheet, rule)
+        yield from _qualitative(sheet)
+
+
+def _qualitative(sheet: Sheet) -> Iterator[Finding | Held]:
+    """Outcomes told in the word of a band: the score lies in the band, which bounds it and no more."""
+    for leaf, weight, score in scored_leaves(sheet):
+        outcome = banded(leaf, sheet.layout)
+        if outcome is None or outcome.share is None or not 0 <= score <= weight or sheet.layout is None:
+            continue
+        low, high = (
+            Fraction(weight) * (end or 0) for end in (outcome.band.shares.low, outcome.band.shares.high)
+        )
+        cells = (leaf.score, leaf.actual, leaf.weight)
+        where = unique(cell.place for cell in cells if cell is not None)
+        span = f"“{outcome.band.word}”得分值的 {outcome.band.shares.in_percent()}"
+        bounds = f"{span}，即 {written(low)}～{written(high)} 分"
+        if outcome.position is not None:
+            yield Held("score-recomputed", where, f"{bounds}，得分 {written(score)}", CHECK.id)
+            continue
+        yield Finding(
+            code="score-recomputed",
+            severity=Severity.SUSPICION,
+            where=where,
+            claim=f"“{leaf.name}”{shown(leaf.actual)}，得分 {shown(leaf.score)}",
+            expected=bounds,
+            arithmetic=f"{written(score)} ÷ {written(weight)} = {written(round(outcome.share * 100, 2))}%，"
+            f"不在 {outcome.band.shares.in_percent()} 内",
+            rule=cite(sheet.layout.basis),
+            advice="请按定性指标的三档核定得分，或核对完成情况的写法。",
+            check=CHECK.id,
+        )
 
 
 def _citation(rules: Rules) -> Citation | None:
@@ -161,6 +194,7 @@ def _stated_rate(leaf: SheetNode, *, told: bool) -> Fraction | None:
         return pair.actual_base / pair.target_base if whole else None
     texts = (plain_text(leaf.target), plain_text(leaf.actual), leaf.explanation, *leaf.notes[:2])
     computed = {match[1] for text in texts for match in _COMPUTED.finditer(text[:_LONGEST])}
+    computed |= {match[1] for match in _TOLD.finditer(plain_text(leaf.reason)[:_LONGEST])}
     return Fraction(computed.pop()) / 100 if len(computed) == 1 else None
 
 
@@ -213,4 +247,4 @@ def _finding(
     )
 
 
-CHECK = Check("score-recomputed", 1, ("score-recomputed",), find)
+CHECK = Check("score-recomputed", 2, ("score-recomputed",), find)

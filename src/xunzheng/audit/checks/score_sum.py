@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -29,6 +30,8 @@ from xunzheng.audit.sheet_sums import (
     write_parts,
 )
 
+_FEWEST_TOLD = 3
+_NEAR_TOTAL = 5
 _Total = tuple[Decimal, tuple[Place, ...]]
 
 
@@ -42,6 +45,8 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
     for sheet in reading.sheets:
         if not sheet.has_scores:
             continue
+        for review in sheet.reviews:
+            yield from _review(review)
         yield from _subtotals(sheet)
         totals = _totals(reading, sheet)
         sums = _readings(sheet)
@@ -50,6 +55,36 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
         for total, places in totals:
             if sums:
                 yield _judge(sheet, total, places, sums)
+    yield from _told(reading)
+
+
+def _review(sheet: Sheet) -> Outcomes:
+    """The scores of another score column against their own total."""
+    total, sums = sheet.total_score, _readings(sheet)
+    if total is not None and total.value is not None and sums:
+        yield _judge(sheet, total.value, (total.place,), sums)
+
+
+def _told(reading: Reading) -> Outcomes:
+    """The scores that one told sheet gives, against the one total of the report, where no table has any.
+
+    Scores told beside their total are the case of score-sum-told; sums far off the total are not of it.
+    """
+    if reading.sheets or reading.told_scores or len(reading.told_sheets) != 1:
+        return
+    (sheet,) = reading.told_sheets
+    parts = leaf_parts(sheet.nodes, score_of)
+    own = {part.stated.place.start for part in parts or ()}
+    totals = {total.score: total for total in reading.total_scores if total.start not in own}
+    if not parts or len(parts) < _FEWEST_TOLD or len(totals) != 1:
+        return
+    ((score, total),) = totals.items()
+    places = (reading.place(total.sentence, total.start, total.end),)
+    if add(parts) == score:
+        yield _held((*places, *part_places(parts)), score, parts)
+    elif abs(add(parts) - score) <= _NEAR_TOTAL:
+        finding = _finding((*places, *part_places(parts)), f"总分 {written(score)}", score, parts)
+        yield replace(finding, severity=Severity.SUSPICION)
 
 
 def _subtotals(sheet: Sheet) -> Outcomes:
@@ -165,4 +200,4 @@ def _finding(where: tuple[Place, ...], claim: str, total: Decimal, parts: list[P
     )
 
 
-CHECK = Check("score-sum", 1, ("score-sum",), find)
+CHECK = Check("score-sum", 2, ("score-sum",), find)

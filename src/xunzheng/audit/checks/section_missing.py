@@ -23,11 +23,13 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
 
     It follows an outline when all required sections but one are there under their usual titles, three of
     them telling ones (绩效目标分解下达情况, not 项目概况, which is everywhere), or two where its head has the
-    outline's marks. Advice, since outlines vary.
+    outline's marks; that of the report's layout is tried first. Advice, since outlines vary.
     """
     titles = [fold(section.title) for section in reading.document.sections]
-    followed = [outline for outline in rules.parameters.outlines if _follows(outline, titles, reading)]
-    for outline in followed[:1]:
+    known = rules.parameters.outlines
+    layout = reading.report_layout
+    own = [outline for outline in known if layout is not None and outline.code == layout.outline]
+    for outline in [outline for outline in (*own, *known) if _follows(outline, titles, reading)][:1]:
         for section in _missing(outline, titles):
             yield _finding(reading, outline, section)
 
@@ -76,4 +78,4 @@ def _finding(reading: Reading, outline: Outline, section: OutlineSection) -> Fin
     )
 
 
-CHECK = Check("section-missing", 2, ("section-missing",), find)
+CHECK = Check("section-missing", 3, ("section-missing",), find)

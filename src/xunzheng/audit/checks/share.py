@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from itertools import accumulate
+from operator import attrgetter
 
-from xunzheng.audit.arithmetic import rate_fits, write_rate
+from xunzheng.audit.arithmetic import is_unit_step, rate_fits, write_rate
 from xunzheng.audit.check import Check, Outcomes
 from xunzheng.audit.finding import Finding, Held, Severity
+from xunzheng.audit.parameters import Tolerance
 from xunzheng.audit.reading import Reading
 from xunzheng.audit.rules import Rules
-from xunzheng.audit.statements.flows import ShareClaim
+from xunzheng.audit.statements.flows import ShareClaim, is_plain
 from xunzheng.audit.statements.sentences import Figure
 from xunzheng.quantities.rounding import compare_rate, round_half_up
 from xunzheng.quantities.writing import write_number
-
-_FAR = Fraction(1, 5)
 
 
 def find(reading: Reading, rules: Rules) -> Outcomes:
@@ -24,7 +28,12 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
 
     It is wrong only if the text names its whole, or its sentence holds just one figure that can be it.
     """
+    certain = rules.parameters.tolerances.share_meant
+    named: dict[str, list[Figure]] = {}
     for claim in reading.shares:
+        if claim.given:
+            yield from _given(reading, claim, certain)
+            continue
         candidates = [w for w in claim.wholes if w.quantity.in_base >= claim.part.quantity.in_base > 0]
         fitting = next(
             (
@@ -44,8 +53,62 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
         if _of_fellows(claim):
             continue
         whole = _meant(claim, candidates)
-        if whole is not None and _close(claim, whole):
+        if whole is not None and _close(claim, whole, certain):
             yield _finding(reading, claim, whole)
+        elif whole is None and len(claim.named) >= _SHORTEST and not candidates:
+            named = named or _totals(reading)
+            yield from _elsewhere(reading, claim, named.get(claim.named[-_SHORTEST:], []), rules)
+
+
+def _totals(reading: Reading) -> dict[str, list[Figure]]:
+    """The plain figures of the report by the last words before them (合计投资27186万元: 投资)."""
+    found: dict[str, list[Figure]] = {}
+    for sentence in reading.prose:
+        for figure in sentence.figures:
+            words = _HAN.findall(figure.label)
+            if words and is_plain(figure) and _WHOLE.search(figure.label):
+                named = found.setdefault("".join(words)[-_SHORTEST:], [])
+                named.extend([figure] if len(named) < _MOST else [])
+    return found
+
+
+def _elsewhere(reading: Reading, claim: ShareClaim, wholes: Sequence[Figure], rules: Rules) -> Outcomes:
+    """A share of a whole that only another paragraph states: a reader must say whether it is that one."""
+    larger = [
+        w for w in wholes if w.base == claim.part.base and w.quantity.in_base > claim.part.quantity.in_base
+    ]
+    values = {w.quantity.in_base for w in larger}
+    fits = any(compare_rate(claim.figure.quantity, claim.part.quantity, w.quantity).holds for w in larger)
+    if len(values) == 1 and not fits and _close(claim, larger[0], rules.parameters.tolerances.rate_near):
+        yield _finding(reading, claim, larger[0], Severity.SUSPICION)
+
+
+def _given(reading: Reading, claim: ShareClaim, certain: Tolerance) -> Outcomes:
+    """A share of the amount that stands right before it; the part may be all that was told before it."""
+    (whole,) = claim.wholes
+    stated = claim.figure.quantity
+    at = bisect_left(claim.sentence.figures, whole.start, key=attrgetter("start"))
+    told = [f for f in claim.sentence.figures[max(at - _MOST, 0) : at] if f.base == whole.base]
+    sums = accumulate(Fraction(f.quantity.in_base) for f in reversed(told))
+    if compare_rate(stated, claim.part.quantity, whole.quantity).holds:
+        where = tuple(reading.figure_place(claim.sentence, f) for f in (claim.figure, claim.part, whole))
+        yield Held("rate", where, write_rate(stated, claim.part.quantity, whole.quantity), CHECK.id)
+    elif whole.quantity.value and not any(
+        rate_fits(stated, part / Fraction(whole.quantity.in_base)) for part in sums
+    ):
+        severity = Severity.ERROR if len(told) == 1 else Severity.SUSPICION
+        if is_unit_step(stated, Fraction(claim.part.quantity.in_base) / Fraction(whole.quantity.in_base)):
+            yield replace(
+                _finding(reading, claim, whole, severity), code="unit-slip", advice="请核对两个数的单位。"
+            )
+        elif _close(claim, whole, certain):
+            yield _finding(reading, claim, whole, severity)
+
+
+_MOST = 24  # figures of one name that are kept
+_SHORTEST = 2  # characters by which a whole is known elsewhere in the report
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_WHOLE = re.compile(r"总|合计|共|全年|全部")
 
 
 def _of_fellows(claim: ShareClaim) -> bool:
@@ -71,26 +134,33 @@ def _tail_of(named: str, label: str) -> bool:
     return len(named) >= 4 and label.endswith(named[-4:])
 
 
-def _close(claim: ShareClaim, whole: Figure) -> bool:
+def _close(claim: ShareClaim, whole: Figure, certain: Tolerance) -> bool:
     """Whether the quotient is near enough to the stated share to be what was meant."""
     exact = Fraction(claim.part.quantity.in_base) / Fraction(whole.quantity.in_base)
-    return abs(exact - Fraction(claim.figure.quantity.in_base)) <= _FAR
+    stated = Fraction(claim.figure.quantity.in_base)
+    if claim.figure.quantity.unit.symbol == "倍":
+        return stated / 2 < exact < stated * 2
+    return abs(exact - Fraction(claim.figure.quantity.in_base)) <= Fraction(certain.value)
 
 
-def _finding(reading: Reading, claim: ShareClaim, whole: Figure) -> Finding:
+def _finding(
+    reading: Reading, claim: ShareClaim, whole: Figure, severity: Severity = Severity.ERROR
+) -> Finding:
     written = write_rate(claim.figure.quantity, claim.part.quantity, whole.quantity)
     figures = (claim.figure, claim.part, whole)
+    stated = claim.figure.quantity
     exact = Fraction(claim.part.quantity.in_base) / Fraction(whole.quantity.in_base)
+    shown = round_half_up(exact / Fraction(stated.unit.factor), max(stated.places, 2))
     return Finding(
-        code="rate",
-        severity=Severity.ERROR,
-        where=tuple(reading.figure_place(claim.sentence, figure) for figure in figures),
-        claim=f"占 {claim.figure.text}",
-        expected=f"占 {write_number(round_half_up(exact * 100, max(claim.figure.quantity.places, 2)))}%",
+        code="growth" if claim.figure.quantity.unit.symbol == "倍" else "rate",
+        severity=severity,
+        where=tuple(reading.block_place(figure.start, figure.end) for figure in figures),
+        claim=f"{'是' if stated.unit.symbol == '倍' else '占'} {claim.figure.text}",
+        expected=f"{'是' if stated.unit.symbol == '倍' else '占'} {write_number(shown)}{stated.unit.symbol}",
         arithmetic=written,
         advice="请重新计算占比，并注明以什么为总数。",
         check=CHECK.id,
     )
 
 
-CHECK = Check("share", 1, ("rate",), find)
+CHECK = Check("share", 2, ("rate", "growth", "unit-slip"), find)

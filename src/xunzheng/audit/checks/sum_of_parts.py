@@ -31,7 +31,7 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
     A sum is wrong only if no lawful reading of its words makes it right; one that rounding of the
     stated digits explains, and one whose parts may not be all, is a suspicion.
     """
-    judgements = [judge(claim) for claim in reading.sums]
+    judgements = [judge(claim, rules.parameters.tolerances) for claim in reading.sums]
     # Two ties between the same numbers (其中, and a bracket) make one sum.
     by_numbers = {(j.total.start, *(part.start for _, part in j.parts)): j for j in reversed(judgements)}
     for judgement in reversed(by_numbers.values()):

@@ -28,4 +28,4 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
             )
 
 
-CHECK = Check("target-operator", 1, ("target-operator",), find)
+CHECK = Check("target-operator", 2, ("target-operator",), find)

@@ -24,6 +24,7 @@ _MASKED = re.compile(
     r"(?<![×X])[×X]{2,}+(?=[省市县区镇乡村局委厅院校年月日万元人个号项目公司单位]|\s*$|\s*[,，。;；、)）])|\*{2,}|_{4,}"
     r"|(?<![\dA-Za-z])20[xX×*]{2}年|[(（]\s*(?:此处|请)\S{0,20}[)）]|\d{2,4}\s*字(?:以内|以下|左右)"
 )
+_MASK_SIGN = re.compile(r"[×X]{2}|\*{2}|_{4}|20[xX×*]|[(（]\s*(?:此处|请)|字(?:以内|以下|左右)")
 _ONLY_MASK = re.compile(r"[×xX*＊_]+")
 
 
@@ -78,6 +79,9 @@ def _residue(body: Body, prompts: re.Pattern[str]) -> Iterator[tuple[int, int]]:
 
 
 def _masked(reading: Reading, placeholders: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    # What the whole text does not hold, none of its pieces can; most reports hold none.
+    if not _MASK_SIGN.search(reading.document.text) and not placeholders.search(fold(reading.document.text)):
+        return
     for block in reading.document.blocks:
         for piece in block.cells if isinstance(block, Table) else (block,):
             spans = [match.span() for match in _MASKED.finditer(piece.text)]

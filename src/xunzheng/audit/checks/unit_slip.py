@@ -4,38 +4,48 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
-from xunzheng.audit.arithmetic import sum_verdict
+from xunzheng.audit.arithmetic import in_unit, sum_verdict
 from xunzheng.audit.check import Check, Outcomes
 from xunzheng.audit.finding import Finding, Severity
+from xunzheng.audit.parameters import Tolerances
 from xunzheng.audit.reading import Reading
 from xunzheng.audit.rules import Rules
-from xunzheng.audit.statements.flows import Flow, Flows
+from xunzheng.audit.statements.flows import Flow, Flows, is_plain
 from xunzheng.audit.statements.judging import judge
 from xunzheng.audit.statements.sentences import Figure, Sentence
+from xunzheng.audit.statements.vocabulary import Stage
 from xunzheng.audit.sums import sum_places, written_sum
 from xunzheng.quantities.quantity import Precision, Quantity
 from xunzheng.quantities.units import WAN_YUAN, YI_YUAN, YUAN
 from xunzheng.quantities.writing import write
 
-_SMALL = 1000  # 元
+_BOOKABLE = 1000  # an amount that an office would book in 元
 _SEVERAL = 2  # amounts in 万元 that make it the paragraph's unit
 _BOOKED = re.compile(r"拨|到账|到位|笔|支出|投入|安排|下达|收入|经费|资金")
 _PRICE = re.compile(
-    r"[每均价按罚奖票月日天/]|标准|一次性|最低|最高|限额|不超过|补贴至|提高到|利息|余额|结余|手续费|尾"
+    r"[每均价按罚奖票月日天/]|标准|一次性|最低|最高|限额|不超过|补贴至|提高到|利息|余额|结余|手续费|尾|滞纳|违约"
 )
+
+_DATED = re.compile(r"\d{1,2}[月日]")
 
 
 def find(reading: Reading, rules: Rules) -> Outcomes:
     """Sums that another unit of one figure makes exact, and amounts that only another unit makes sensible."""
-    found = list(_in_sums(reading))
+    found = list(_in_sums(reading, rules.parameters.tolerances))
     places = {finding.where[0].start for finding in found}
     yield from found
-    yield from (f for f in _small_yuan(reading) if f.where[0].start not in places)
+    yield from _outliers(reading, rules.parameters.tolerances.money_outlier.value)
+    yield from (
+        f
+        for f in _small_yuan(reading, rules.parameters.tolerances.yuan_small.value)
+        if f.where[0].start not in places
+    )
 
 
-def _in_sums(reading: Reading) -> Iterator[Finding]:
-    judgements = [judge(claim) for claim in reading.sums]
+def _in_sums(reading: Reading, tolerances: Tolerances) -> Iterator[Finding]:
+    judgements = [judge(claim, tolerances) for claim in reading.sums]
     slipped = [(*j.slipped, j, j.comparison) for j in judgements if j.slipped and j.comparison]
     once = {figure.start: (figure, right, j, made) for figure, right, j, made in reversed(slipped)}
     for figure, right, judgement, comparison in reversed(once.values()):
@@ -53,14 +63,44 @@ def _in_sums(reading: Reading) -> Iterator[Finding]:
         )
 
 
-def _small_yuan(reading: Reading) -> Iterator[Finding]:
+def _small_yuan(reading: Reading, least: Decimal) -> Iterator[Finding]:
     """Amounts in 元 that no office would book, where the paragraph counts in 万元 (设备采购支出28元)."""
     for paragraph in reading.flows:
         large = [s for s, flow in _flows(paragraph) if flow.figure.quantity.unit in (WAN_YUAN, YI_YUAN)]
         for sentence, flow in _flows(paragraph):
             booked = sentence in large and _BOOKED.search(flow.figure.label)
-            if _is_small(flow.figure) and (booked or len(large) >= _SEVERAL):
+            if _is_small(flow.figure, least) and (booked or len(large) >= _SEVERAL):
                 yield _small(reading, sentence, flow.figure)
+
+
+def _outliers(reading: Reading, times: Decimal) -> Iterator[Finding]:
+    """The one payment of the report that is many times any other amount in it: a 万 too many."""
+    money = [
+        (flow, paragraph)
+        for paragraph in reading.flows
+        for _, here in paragraph.sentences
+        for flow in here
+        if flow.figure.quantity.unit in (YUAN, WAN_YUAN, YI_YUAN) and flow.sentence.row is None
+    ]
+    values = sorted({flow.figure.quantity.in_base for flow, _ in money}, reverse=True)
+    if len(values) < _SEVERAL + 1 or values[0] < times * values[1]:
+        return
+    for flow, _ in money:
+        figure = flow.figure
+        booked = figure.quantity.unit == WAN_YUAN and figure.quantity.value >= _BOOKABLE
+        wrong = figure.quantity.in_base == values[0] and booked
+        if wrong and flow.stage in (Stage.SPENT, Stage.ARRIVED) and is_plain(figure):
+            right = Quantity(figure.quantity.value, YUAN, figure.quantity.places)
+            yield Finding(
+                code="unit-slip",
+                severity=Severity.SUSPICION,
+                where=(reading.figure_place(flow.sentence, figure),),
+                claim=f"{figure.label.strip(' ,:、;')[-12:]}{figure.text}",
+                expected=write(right),
+                arithmetic=f"其余金额至多 {in_unit(values[1], WAN_YUAN)}，{figure.text} 疑为 {write(right)}",
+                advice=f"请核对单位：此处是否应为“{write(right)}”。",
+                check=CHECK.id,
+            )
 
 
 def _flows(paragraph: Flows) -> Iterator[tuple[Sentence, Flow]]:
@@ -81,13 +121,13 @@ def _small(reading: Reading, sentence: Sentence, figure: Figure) -> Finding:
     )
 
 
-def _is_small(figure: Figure) -> bool:
-    """Whether an amount of 元 is too small for what its words say: under 1,000, and not one per something."""
+def _is_small(figure: Figure, least: Decimal) -> bool:
+    """Whether an amount of 元 is too small for what its words say: under `least`, not one per something."""
     quantity = figure.quantity
     exact = quantity.precision is Precision.EXACT and quantity.upper is None
-    small = quantity.unit == YUAN and 0 < quantity.value < _SMALL
-    priced = _PRICE.search(figure.label + figure.tail[:2])
+    small = quantity.unit == YUAN and 0 < quantity.value < least
+    priced = _PRICE.search(_DATED.sub("", figure.label) + figure.tail[:2])
     return exact and small and not priced and figure.bracket == -1
 
 
-CHECK = Check("unit-slip", 2, ("unit-slip",), find)
+CHECK = Check("unit-slip", 3, ("unit-slip",), find)

@@ -9,7 +9,7 @@ from xunzheng.audit.check import Check, Outcomes
 from xunzheng.audit.finding import Finding, Held, Place, Severity
 from xunzheng.audit.parameters import WeightPart, WeightStructure
 from xunzheng.audit.reading import Reading
-from xunzheng.audit.rules import Rules
+from xunzheng.audit.rules import Rules, cite
 from xunzheng.audit.sheet import Sheet
 from xunzheng.audit.sheet_reading import is_self_evaluation, unique, written
 from xunzheng.audit.sheet_sums import add, funds_part, leaf_parts, ordinary, weight_of
@@ -34,7 +34,7 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
 
     It may follow any structure in force; where it follows none, that is a remark, for the regulations
     allow other weights in special cases. A table with other level-one names is of another kind; one whose
-    weights do not add up is left to weight-sum.
+    weights do not add up is left to weight-sum. A layout may lay down weights of its own.
     """
     for sheet in reading.sheets:
         levels = _levels(sheet) if is_self_evaluation(sheet) else None
@@ -42,13 +42,21 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
             continue
         if _total(levels) not in (_FULL, _FULL - _EXECUTION_WEIGHT):
             continue
-        known = [s for s in rules.parameters.weight_structures if _in_force(s, reading) and _fits(s, levels)]
+        known = [s for s in _structures(sheet, rules) if _in_force(s, reading) and _fits(s, levels)]
         followed = next((s for s in known if _distance(s, levels) == 0), None)
         if followed is not None:
             places = unique(level.place for level in levels)
             yield Held("weight-structure", places, f"{_written(levels)}，合“{followed.title}”", CHECK.id)
         elif known:
             yield _finding(min(known, key=lambda s: _distance(s, levels)), levels)
+
+
+def _structures(sheet: Sheet, rules: Rules) -> tuple[WeightStructure, ...]:
+    """The structure that the sheet's layout lays down, else all of the parameters."""
+    layout = sheet.layout
+    if layout is None or not layout.weights:
+        return rules.parameters.weight_structures
+    return (WeightStructure(layout.code, layout.title, layout.weights, cite(layout.basis)),)
 
 
 def _levels(sheet: Sheet) -> list[_Level] | None:
@@ -118,4 +126,4 @@ def _finding(structure: WeightStructure, levels: list[_Level]) -> Finding:
     )
 
 
-CHECK = Check("weight-structure", 1, ("weight-structure",), find)
+CHECK = Check("weight-structure", 2, ("weight-structure",), find)

@@ -18,6 +18,17 @@ _SELF = re.compile(
 _STATED_YEAR = re.compile(r"(?:评价|绩效|自评|项目|预算)年度?\s*:\s*(?P<year>20\d\d)")
 _OWN_PROJECT = re.compile(r"(?P<year>20\d\d)年度(?:本项目|该项目|本单位)")
 _CLOSING_DAY = re.compile(r"截[止至]到?(?P<year>20\d\d)年(?:12月(?:31日|底|末)?|底|末|年底)")
+_NOTICE = re.compile(
+    r"《[^《》]{0,40}?(?P<year>20\d\d)年度[^《》]{0,60}?(?:自评|评价)[^《》]{0,12}?(?:通知|方案|函)[^《》]{0,4}》"
+)
+_REACHED = re.compile(
+    r"(?:全面|圆满|如期|顺利|按期|较好|基本)?(?:完成|实现)了?(?P<year>20\d\d)年度?[^,。;、()\d]{0,30}?(?:任务|目标)"
+)
+_BEHIND = re.compile(
+    r"(?:自评表|评价表|自评报告|评价报告|目标表|评分表|评分标准)\s*\((?P<year>20\d\d)\s*年度?\)"
+)
+_YEAR_CELL = re.compile(r"\((?P<year>20\d\d)\s*年度\)")
+_TOP_ROWS = 3  # of a table, that can hold its title
 _OPENS = re.compile(r"^\W*(?P<year>20\d\d)年(?!度?(?:以来|起|至|到|-|初步|底前))(?:全年|度)?(?=[^\d月])")
 _HISTORY = re.compile(
     r"自|起|以来|成立|结转|上年|较|比|同期|批[准复]|印发|启动|立项|下达|《|〔|计划|规划|此前|以前|之前|首|曾|当时|设立|组建|开始|-|—|至|历年|往年|审计|签"
@@ -29,6 +40,7 @@ _ADVISORY = re.compile(r"问题|建议|整改|措施|改进|下一步|下步|打
 _CLAUSE = re.compile(r"[,。;:]")
 _TOLD = re.compile(r"[,，。;；:：《]")
 _BACKGROUND = re.compile(r"概况|背景|立项|基本情况|依据|简介|沿革|由来")
+_EARLIER = re.compile(r"上年|去年|以前|此前|历年|曾")
 _OTHERS = re.compile(r"《[^》]*$|上年|去年|以前年度|此前|参照|根据|依据|按照|历年")
 
 
@@ -41,6 +53,7 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
     first = reading.period.titles[0]
     yield from _passages(reading, year, first)
     yield from _openings(reading, year, first)
+    yield from _cells(reading, year, first)
 
 
 def _titles(reading: Reading) -> Iterator[Finding]:
@@ -73,15 +86,43 @@ def _line(reading: Reading, dated: Dated) -> str:
 
 def _passages(reading: Reading, year: int, title: Dated) -> Iterator[Finding]:
     for sentence in reading.prose:
-        for pattern in (_SELF, _OWN_PROJECT, _STATED_YEAR, _CLOSING_DAY):
+        for pattern in (_SELF, _OWN_PROJECT, _STATED_YEAR, _CLOSING_DAY, _NOTICE, _REACHED, _BEHIND):
             for match in pattern.finditer(sentence.folded):
                 named = int(match["year"])
-                clause = _CLAUSE.split(sentence.folded[max(match.start() - 24, 0) : match.start()])[-1]
-                lawful = named > year if pattern is _CLOSING_DAY else bool(_OTHERS.search(clause))
-                if named == year or lawful:
+                if named == year or _is_lawful(sentence, pattern, match, named - year):
                     continue
                 place = reading.place(sentence, sentence.start + match.start(), sentence.start + match.end())
                 yield _finding(place.quote, year, (place, reading.block_place(title.start, title.end)))
+
+
+def _is_lawful(sentence: Sentence, pattern: re.Pattern[str], match: re.Match[str], distance: int) -> bool:
+    """Whether a passage may name a year so far from the evaluated one.
+
+    The background of a project has its history; the notice for the work of a later year may ask for this
+    evaluation; what was reached in an earlier year is told for comparison.
+    """
+    clause = _CLAUSE.split(sentence.folded[max(match.start() - 24, 0) : match.start()])[-1]
+    told = any(_BACKGROUND.search(part) for part in sentence.section)
+    if pattern is _CLOSING_DAY:
+        return distance > 0 or told
+    if pattern is _NOTICE:
+        return distance > 0 or bool(_EARLIER.search(clause))
+    if pattern is _REACHED:
+        return told or bool(_HISTORY.search(clause) or _AHEAD.search(clause))
+    return bool(_OTHERS.search(clause))
+
+
+def _cells(reading: Reading, year: int, title: Dated) -> Iterator[Finding]:
+    """The heads of tables that give another year."""
+    for sentence in reading.sentences:
+        if sentence.row is None or sentence.row >= _TOP_ROWS:
+            continue
+        words = sentence.folded
+        match = _YEAR_CELL.fullmatch(words.strip()) or _BEHIND.search(words) or _SELF.match(words)
+        if match is not None and int(match["year"]) != year:
+            start = sentence.start + words.index(match["year"])
+            place = reading.place(sentence, start, start + 5)
+            yield _finding(place.quote, year, (place, reading.block_place(title.start, title.end)))
 
 
 def _openings(reading: Reading, year: int, title: Dated) -> Iterator[Finding]:
@@ -122,4 +163,4 @@ def _finding(quote: str, year: int, where: tuple[Place, ...]) -> Finding:
     )
 
 
-CHECK = Check("year-mismatch", 2, ("year-mismatch",), find)
+CHECK = Check("year-mismatch", 3, ("year-mismatch",), find)

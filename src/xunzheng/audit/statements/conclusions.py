@@ -42,6 +42,7 @@ _SCORED = re.compile(r"(?:得分|总分|评分|自评分)(?:为|是)?\s*:?\s*$")
 _BARE_SCORE = re.compile(r"(?:^|[,。])\W{0,4}得分(?:为|是)?:?\s*$")
 _OF_INDICATOR = re.compile(r"执行率|分值|权重")
 _SUMMED = re.compile(r"(?:合计|共计|总计)(?:为|是|得)?:?\s*$")
+_GRADED = re.compile(rf"等级|等次|档次|{_QUOTE}(?:{_WORD}){_QUOTE}(?:$|[,。;])")
 _NOT_TOTAL = re.compile(r"满分|分值|权重|标准分|扣|指标|应得|一级|二级|三级|满意度|平均|最[高低]|共\d*项")
 _BAND = re.compile(
     r"(?<![\d.])(?P<low>\d{1,3}(?:\.\d{1,2})?)分?(?P<low_mark>\(不?含(?:\d{1,3}分?)?\))?分?\s*(?:-|~|至|到|—)\s*(?P<high>\d{1,3}(?:\.\d{1,2})?)"
@@ -125,7 +126,7 @@ def _is_total(label: str, sentence: Sentence) -> bool:
     """Whether the words before a score call it the whole: 综合评分, or 合计 where a grade stands with it."""
     if _TOTAL_LABEL.search(label[-40:]):
         return not (_BARE_SCORE.search(label) and _OF_INDICATOR.search(sentence.folded))
-    return bool(_SUMMED.search(label)) and "等级" in sentence.folded
+    return bool(_SUMMED.search(label)) and _GRADED.search(sentence.folded) is not None
 
 
 def read_grades(sentences: Sequence[Sentence]) -> tuple[StatedGrade, ...]:
@@ -134,14 +135,30 @@ def read_grades(sentences: Sequence[Sentence]) -> tuple[StatedGrade, ...]:
 
 
 def _grades_of(sentence: Sentence) -> Iterator[StatedGrade]:
-    seen = {offset for span in _band_spans(sentence.folded) for offset in range(*span)}
-    seen = {offset + sentence.start for offset in seen}
-    for pattern in (_GRADE, _GRADE_BEFORE, _PLAIN_GRADE, _SCORED_GRADE):
-        for match in pattern.finditer(sentence.folded):
-            start = match.start("word") + sentence.start
-            if start not in seen:
-                seen.add(start)
-                yield StatedGrade(match["word"], sentence, start, match.end("word") + sentence.start)
+    folded = sentence.folded
+    matches = [
+        match
+        for pattern, heads in _GRADE_PATTERNS
+        if any(head in folded for head in heads)  # far cheaper than the pattern
+        for match in pattern.finditer(folded)
+    ]
+    if not matches:
+        return
+    seen = {offset for span in _band_spans(folded) for offset in range(*span)}
+    for match in matches:
+        start, end = match.span("word")
+        if start not in seen:
+            seen.add(start)
+            yield StatedGrade(match["word"], sentence, start + sentence.start, end + sentence.start)
+
+
+_HEADS = ("等级", "等次", "档次", "级别", "定级", "评级", "结果", "结论", "综合评价", "评定")
+_GRADE_PATTERNS = (
+    (_GRADE, _HEADS),
+    (_GRADE_BEFORE, ("“", '"')),
+    (_PLAIN_GRADE, ("等级", "等次", "档次")),
+    (_SCORED_GRADE, ("分",)),
+)
 
 
 def _band_spans(folded: str) -> Iterator[tuple[int, int]]:

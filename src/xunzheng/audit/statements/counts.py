@@ -15,7 +15,7 @@ from xunzheng.quantities.units import Dimension
 
 _LISTED = re.compile(
     r"^[^,;:。、()]{0,24}?(?:\((?!含|包括|如|其中)|:|——?"
-    r"|,?\s*(?:分别是|分别为|分别有|(?<!立)即(?![将使日时刻可便])|包括|具体是|具体为|具体包括|依次为))"
+    r"|[,。]?\s*(?=一是|①|其一)|,?\s*(?:分别是|分别为|分别有|(?<!立)即(?![将使日时刻可便])|包括|具体是|具体为|具体包括|依次为))"
 )
 _OPEN = re.compile(r"等(?![级次额同待候于])")
 _JOIN = re.compile(r"[和及与]|以及")
@@ -31,7 +31,16 @@ _QUOTED_LIST = re.compile(
 _QUOTED_COUNT = re.compile(
     r"“(?P<count>[一二两三四五六七八九十]{1,2})[\u4e00-\u9fff]{1,8}”[^,;:。、(“]{0,8}(?::|\((?!含|包括|如|其中)|,?(?:即|分别是|分别为|包括|就是))"
 )
+_KINDS = re.compile(
+    r"[\u4e00-\u9fff]{0,4}?(?:方面|环节|乡镇|镇|乡|街道|村|社区|县|市|区|县区|县市|部门|单位|科室|股室|处室|阶段|层面|维度|领域|类别|板块|工程|指标|制度|办法"
+    r"|文件|步骤|要素|渠道|片区|园区|标段|系统|平台|中心|学院|专业|学科|课题|专题|等级|档次|险种|流程)(?:[^\u4e00-\u9fff]|$|进行|开展|实施|为|的|和|中|内|均|都|全部|纳入|参与|作为|列入|共|分别|已|未|所|等)"
+)
+_VERBS = re.compile(r"新建|改建|扩建|维修|改造|建设|采购|安装|完成|涉及")
+_MARK = re.compile(r"[一①其]")  # 一是, ①, 其一
+_TITLE = re.compile(r"《[^》]*》")
+_TITLED = re.compile(r"(?P<run>(?:《[^》]{1,40}》[、和及与]?){2,12})等?\s*共?\s*$")
 _NOT_LISTS = re.compile(r"比例|平均|年度")
+_LONGEST_TITLES = 500  # characters before a count in which the titles are looked for that it counts
 _NEARLY = 2  # by how many items a list that runs into 共N项 can be off and still be meant
 _LONGEST_ITEM = 60
 
@@ -108,8 +117,14 @@ def _countable(figure: Figure) -> bool:
 def _listed_before(sentence: Sentence, position: int, lists: Lists) -> Iterator[CountClaim]:
     """`人口、法人、空间地理、城市部件、房产房屋六大基础数据库`: the list runs straight into the count."""
     figure = sentence.figures[position]
+    begin = max(figure.start - _LONGEST_TITLES, sentence.start)
+    titled = _TITLED.search(sentence.words(begin, figure.start)) if "》" in figure.label else None
+    if titled is not None:
+        yield _titled(sentence, figure, titled, begin)
+        return
     closed = bool(_IN_ALL.search(figure.label))
-    items = lists.ending(figure.bracket, figure.start) if closed or figure.base == "大" else []
+    named = figure.base == "大" or closed or _names_kind(sentence, position)
+    items = lists.ending(figure.bracket, figure.start) if named else []
     if len(items) < 2:
         return
     numbered = position > 0 and sentence.figures[position - 1].start >= items[0][0]
@@ -118,7 +133,35 @@ def _listed_before(sentence: Sentence, position: int, lists: Lists) -> Iterator[
     ):
         return
     opened = bool(_OPENED.search(figure.label))
-    yield _claim(sentence, figure, items, opened, loose=False, last=figure.label)
+    loose = figure.base != "大" and not closed
+    inner = position > 0 and sentence.figures[position - 1].start >= items[1][0]
+    if loose and (
+        inner
+        or _VERBS.match(sentence.words(*items[-1]))
+        or abs(len(items) - int(figure.quantity.value)) > _NEARLY
+    ):
+        return
+    yield _claim(sentence, figure, items, opened, loose=loose, last=figure.label)
+
+
+def _names_kind(sentence: Sentence, position: int) -> bool:
+    """Whether a count is of the kind of things that a list before it names (东山、西河两个乡镇, 四个方面).
+
+    Where a number stands right behind (上片四个村460吨), the count tells of what that number is.
+    """
+    figure = sentence.figures[position]
+    following = sentence.figures[position + 1 : position + 2]
+    if following and following[0].start <= figure.end + len(figure.tail):
+        return False
+    return _KINDS.match(figure.tail) is not None or figure.quantity.unit.symbol in ("方面", "街道", "乡镇")
+
+
+def _titled(sentence: Sentence, figure: Figure, titled: re.Match[str], begin: int) -> CountClaim:
+    """`《甲办法》《乙办法》2项制度`: titles, then their count."""
+    shift = titled.start("run") + begin
+    items = [(m.start() + shift, m.end() + shift) for m in _TITLE.finditer(titled["run"])]
+    opened = _OPENED.search(figure.label[-4:]) is not None
+    return _claim(sentence, figure, items, opened, loose=True, last="")
 
 
 def _listed_after(sentence: Sentence, position: int, lists: Lists) -> Iterator[CountClaim]:
@@ -136,6 +179,10 @@ def _listed_after(sentence: Sentence, position: int, lists: Lists) -> Iterator[C
     opened = bool(_OPEN.search(last)) or found.closing.lstrip().startswith("等")
     count = next((each for each in counts if each == len(found.items)), counts[0])
     loose = len(counts) > 1 or _is_loose(sentence, figure, begin) or lists.tell_amounts(found.items)
+    loose = loose or (
+        ":" not in sentence.words(figure.end, begin)
+        and _MARK.match(sentence.words(begin, begin + 2)) is not None
+    )
     yield _claim(sentence, figure, found.items, opened, loose=loose, last=last, count=count)
 
 

@@ -7,26 +7,34 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from itertools import accumulate
 
+from xunzheng.audit.parameters import Tolerances
+from xunzheng.audit.statements.parts import INCLUDES, Link, SumClaim
 from xunzheng.audit.statements.sentences import Figure
-from xunzheng.audit.statements.sums import INCLUDES, Link, SumClaim
 from xunzheng.audit.statements.vocabulary import (
+    OPEN_LIST,
     OVERLAPPING,
     SET_APART,
     SHARED_SOURCES,
     STRONG_TOTAL_CUE,
     SUBTRACTED,
+    Stage,
     name_of,
     stage_of,
 )
 from xunzheng.quantities.quantity import Precision, Quantity
-from xunzheng.quantities.rounding import SumComparison, compare_sum
+from xunzheng.quantities.rounding import SumComparison, compare_sum, round_half_up, truncate
 from xunzheng.quantities.units import WAN_YUAN, YI_YUAN, YUAN, Dimension
 
-_COMPLEMENT = re.compile(r"^(?:已|未|男|女|新|旧|城|乡|城镇|农村|上|下)")
-_TOLD = re.compile(r"满分|自评|得分|评分|总分")
+_COMPLEMENT = re.compile(
+    r"^(?:提前|首批|第[一二三四五六]批|[上下]半年|第?[一二三四]季度|已|未|男|女|新|旧|城|乡|城镇|农村|上|下)"
+)
+_LED = re.compile(r"^(?:包含|包括|含)")
+_TOLD = re.compile(r"满分|自评|得分|评分|总分|等级|档次|扣|[“\"](?:优|良|中|差|优秀|良好)[”\"]")
 _MONEY_UNITS = (YUAN, WAN_YUAN, YI_YUAN)
+_LONG = 4  # digits
 _FEW = 12  # lists longer than this are not searched for a slipped unit
 
 
@@ -63,7 +71,7 @@ class Judgement:
 _Trial = tuple[Figure, _Signed, SumComparison]
 
 
-def judge(claim: SumClaim) -> Judgement:
+def judge(claim: SumClaim, tolerances: Tolerances) -> Judgement:
     """Decide a stated sum: it is wrong only if no lawful reading of its words makes it right.
 
     Tried in turn: every total with every reading of the parts; one part taken off; 约 and 等 that leave
@@ -78,15 +86,34 @@ def judge(claim: SumClaim) -> Judgement:
     held = next((trial for trial in trials if trial[2].holds), None)
     if held is not None:
         return _judgement(Ruling.HOLDS, claim, held)
+    coarse = next((trial for trial in trials if _stated_coarsely(*trial, tolerances)), None)
+    if coarse is not None:
+        return _judgement(Ruling.HOLDS, claim, coarse)
     if len(claim.parts) == 1:
-        return _nearly(claim, trials) or _single(claim)
+        return _nearly(claim, trials, tolerances) or _single(claim)
     return (
         _flipped(claim)
         or _unjudged(claim)
         or _rounded(claim, trials)
         or _slip(claim)
-        or _decided(claim, trials)
+        or _decided(claim, trials, tolerances)
     )
+
+
+def _stated_coarsely(
+    total: Figure, signed: _Signed, comparison: SumComparison, tolerances: Tolerances
+) -> bool:
+    """Whether the total is the sum in fewer digits than its parts: 2.85亿元 for 4860万元 and 2.36亿元.
+
+    Its last digit weighs ten times that of any part at least, so that nobody meant it to the last one.
+    """
+    quantity = total.quantity
+    if quantity.step < 10 * max(part.quantity.step for _, part in signed):
+        return False
+    if abs(comparison.difference) > quantity.in_base * tolerances.sum_coarse.value:
+        return False
+    exact = Fraction(comparison.sum) / Fraction(quantity.unit.factor)
+    return quantity.value in (round_half_up(exact, quantity.places), truncate(exact, quantity.places))
 
 
 def _judgement(ruling: Ruling, claim: SumClaim, trial: _Trial) -> Judgement:
@@ -105,11 +132,11 @@ def _rounded(claim: SumClaim, trials: Sequence[_Trial]) -> Judgement | None:
     return None if found is None else _judgement(Ruling.ROUNDED, claim, found)
 
 
-def _decided(claim: SumClaim, trials: Sequence[_Trial]) -> Judgement:
+def _decided(claim: SumClaim, trials: Sequence[_Trial], tolerances: Tolerances) -> Judgement:
     """The ruling on the reading that comes nearest to the nearest total with all of its parts."""
     whole = [t for t in trials if t[0] is claim.totals[0] and len(t[1]) == len(claim.parts)]
     nearest = min(whole, key=lambda trial: abs(trial[2].difference))
-    ruling = _ruling(claim, *nearest)
+    ruling = _ruling(claim, *nearest, tolerances)
     if ruling is Ruling.BROKEN and _one_too_many(claim) and not _is_firm(claim):
         ruling = Ruling.DOUBTFUL
     return _judgement(ruling, claim, nearest)
@@ -140,11 +167,12 @@ def _hedged(claim: SumClaim) -> bool:
     return any(f.quantity.precision is not Precision.EXACT for f in figures)
 
 
-def _nearly(claim: SumClaim, trials: Sequence[_Trial]) -> Judgement | None:
+def _nearly(claim: SumClaim, trials: Sequence[_Trial], tolerances: Tolerances) -> Judgement | None:
     """A list over several sentences that almost makes the total: a reader should look at it."""
     for total, signed, comparison in trials:
         stated = total.quantity.in_base
-        if len(signed) > 3 and stated and abs(comparison.difference) <= stated * Decimal("0.02"):
+        near = stated * tolerances.sum_gathered.value
+        if len(signed) > 3 and stated and abs(comparison.difference) <= near:
             return Judgement(Ruling.DOUBTFUL, claim, total, signed, comparison)
     return None
 
@@ -198,48 +226,77 @@ def _ends_elsewhere(claim: SumClaim) -> bool:
 
 
 def _ruling(
-    claim: SumClaim, total: Figure, signed: Sequence[tuple[int, Figure]], comparison: SumComparison
+    claim: SumClaim,
+    total: Figure,
+    signed: Sequence[tuple[int, Figure]],
+    comparison: SumComparison,
+    tolerances: Tolerances,
 ) -> Ruling:
     stated = total.quantity.in_base
     gap = abs(comparison.difference) / stated if stated else Decimal(1)
     short = comparison.difference > 0  # the total is more than its parts
     parts = [part for _, part in signed]
     if claim.open and short:
-        return Ruling.SILENT
+        batches = not OPEN_LIST.match(claim.parts[-1].tail) and _exhaustive(parts)
+        return Ruling.DOUBTFUL if batches and gap <= tolerances.complements_certain.value else Ruling.SILENT
     if _stages_differ(total, parts) or _deductions(claim, total):
         return Ruling.SILENT
+    if claim.link is Link.GATHERED:
+        return _gathered_ruling(claim, parts, gap, tolerances)
     if claim.link is Link.OF_WHICH or claim.cue in INCLUDES:
-        return _of_which_ruling(parts, gap, short)
+        return _of_which_ruling(parts, gap, short, tolerances)
     if claim.link is Link.BRACKET:
-        return _bracket_ruling(parts, gap, short)
+        return _bracket_ruling(parts, gap, short, tolerances)
+    if claim.cue == "累计":  # may count earlier years in
+        return Ruling.DOUBTFUL if gap <= tolerances.sum_loose.value else Ruling.SILENT
     if claim.link is Link.THEN_TOTAL and not STRONG_TOTAL_CUE.search(claim.cue):
-        return Ruling.BROKEN if gap <= Decimal("0.1") else Ruling.SILENT
-    return Ruling.BROKEN if gap <= Decimal("0.25") else Ruling.DOUBTFUL
+        return Ruling.BROKEN if gap <= tolerances.sum_loose.value else Ruling.SILENT
+    return Ruling.BROKEN if gap <= tolerances.sum_firm.value else Ruling.DOUBTFUL
 
 
-def _of_which_ruling(parts: Sequence[Figure], gap: Decimal, short: bool) -> Ruling:
+def _of_which_ruling(parts: Sequence[Figure], gap: Decimal, short: bool, tolerances: Tolerances) -> Ruling:
     if not short:
-        overlaps = sum(bool(OVERLAPPING.search(p.label + p.tail)) for p in parts)
+        kinds = [OVERLAPPING.search(p.label + p.tail) for p in parts]
+        overlaps = sum(kind is not None for kind in kinds)
+        if overlaps == len(parts) and len({kind.group() for kind in kinds if kind}) > 1:
+            return Ruling.SILENT  # 党员、本科、女职工: one person can be all three
         money = parts[0].quantity.unit.dimension is Dimension.MONEY
-        if gap > Decimal("0.25"):
+        if gap > tolerances.of_which_over.value:
             return Ruling.DOUBTFUL if money and not overlaps else Ruling.SILENT
         return Ruling.DOUBTFUL if overlaps else Ruling.BROKEN
-    if gap <= Decimal("0.01") or (_exhaustive(parts) and gap <= Decimal("0.2")):
+    certain = tolerances.complements_certain if _exhaustive(parts) else tolerances.of_which_certain
+    if gap <= certain.value:
         return Ruling.BROKEN
-    return Ruling.DOUBTFUL if gap <= Decimal("0.1") else Ruling.SILENT
+    return Ruling.DOUBTFUL if gap <= tolerances.of_which_doubtful.value else Ruling.SILENT
 
 
-def _bracket_ruling(parts: Sequence[Figure], gap: Decimal, short: bool) -> Ruling:
+def _gathered_ruling(
+    claim: SumClaim, parts: Sequence[Figure], gap: Decimal, tolerances: Tolerances
+) -> Ruling:
+    """Parts in sentences of their own: an error where they are as many as the words say (以上六项)."""
+    if any(OVERLAPPING.search(p.label + p.tail) for p in parts) and not _exhaustive(parts):
+        return Ruling.SILENT
+    if claim.cue == "，":
+        near = tolerances.complements_certain if _exhaustive(parts) else tolerances.sum_gathered
+        return Ruling.DOUBTFUL if gap <= near.value else Ruling.SILENT
+    counted = claim.cue == "以上" and gap <= tolerances.sum_loose.value
+    marked = claim.cue not in ("以上", "累计") and gap <= tolerances.of_which_certain.value
+    if counted or marked:
+        return Ruling.BROKEN
+    return Ruling.DOUBTFUL if gap <= tolerances.of_which_doubtful.value else Ruling.SILENT
+
+
+def _bracket_ruling(parts: Sequence[Figure], gap: Decimal, short: bool, tolerances: Tolerances) -> Ruling:
     if any(OVERLAPPING.search(p.label + p.tail) for p in parts) and not _exhaustive(parts):
         return Ruling.SILENT if short else Ruling.DOUBTFUL
-    if gap <= Decimal("0.1") or _exhaustive(parts):
+    if gap <= tolerances.bracket_certain.value or _exhaustive(parts):
         return Ruling.BROKEN
-    return Ruling.SILENT if short and gap > Decimal("0.5") else Ruling.DOUBTFUL
+    return Ruling.SILENT if short and gap > tolerances.bracket_doubtful.value else Ruling.DOUBTFUL
 
 
 def _exhaustive(parts: Sequence[Figure]) -> bool:
     """Whether the parts' names divide the whole: complements (已…, 未…), or funding sources throughout."""
-    names = [name_of(p.label) for p in parts]
+    names = [_LED.sub("", name_of(p.label)) for p in parts]
     heads = {match.group() for name in names if (match := _COMPLEMENT.match(name))}
     if len(heads) > 1:
         return True
@@ -255,13 +312,19 @@ def _stages_differ(total: Figure, parts: Sequence[Figure]) -> bool:
     whole = stage_of(total.label)
     if len(stages - {None}) > 1:
         return True
+    if (
+        whole is Stage.SPENT
+        and stages == {None}
+        and all(SHARED_SOURCES.match(name_of(p.label)) for p in parts)
+    ):
+        return True
     return whole is not None and len(stages) == 1 and None not in stages and whole not in stages
 
 
 def _deductions(claim: SumClaim, total: Figure) -> bool:
     """Whether the numbers are points taken off, or a total score, whose sum another check looks at."""
-    told = "扣" in claim.sentence.folded or _TOLD.search(total.label)
-    return total.quantity.unit.dimension is Dimension.SCORE and bool(told)
+    scored = total.quantity.unit.dimension is Dimension.SCORE
+    return scored and _TOLD.search(claim.sentence.folded) is not None
 
 
 def _slip(claim: SumClaim) -> Judgement | None:
@@ -277,7 +340,7 @@ def _slip(claim: SumClaim) -> Judgement | None:
     partial = short and (claim.link in (Link.OF_WHICH, Link.BRACKET) or claim.cue in INCLUDES)
     for figure in (total, *claim.parts):
         for other in _otherwise(figure.quantity, shifted=not short):
-            if partial and other.unit != total.quantity.unit:
+            if partial and other.unit != total.quantity.unit and not _is_long(figure, total):
                 continue
             quantities = {figure: other}
             comparison = compare_sum(
@@ -289,6 +352,11 @@ def _slip(claim: SumClaim) -> Judgement | None:
                     Ruling.SLIPPED, claim, total, signed, _compare(total, signed), (figure, other)
                 )
     return None
+
+
+def _is_long(figure: Figure, total: Figure) -> bool:
+    """Whether a figure is a total of so many digits that its parts cannot make them by chance."""
+    return figure is total and len(total.quantity.value.normalize().as_tuple().digits) >= _LONG
 
 
 def _otherwise(quantity: Quantity, *, shifted: bool) -> Iterator[Quantity]:

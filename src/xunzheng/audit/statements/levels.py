@@ -60,6 +60,11 @@ class Levels:
         last = bisect_left(self._starts.get(level, []), offset)
         return self._figures[level][max(last - _NEAR, 0) : last][::-1] if last else []
 
+    def after(self, level: int, offset: int) -> list[Figure]:
+        """The few figures at a level that start at an offset or behind it, the nearest first."""
+        first = bisect_left(self._starts.get(level, []), offset)
+        return self._figures.get(level, [])[first : first + _NEAR]
+
     def clauses(self, level: int) -> list[Clause]:
         """The clauses at a level, in order."""
         return self._clauses.get(level, [])

@@ -78,7 +78,12 @@ class Lists:
         if semicolon is None:
             return plain
         if len(plain.items) < 2:
-            return self._divided(level, begin, ";")
+            whole = self._divided(level, begin, ";")
+            by_commas = (
+                self._levels.clause_at(level, semicolon - 1) - self._levels.clause_at(level, begin) + 1
+            )
+            listed = any(by_commas - count in (0, 1) for count in counts)  # one more is their total
+            return List((), "") if listed and len(whole.items) not in counts else whole
         divisions = (plain, self._divided(level, begin, ";、"))
         return next((each for each in divisions if len(each.items) in counts), List((), ""))
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from xunzheng.audit.statements.sentences import Figure, Sentence, segments
 from xunzheng.quantities.measures import unit_named
@@ -13,11 +14,15 @@ from xunzheng.quantities.quantity import Precision
 from xunzheng.quantities.units import Dimension
 
 _EACH = re.compile(
-    r"(?:每(?P<word>个月|人次|台次|个|名|人|位|户|家|所|座|套|台|期|次|场|亩|公里|千米|米|吨|公斤|村|社区|件|份|本|册|辆|处|间|栋|幢|口|眼"
-    r"|平方米|立方米|头|只|株|棵|盏|月|年|天|日|周|班|学期|课时|床|生)"
-    r"|(?P<per>[人户亩]均))[^,;。]{0,10}$"
+    r"(?:每一?(?P<word>个月|人次|台次|个|名|人|位|户|家|所|座|套|台|期|次|场|亩|公里|千米|米|吨|公斤|村|社区|件|份|本|册|辆|处|间|栋|幢|口|眼"
+    r"|平方米|立方米|头|只|株|棵|盏|块|条|根|片|副|张|幅|樘|扇|组|项|站|段|例|篇|场次|批|艘|架|尾|羽|支|剂|针|枚|双|对|卷|粒|罐|页|字|瓶|袋|箱|包|桶|车|门|节|门次|班次|处次|单元|床位|标准单元|月|年|天|日|周|班|学期|课时|床|生)"
+    r"|(?P<per>[人户亩场次个件台套所班期处村校栋车辆床]均))[^,;。]{0,10}$"
 )
-_PER = {"名": "人", "位": "人", "生": "人", "人均": "人", "户均": "户", "亩均": "亩", "月": "个月"}
+_PER = {"名": "人", "位": "人", "生": "人", "人均": "人", "月": "个月"}
+_TIMES = {"人次": "人", "家次": "家", "场次": "场", "台次": "台", "户次": "户"}  # 12期，每期80人，培训960人次
+_SUMMED = re.compile(r"共|合计|总计|计(?!划)|小计")
+_FACTORS = frozenset({Dimension.COUNT, Dimension.DURATION, Dimension.NUMBER})
+_BESIDE = 12  # characters between an amount and the bracket that spells it out
 _MOST = 40  # figures of a sentence that are looked at
 ANY = "*"
 """The unit of a price that is stated without one (单价230元): whatever is counted before it."""
@@ -45,8 +50,34 @@ class ProductClaim:
 def read_products(sentences: Sequence[Sentence]) -> tuple[ProductClaim, ...]:
     """The products of each sentence that states a price per unit, the number of units and an amount."""
     return tuple(
-        claim for sentence in sentences for group in segments(sentence) for claim in _of(sentence, group)
+        claim
+        for sentence in sentences
+        if len(sentence.figures) > 2
+        for group in segments(sentence)
+        for claim in (*_of(sentence, group), *_runs(sentence, group))
     )
+
+
+def _runs(sentence: Sentence, group: Sequence[Figure]) -> Iterator[ProductClaim]:
+    """The products of a group told one after the other, each closed by its amount.
+
+    `道路15公里，每公里38万元，共570万元，桥梁2座，每座45万元，共90万元`.
+    """
+    group = group[:_MOST]
+    exact = [f for f in group if _usable(f) and f.bracket == -1]
+    ends = [
+        i for i, f in enumerate(exact) if f.quantity.unit.dimension is Dimension.MONEY and unit_of(f) is None
+    ]
+    if len(ends) > 1:
+        for start, end in pairwise([-1, *ends]):
+            if _SUMMED.search(exact[end].label):
+                yield from _of(sentence, exact[start + 1 : end + 1])
+    for number in dict.fromkeys(f.bracket for f in group if f.bracket >= 0):
+        bracket = sentence.brackets[number]
+        inside = [f for f in group if f.bracket == number]
+        before = [f for f in group if f.end <= bracket.start and bracket.start - f.end <= _BESIDE]
+        if len(inside) > 1 and before and len(exact) > 1:
+            yield from _of(sentence, [before[-1], *inside])
 
 
 def unit_of(figure: Figure) -> str | None:
@@ -60,23 +91,24 @@ def unit_of(figure: Figure) -> str | None:
     match = _EACH.search(figure.label[-20:])
     if match is None:
         return ANY if _PRICE.search(figure.label) else None
-    word = match["word"] or match["per"]
+    word = match["word"] or match["per"].removesuffix("均")
     return _PER.get(word, word)
 
 
 def _of(sentence: Sentence, group: Sequence[Figure]) -> Iterator[ProductClaim]:
     exact = [f for f in group if _usable(f)][:_MOST]
     prices = [(f, per) for f in exact if (per := unit_of(f)) is not None]
-    pairs = _paired(prices, exact)
+    pairs = _paired(prices, exact) or _last_paired(prices, exact)
     if not pairs:
         return
-    factors = {figure for pair in pairs for figure in pair}
+    factors = {figure for pair in pairs for figure in pair} | {price for price, _ in prices}
     others = [f for f in exact if f not in factors]
     kind = _kind_of(prices[0][0])
-    totals = tuple(f for f in others if _kind_of(f) == kind)
+    totals = tuple(f for f in others if _kind_of(f) == kind or _TIMES.get(_kind_of(f)) == kind)
     if totals:
-        further = tuple(f for f in others if _kind_of(f) != kind)
-        firm = any(_TOTAL.search(f.label) for f in totals) or (len(totals) == 1 and not further)
+        further = tuple(f for f in others if f not in totals)
+        factors_left = any(f.quantity.unit.dimension in _FACTORS for f in further)
+        firm = any(_TOTAL.search(f.label) for f in totals) or (len(totals) == 1 and not factors_left)
         yield ProductClaim(sentence, pairs, totals, further, firm)
 
 
@@ -98,12 +130,28 @@ def _paired(
     return tuple(pairs)
 
 
+def _last_paired(
+    prices: Sequence[tuple[Figure, str]], exact: Sequence[Figure]
+) -> tuple[tuple[Figure, Figure], ...]:
+    """The last of several prices with the one number that they share (108座，每座2万元，其中管护每座1.2万元).
+
+    Nothing where an earlier price makes the amount behind them.
+    """
+    counts = [f for f in exact if any(_counts(f, per, price) for price, per in prices)]
+    if len(prices) < 2 or len(counts) != 1:
+        return ()
+    behind = [f.quantity.in_base for f in exact if f.start > prices[-1][0].start]
+    made = [product_of(price, counts[0]) for price, _ in prices[:-1]]
+    return () if set(made) & set(behind) else ((prices[-1][0], counts[0]),)
+
+
 def _counts(figure: Figure, per: str, price: Figure) -> bool:
     """Whether a figure can be the number of what the price is for."""
     if per == ANY:
         return figure.quantity.unit.dimension is Dimension.COUNT and figure.end <= price.start
     unit = unit_named(per)
-    return figure.base == (unit.base if unit else per)
+    named = figure.quantity.unit.symbol == "个" and per in figure.tail[:6]  # 128个标准单元，每单元
+    return named or figure.base == (unit.base if unit else per) or figure.base == f"·{per}"
 
 
 def product_of(price: Figure, count: Figure) -> Decimal:

@@ -3,26 +3,38 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
+from itertools import pairwise
 
+from xunzheng.audit.layout import Layout, Role
 from xunzheng.audit.sheet import FundsRow, Sheet, Stated
+from xunzheng.audit.statements.conclusions import GRADE_WORDS
 from xunzheng.audit.statements.score_table_cells import Locator, read_points
-from xunzheng.audit.statements.score_table_columns import Columns, Grid, Role, bare, find_columns
+from xunzheng.audit.statements.score_table_columns import Columns, Grid, bare, find_columns
+from xunzheng.audit.statements.score_table_flat import FLAT, relaid
 from xunzheng.audit.statements.score_table_funds import find_funds, money_unit, read_funds
+from xunzheng.audit.statements.score_table_places import Relocator
 from xunzheng.audit.statements.score_table_rows import RowKind, SheetRow, sheet_rows
 from xunzheng.audit.statements.score_table_tree import read_tree
 from xunzheng.documents.model import Cell, Document, Table
 from xunzheng.quantities.width import fold
 
+_SCORED = re.compile(r"(?:自评|评价|综合|绩效|项目)*(?:总分|总得分|综合得分|自评得分|得分合计)")
 _GRADE = re.compile(r"(?:综合|自评|绩效|考核|评定|评价|结果|结论)*(?:等级|等次|评级)")
 _MOST_ROWS_ABOVE = 80
+_FULL = Decimal(100)
 _LONGEST_GRADE = 40
+_LONGEST_WORD = 6
+_OTHER_LABEL = re.compile(r"[:人分]|日期|单位|部门|电话|时间")
 _INNER_WEIGHT = re.compile(r"[(\[](\d{1,4}(?:\.\d{1,4})?分?)[)\]]")
 _INNER_SCORE = re.compile(r":\s*(\d{1,4}(?:\.\d{1,4})?分?)\s*$")
 
 
-def read_sheets(document: Document) -> tuple[Sheet, ...]:
+def read_sheets(
+    document: Document, layouts: Mapping[int, Layout] | None = None, flat: Sequence[Table] = ()
+) -> tuple[Sheet, ...]:
     """Read every score sheet of a report, in order; tables that are none are passed over.
 
     A table is a sheet when its header, of one to three rows, names levels of indicators (一级指标 …) or an
@@ -32,16 +44,19 @@ def read_sheets(document: Document) -> tuple[Sheet, ...]:
     variants, the transfer-payment form without scores, and plain tables of 指标, 分值, 得分.
 
     Everything is kept as read, wrong or not; totals are not leaves. A funds block in a table of its own
-    goes with the next sheet. Values carry the place that they were read from.
+    goes with the next sheet. `layouts` are the layouts of the tables, by the index of their block; what they
+    say of a heading goes before what its words usually mean. `flat` are tables told line by line in
+    paragraphs, which are read only where their own arithmetic closes. Values carry the place that they
+    were read from.
 
     Example: ``[leaf.path for sheet in read_sheets(document) for leaf in sheet.leaves()]``.
     """
     locator: Locator | None = None
     sheets: list[Sheet] = []
     waiting: tuple[FundsRow, ...] = ()
-    for table in document.tables():
+    for table in sorted((*document.tables(), *flat), key=lambda each: each.index):
         locator = locator or Locator(document)
-        sheet, funds = _read(document, table, locator)
+        sheet, funds = _certain(document, table, locator, (layouts or {}).get(table.index))
         if sheet is None:
             waiting = funds or waiting
             continue
@@ -50,17 +65,67 @@ def read_sheets(document: Document) -> tuple[Sheet, ...]:
     return tuple(sheets)
 
 
+def _certain(
+    document: Document, table: Table, locator: Locator, layout: Layout | None
+) -> tuple[Sheet | None, tuple[FundsRow, ...]]:
+    """The table as read; where its rows are in doubt and the weights do not close, as laid out again."""
+    sheet, funds = _read(document, table, locator, layout)
+    if table.doubt is None:
+        return sheet, funds
+    if table.doubt == FLAT:
+        if sheet is not None and not _closes(sheet):
+            sheet = None
+        placed = Relocator(document)
+        funds = tuple(placed.funds(row) for row in funds if _agrees(row))
+        return (None if sheet is None else placed.sheet(replace(sheet, doubtful=True))), funds
+    if sheet is None or _closes(sheet):
+        return sheet, funds
+    grid = table.grid()
+    columns = next(filter(None, (find_columns(grid, row, layout) for row in range(min(len(grid), 30)))), None)
+    other = relaid(table, columns, document.text)
+    again = _read(document, other, locator, layout)[0] if other is not None else None
+    sheet = again if again is not None and _closes(again) else sheet
+    return replace(sheet, doubtful=True), funds
+
+
+def _closes(sheet: Sheet) -> bool:
+    """Whether the weights add up: to the stated total or 100, the execution rate's counted or not.
+
+    Where there are no weights, whether every indicator has a target and an actual value.
+    """
+    leaves = list(sheet.leaves())
+    weights = [
+        leaf.weight.value for leaf in leaves if leaf.weight is not None and leaf.weight.value is not None
+    ]
+    if len(weights) < len(leaves):
+        told = [leaf for leaf in leaves if leaf.target is not None and leaf.target.text]
+        return not weights and not sheet.has_scores and len(told) == len(leaves) > 1
+    total = sheet.total_weight.value if sheet.total_weight is not None else None
+    return sum(weights) in {total or _FULL, _FULL, _FULL - 10, _FULL - 20}
+
+
+def _agrees(row: FundsRow) -> bool:
+    """Whether the stated rate of a funds row is that of its amounts, so that the cells stand right."""
+    values = [cell.value for cell in (row.executed, row.budget, row.rate) if cell is not None]
+    if len(values) < 3 or None in values or not values[1]:
+        return False
+    executed, budget, rate = (value or Decimal(0) for value in values)
+    return abs(executed * 100 - rate * budget) <= budget
+
+
 def _with_funds(sheet: Sheet, funds: tuple[FundsRow, ...]) -> Sheet:
     return replace(sheet, funds=funds)
 
 
-def _read(document: Document, table: Table, locator: Locator) -> tuple[Sheet | None, tuple[FundsRow, ...]]:
+def _read(
+    document: Document, table: Table, locator: Locator, layout: Layout | None
+) -> tuple[Sheet | None, tuple[FundsRow, ...]]:
     grid = table.grid()
     searched = range(min(len(grid), _MOST_ROWS_ABOVE))
-    columns = next(filter(None, (find_columns(grid, row) for row in searched)), None)
+    columns = next(filter(None, (find_columns(grid, row, layout) for row in searched)), None)
     before = columns.first_row if columns else len(grid)
-    unit = money_unit(document, table, grid)
-    header = find_funds(grid, before)
+    unit = money_unit(document, table, grid, layout.money_unit if layout else None)
+    header = find_funds(grid, before, layout)
     funds = read_funds(grid, header, before, locator, table, unit) if header else ()
     if columns is None:
         return None, funds
@@ -68,7 +133,7 @@ def _read(document: Document, table: Table, locator: Locator) -> tuple[Sheet | N
     nodes = read_tree(rows, locator, table, columns)
     if not nodes:
         return None, funds
-    weight, score = _totals(rows, columns, locator, table)
+    weight, score = _totals(grid, rows, columns, locator, table)
     return (
         Sheet(
             table=table.index,
@@ -78,20 +143,40 @@ def _read(document: Document, table: Table, locator: Locator) -> tuple[Sheet | N
             grade=_grade(grid, locator, table),
             funds=funds,
             money_unit=unit,
-            has_scores=Role.SCORE in columns.places,
+            has_scores=Role.SCORE in columns.places and (layout is None or layout.has_scores),
             has_reasons=Role.REASON in columns.places,
+            layout=layout,
+            reviews=tuple(_review(grid, columns, score, locator, table) for score in columns.more_scores),
         ),
         funds,
     )
 
 
+def _review(grid: Grid, columns: Columns, score: int, locator: Locator, table: Table) -> Sheet:
+    """The sheet with the scores of another score column."""
+    other = replace(columns, places=columns.places | {Role.SCORE: score}, more_scores=())
+    rows = tuple(sheet_rows(grid, other))
+    weight, total = _totals(grid, rows, other, locator, table)
+    return Sheet(table.index, read_tree(rows, locator, table, other), weight, total)
+
+
+def _total_above(grid: Grid, columns: Columns, locator: Locator, table: Table) -> Stated | None:
+    """The total score that stands above the indicators, right of its label (自评总分 | 96)."""
+    for number in range(columns.first_row):
+        cells = [cell for cell in grid[number] if cell is not None and cell.row == number]
+        for label, cell in pairwise(dict.fromkeys(cells)):
+            if _SCORED.fullmatch(bare(label.text)) and read_points(cell.text) is not None:
+                return locator.points(table, cell)
+    return None
+
+
 def _totals(
-    rows: Sequence[SheetRow], columns: Columns, locator: Locator, table: Table
+    grid: Grid, rows: Sequence[SheetRow], columns: Columns, locator: Locator, table: Table
 ) -> tuple[Stated | None, Stated | None]:
     """The stated total weight and total score, from the last row of totals."""
     row = next((row for row in reversed(rows) if row.kind is RowKind.TOTAL), None)
     if row is None:
-        return None, None
+        return None, _total_above(grid, columns, locator, table)
     label = next(cell for cell in row.in_order if cell.text)
     weight, score = _total_cells(row, columns)
     stated_weight = locator.points(table, weight) if weight is not None else None
@@ -134,7 +219,10 @@ def _inner(label: Cell, pattern: re.Pattern[str], locator: Locator, table: Table
 
 
 def _grade(grid: Grid, locator: Locator, table: Table) -> Stated | None:
-    """The stated grade: behind a label (评价等级：良) or in the cell after it; empty where that is blank."""
+    """The stated grade: behind a label (评价等级：良) or in a cell after it; empty where that is blank.
+
+    Merged cells leave blanks between the label and the word, so that a word for a grade goes before a blank.
+    """
     for number, row in enumerate(grid):
         cells = [cell for cell in row if cell is not None and cell.row == number]
         for at, cell in enumerate(cells):
@@ -146,6 +234,14 @@ def _grade(grid: Grid, locator: Locator, table: Table) -> Stated | None:
             if colon and rest.strip():
                 start = cell.start + len(words) + 1 + len(rest) - len(rest.lstrip())
                 return locator.span(table, cell, start, cell.end)
-            following = next((other for other in cells[at + 1 :] if other.text != cell.text), None)
-            return locator.stated(table, following) if following is not None else None
+            following = [other for other in cells[at + 1 :] if other.text != cell.text]
+            stated = next((other for other in following if other.text.strip() in GRADE_WORDS), None)
+            stated = stated or next((other for other in following if _can_be_grade(other)), None)
+            return locator.stated(table, stated) if stated is not None else None
     return None
+
+
+def _can_be_grade(cell: Cell) -> bool:
+    """Whether a cell behind the label of the grade holds it, or is left blank for it: no number, no label."""
+    text = fold(cell.text).strip()
+    return len(text) <= _LONGEST_WORD and read_points(text) is None and _OTHER_LABEL.search(text) is None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import enum
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from xunzheng.audit.layout import Layout, Role
 from xunzheng.documents.model import Cell
 from xunzheng.quantities.width import fold
 
@@ -14,26 +14,6 @@ MOST_HEADER_ROWS = 3
 _LONGEST_HEADER = 40
 
 Grid = Sequence[Sequence[Cell | None]]
-
-
-class Role(enum.StrEnum):
-    """What a column of an indicator table or of its funds block holds."""
-
-    LEVEL = "level"  # 一级指标 … 四级指标
-    NAME = "name"  # 指标名称, where the levels have no column
-    WEIGHT = "weight"
-    SCORE = "score"
-    EXPLANATION = "explanation"
-    POINTS = "points"
-    TARGET = "target"
-    ACTUAL = "actual"
-    REASON = "reason"
-    REMARK = "remark"  # 说明: a reason beside an actual value, otherwise the points
-    OTHER = "other"  # known, and of no use here: 序号, 计量单位, 指标性质
-    INITIAL = "initial"  # from here on the funds block
-    BUDGET = "budget"
-    EXECUTED = "executed"
-    RATE = "rate"
 
 
 _FUNDS_ROLES = frozenset({Role.INITIAL, Role.BUDGET, Role.EXECUTED, Role.RATE})
@@ -58,18 +38,18 @@ _WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (Role.REASON, re.compile(r".{0,8}(?:偏差|偏离|未完成|扣分|失分|减分|未达标|差异).{0,20}")),
     (
         Role.REASON,
-        re.compile(r"(?:原因分析|改进措施|存在问题|得分(?:理由|依据|说明)|评分(?:理由|说明)).{0,12}"),
+        re.compile(r"(?:原因(?:分析|说明)?|改进措施|存在问题|得分(?:理由|依据|说明)|评分(?:理由|说明)).{0,12}"),
     ),
     (
         Role.OTHER,
-        re.compile(
-            r"序号|编号|指标性质|(?:度量|计量)?单位|指标类型|指标方向|得分系数.*|数据来源|佐证材料|证据.*|权重说明"
-        ),
+        re.compile(r"序号|编号|指标类型|得分系数.*|数据来源|佐证材料|证据.*|权重说明"),
     ),
+    (Role.UNIT, re.compile(r"(?:度量|计量|指标)?单位")),
+    (Role.OPERATOR, re.compile(r"指标(?:性质|方向|符号)|(?:计算|比较|运算)?符号|运算符")),
     (
         Role.POINTS,
         re.compile(
-            r"指标说明|.{0,4}(?:评分|评价|计分|考核|赋分|打分)(?:标准|细则|办法|方法|依据|规则|要点|说明|内容及标准).{0,6}"
+            r"指标说明|(?!目标[或及与和]).{0,4}(?:评分|评价|计分|考核|赋分|打分)(?:标准|细则|办法|方法|依据|规则|要点|说明|内容及标准).{0,6}"
             r"|计算公式|.{0,4}计算(?:方法|公式)|.{0,2}公式(?:[或及与和]要点)?|要点"
         ),
     ),
@@ -90,7 +70,7 @@ _WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = (
         Role.TARGET,
         re.compile(
             r"(?:年度|年初|预期|目标|计划|全年|绩效|设定|设置|本年度?|当年|\d{2,4}年度?|原定|批复|调整)*"
-            r"(?:指标值|目标值|计划值|预期值|标准值|绩效目标|预期目标|年度目标|计划指标|目标)"
+            r"(?:指标值|目标值|计划值|预期值|标准值|绩效目标|预期目标|年度目标|计划指标|目标)(?:[或及与和]评价标准)?"
         ),
     ),
     (
@@ -131,14 +111,19 @@ class Header:
     level: int = 0
 
 
-def read_header(text: str) -> Header | None:
+def read_header(text: str, layout: Layout | None = None) -> Header | None:
     """The role that the words of a header give its column; None for words that give none.
+
+    What the layout says of a heading goes before what the words usually mean.
 
     Example: ``read_header("指标权重（分）").role is Role.WEIGHT``.
     """
     words = bare(text) or _NOISE.sub("", fold(text))
     if not words or len(words) > _LONGEST_HEADER:
         return None
+    own = layout.column(words) if layout is not None else None
+    if own is not None:
+        return Header(own.role, own.level)
     match = _LEVEL.fullmatch(words)
     if match:
         level = "一二三四".find(match[1]) + 1 or int(match[1])
@@ -152,6 +137,7 @@ class Columns:
 
     `levels` are the columns of the names from the outermost level in; `weights` maps the position of a
     level among them to the column with the weights of that level (the innermost for a single one).
+    `more_scores` are the score columns behind the first.
     """
 
     first_row: int
@@ -161,6 +147,14 @@ class Columns:
     places: dict[Role, int]
     points: tuple[int, ...]
     width: int
+    more_scores: tuple[int, ...] = ()
+
+    def roles(self) -> dict[int, tuple[Role, int]]:
+        """The role of each column that has one, with the position of a level among the levels."""
+        found = {column: (role, 0) for role, column in self.places.items() if role is not Role.LEVEL}
+        found |= dict.fromkeys(self.points, (Role.POINTS, 0))
+        found |= dict.fromkeys(self.weights.values(), (Role.WEIGHT, 0))
+        return found | {column: (Role.LEVEL, at) for at, column in enumerate(self.levels)}
 
     def numeric(self) -> tuple[int, ...]:
         """The columns that hold numbers."""
@@ -168,7 +162,7 @@ class Columns:
         return (*self.weights.values(), *(() if score is None else (score,)))
 
 
-def _column_headers(grid: Grid, first: int, count: int) -> dict[int, Header]:
+def _column_headers(grid: Grid, first: int, count: int, layout: Layout | None) -> dict[int, Header]:
     """The role of each column under a header of `count` rows."""
     found: dict[int, Header] = {}
     for column in range(len(grid[first])):
@@ -179,23 +173,23 @@ def _column_headers(grid: Grid, first: int, count: int) -> dict[int, Header]:
                 cells.append(cell)
         texts = [cell.text for cell in cells if cell.text]
         readings = ("".join(texts), *reversed(texts)) if texts else ()
-        header = next(filter(None, map(read_header, readings)), None)
+        header = next(filter(None, (read_header(text, layout) for text in readings)), None)
         if header is not None:
             found[column] = header
     return found
 
 
-def _is_header_row(row: Sequence[Cell | None], is_first: bool) -> bool:
+def _is_header_row(row: Sequence[Cell | None], is_first: bool, layout: Layout | None) -> bool:
     """Whether the cells of a row are header words (or, below the first row, pieces of them)."""
     texts = [cell.text for cell in row if cell is not None and cell.text]
     if not texts:
         return False
-    known = sum(_is_header_word(text) or _is_fragment(text) for text in texts)
+    known = sum(_is_header_word(text, layout) or _is_fragment(text) for text in texts)
     return known >= 2 and known * 3 >= len(texts) * 2 if is_first else known == len(texts)
 
 
-def _is_header_word(text: str) -> bool:
-    header = read_header(text)
+def _is_header_word(text: str, layout: Layout | None) -> bool:
+    header = read_header(text, layout)
     return header is not None and header.role not in _FUNDS_ROLES
 
 
@@ -203,12 +197,20 @@ def _is_fragment(text: str) -> bool:
     return _FRAGMENT.fullmatch(_NOISE.sub("", fold(text[:50]))) is not None
 
 
-def _row_count(grid: Grid, first: int) -> int:
+def _names_levels(row: Sequence[Cell | None], layout: Layout | None) -> bool:
+    """Whether a row below group headings (绩效指标, 评分) is the header proper: it names levels."""
+    headers = [read_header(cell.text, layout) for cell in row if cell is not None and cell.text]
+    levels = sum(header is not None and header.role is Role.LEVEL for header in headers)
+    return levels > 0 and _is_header_row(row, True, layout)
+
+
+def _row_count(grid: Grid, first: int, layout: Layout | None) -> int:
     count = 1
     while count < MOST_HEADER_ROWS and first + count < len(grid):
         row = [cell for cell in grid[first + count] if cell is not None and cell.row == first + count]
         spans_on = any(cell is not None and cell.row < first + count for cell in grid[first + count])
-        if not (_is_header_row(row, is_first=False) or (spans_on and not any(c.text for c in row))):
+        known = _is_header_row(row, False, layout) or (count == 1 and _names_levels(row, layout))
+        if not (known or (spans_on and not any(c.text for c in row))):
             break
         count += 1
     return count
@@ -240,15 +242,15 @@ def _weights(headers: dict[int, Header], levels: tuple[int, ...]) -> dict[int, i
     return weights
 
 
-def find_columns(grid: Grid, first: int) -> Columns | None:
+def find_columns(grid: Grid, first: int, layout: Layout | None = None) -> Columns | None:
     """The header of an indicator table that begins in row `first`; None where none begins there.
 
     It takes one to three rows: words may be broken over two (一级 / 指标) or stand under a common one.
     """
-    if not _is_header_row(grid[first], is_first=True):
+    if not _is_header_row(grid[first], True, layout):
         return None
-    count = _row_count(grid, first)
-    headers = _column_headers(grid, first, count)
+    count = _row_count(grid, first, layout)
+    headers = _column_headers(grid, first, count, layout)
     roles = {header.role for header in headers.values()}
     levels = _levels(headers)
     if not levels or not _is_indicator_table(levels, headers, roles):
@@ -258,7 +260,8 @@ def find_columns(grid: Grid, first: int) -> Columns | None:
         places.setdefault(_settled(header.role, roles), column)
     points = tuple(c for c, header in headers.items() if _settled(header.role, roles) is Role.POINTS)
     width = max(headers) + 1
-    return Columns(first, first + count, levels, _weights(headers, levels), places, points, width)
+    scores = tuple(c for c, header in headers.items() if header.role is Role.SCORE)[1:]
+    return Columns(first, first + count, levels, _weights(headers, levels), places, points, width, scores)
 
 
 def _settled(role: Role, roles: set[Role]) -> Role:
@@ -274,8 +277,10 @@ def _is_indicator_table(levels: tuple[int, ...], headers: dict[int, Header], rol
     has_points = Role.WEIGHT in roles or Role.SCORE in roles
     if has_level:
         return has_points or (len(levels) >= 2 and bool(roles & {Role.TARGET, Role.ACTUAL, Role.EXPLANATION}))
-    return Role.SCORE in roles or (
-        Role.WEIGHT in roles and bool(roles & {Role.TARGET, Role.ACTUAL, Role.POINTS})
+    return (
+        Role.SCORE in roles
+        or {Role.TARGET, Role.ACTUAL} <= roles
+        or (Role.WEIGHT in roles and bool(roles & {Role.TARGET, Role.ACTUAL, Role.POINTS}))
     )
 
 
@@ -287,11 +292,11 @@ class FundsColumns:
     places: dict[Role, int]
 
 
-def find_funds_columns(grid: Grid, first: int) -> FundsColumns | None:
+def find_funds_columns(grid: Grid, first: int, layout: Layout | None = None) -> FundsColumns | None:
     """The header of the funds block (全年预算数, 全年执行数, 分值, 执行率, 得分 …) in row `first`."""
     places: dict[Role, int] = {}
     for column, cell in enumerate(grid[first]):
-        header = read_header(cell.text) if cell is not None and cell.row == first else None
+        header = read_header(cell.text, layout) if cell is not None and cell.row == first else None
         if header is not None:
             places.setdefault(header.role, column)
     has_money = Role.EXECUTED in places and (Role.BUDGET in places or Role.INITIAL in places)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from xunzheng.audit.layout import Layout, Role
 from xunzheng.audit.sheet import FundsRow, Stated
 from xunzheng.audit.statements.score_table_cells import Locator, read_money, read_points, read_rate
 from xunzheng.audit.statements.score_table_columns import (
     FundsColumns,
     Grid,
-    Role,
     bare,
     find_funds_columns,
 )
@@ -29,8 +29,8 @@ _MONEY = (Role.INITIAL, Role.BUDGET, Role.EXECUTED)
 _CAPTION_BLOCKS = 3
 
 
-def money_unit(document: Document, table: Table, grid: Grid) -> str:
-    """The unit of the money in a table, from its cells or the lines before it; 万元 where none is stated."""
+def money_unit(document: Document, table: Table, grid: Grid, usual: str | None = None) -> str:
+    """The unit of a table's money, from its cells or the lines before it; else the usual one or 万元."""
     texts = [cell.text for row in grid[:12] for cell in row if cell is not None]
     before = document.blocks[max(0, table.index - _CAPTION_BLOCKS) : table.index]
     texts += [block.text for block in reversed(before) if isinstance(block, Paragraph)]
@@ -38,13 +38,13 @@ def money_unit(document: Document, table: Table, grid: Grid) -> str:
         match = _UNIT.search(re.sub(r"\s", "", fold(text[:200])))
         if match:
             return match[1]
-    return "万元"
+    return usual or "万元"
 
 
-def find_funds(grid: Grid, before: int) -> FundsColumns | None:
+def find_funds(grid: Grid, before: int, layout: Layout | None = None) -> FundsColumns | None:
     """The header of the funds block above row `before`; None where the table has none."""
     rows = range(min(before, MOST_ROWS, len(grid)))
-    return next(filter(None, (find_funds_columns(grid, row) for row in rows)), None)
+    return next(filter(None, (find_funds_columns(grid, row, layout) for row in rows)), None)
 
 
 def read_funds(

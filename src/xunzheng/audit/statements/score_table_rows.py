@@ -7,8 +7,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from xunzheng.audit.statements.score_table_cells import is_number_or_nothing, read_points
-from xunzheng.audit.statements.score_table_columns import Columns, Grid, Role, bare
+from xunzheng.audit.layout import Role
+from xunzheng.audit.statements.score_table_cells import read_points
+from xunzheng.audit.statements.score_table_columns import Columns, Grid, bare
+from xunzheng.audit.statements.score_table_placing import place
 from xunzheng.documents.model import Cell
 
 _TOTAL = re.compile(
@@ -55,34 +57,19 @@ def _own_cells(grid: Grid, row: int) -> list[Cell]:
     return cells
 
 
-def _fit(cells: Sequence[Cell], shift: int, columns: Columns) -> int:
-    """How well the cells, moved right by `shift`, agree with the columns of numbers."""
-    worth = 0
-    at_column = {cell.column + shift: cell for cell in cells}
-    for column in columns.numeric():
-        text = at_column[column].text if column in at_column else ""
-        if read_points(text) is not None:
-            worth += 2
-        elif not is_number_or_nothing(text):
-            worth -= 10
-    named = any(level in at_column and at_column[level].text for level in columns.levels)
-    return worth + (1 if named else -1)
-
-
 def _placed(grid: Grid, row: int, columns: Columns) -> dict[int, Cell]:
-    """The row's cells by column; a row that lacks merged cells at its beginning is moved to the right.
-
-    Only rows with fewer cells than the header are moved, and only as far as the columns of weights and
-    scores then hold numbers; of equal fits the row as it stands, then flush right, is taken.
-    """
+    """The row's cells by column; those of a row with fewer cells than the header go where they suit."""
     cells = _own_cells(grid, row)
     used = grid[row][: columns.width]
     missing = columns.width - max((at + 1 for at, cell in enumerate(used) if cell is not None), default=0)
     if missing <= 0 or not cells or any(cell is not None and cell.row != row for cell in used):
         return {cell.column: cell for cell in cells}
-    shifts = (0, missing, *range(missing - 1, 0, -1))
-    best = max(shifts, key=lambda shift: (_fit(cells, shift, columns), -shifts.index(shift)))
-    return {cell.column + best: cell for cell in cells}
+    return place(cells, columns)
+
+
+def is_total_label(text: str) -> bool:
+    """Whether a cell opens a row of totals: 合计, 总分, 自评得分 …"""
+    return _TOTAL.fullmatch(bare(text)) is not None
 
 
 def _labelled_kind(own: Sequence[Cell]) -> RowKind | None:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from xunzheng.audit.layout import Role
 from xunzheng.audit.sheet import SheetNode, Stated
 from xunzheng.audit.statements.score_table_cells import Locator, has_bare_weight, read_name
-from xunzheng.audit.statements.score_table_columns import Columns, Role, bare
+from xunzheng.audit.statements.score_table_columns import Columns, bare
 from xunzheng.audit.statements.score_table_points import Explanation, read_explanation
 from xunzheng.audit.statements.score_table_rows import RowKind, SheetRow
+from xunzheng.audit.statements.score_table_targets import complete_target
 from xunzheng.documents.model import Cell, Table
 
-_KEPT = (Role.TARGET, Role.ACTUAL, Role.REASON)
+_KEPT = (Role.TARGET, Role.ACTUAL, Role.REASON, Role.OPERATOR, Role.UNIT)
 
 
 @dataclass(slots=True)
@@ -145,7 +147,7 @@ class Finisher:
             points=read.points,
             notes=read.notes,
             formula=self._formula(read) or self._formula(read_explanation(draft.explanation)),
-            target=self._kept(draft, Role.TARGET),
+            target=self._target(draft),
             actual=self._kept(draft, Role.ACTUAL),
             reason=self._kept(draft, Role.REASON),
             children=self.nodes(draft.children, path),
@@ -165,6 +167,16 @@ class Finisher:
             return None
         cell, start, end = read.formula
         return Stated(self.locator.text[start:end], self.locator.place(self.table, cell, start, end))
+
+    def _target(self, draft: _Draft) -> Stated | None:
+        """The target; a bare number takes the sign and the unit that stand in columns of their own."""
+        target = self._kept(draft, Role.TARGET)
+        if target is None or Role.OPERATOR not in self.columns.places:
+            return target
+        words = {
+            role: bare(draft.kept[role].text) for role in (Role.OPERATOR, Role.UNIT) if role in draft.kept
+        }
+        return complete_target(target, words.get(Role.OPERATOR, ""), words.get(Role.UNIT, ""))
 
     def _kept(self, draft: _Draft, role: Role) -> Stated | None:
         cell = draft.kept.get(role)

@@ -6,7 +6,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from operator import attrgetter
+from typing import NamedTuple
 
 from xunzheng.documents.model import Cell, Document, Paragraph
 from xunzheng.quantities.quantity import Exclusion, Malformed, Mention, Quantity
@@ -16,14 +17,17 @@ from xunzheng.quantities.width import fold
 
 _BRACKETS = {"(": ")", "[": "]", "【": "】", "{": "}"}
 _QUOTES = {"“": "”", "《": "》", "「": "」", "『": "』"}
+_OPENING = {close: opening for opening, close in (_BRACKETS | _QUOTES).items()}
+_PAIRED_SIGN = re.compile(r"[()\[\]【】{}“”《》「」『』]")
+_END_OR_OPENING = re.compile(r"[。!?\n(\[【{“《「『]")
+_DIVIDER = re.compile(r"[,;:、。!?\n()\[\]【】{}]")
 _CLAUSE_ENDS = frozenset(",;:、。!?\n")
 _BARE = {"万": WAN_YUAN, "亿": YI_YUAN}
 _MONEY_WORDS = re.compile(r"资金|经费|投资|支出|拨款|预算|金额|补助|补贴|费用|收入|到位|支付|下达")
 _SENTENCE_ENDS = frozenset("。!?\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A run of words between two delimiters at one bracket level.
 
     `bracket` is the index of the innermost bracket of the sentence that it stands in, -1 outside.
@@ -38,8 +42,7 @@ class Clause:
     ends: str
 
 
-@dataclass(frozen=True, slots=True)
-class Bracket:
+class Bracket(NamedTuple):
     """A pair of brackets: `start` is the opening sign's offset, `end` the one behind the closing sign.
 
     `clause` is the clause that it interrupts, `parent` the bracket around it (-1: none).
@@ -142,20 +145,23 @@ def read_sentences(document: Document) -> tuple[Sentence, ...]:
 def _of_text(
     text: str, shift: int, block: int, section: tuple[str, ...], cell: Cell | None, number: int
 ) -> Iterator[Sentence]:
-    if not text.strip():
+    if not text or text.isspace():
         return
     folded = fold(text)
-    seen = scan(text)
+    seen = scan(text, folded)
     partner = _partners(folded)
     opaque = _opaque(folded, partner, seen)
-    starts = [item.start for item in seen]
     row, column = (cell.row, cell.column) if cell else (None, None)
+    upcoming = 0
     for begin, end in _sentence_ranges(folded, partner, opaque):
-        if not text[begin:end].strip():
+        first = upcoming
+        while upcoming < len(seen) and seen[upcoming].start < end:
+            upcoming += 1
+        own = text[begin:end]
+        if own.isspace():
             continue
-        clauses, brackets = _clauses(folded, begin, end, partner, opaque)
-        inside = seen[bisect_left(starts, begin) : bisect_left(starts, end)]
-        mentions = _with_money([item for item in inside if isinstance(item, Mention)], folded)
+        clauses, brackets = _clauses(folded, begin, end, shift, partner, opaque)
+        mentions, exclusions, malformed = _sorted_out(seen[first:upcoming], shift)
         yield Sentence(
             number=number,
             block=block,
@@ -163,46 +169,57 @@ def _of_text(
             column=column,
             section=section,
             start=begin + shift,
-            text=text[begin:end],
+            text=own,
             folded=folded[begin:end],
-            opens=not text[:begin].strip() if begin < 200 else False,
-            clauses=tuple(_moved(clause, shift) for clause in clauses),
-            brackets=tuple(_moved(bracket, shift) for bracket in brackets),
-            figures=_figures(mentions, clauses, brackets, folded, shift),
-            exclusions=tuple(_moved(item, shift) for item in inside if isinstance(item, Exclusion)),
-            malformed=tuple(_moved(item, shift) for item in inside if isinstance(item, Malformed)),
+            opens=begin < 200 and not text[:begin].strip(),
+            clauses=clauses,
+            brackets=brackets,
+            figures=_figures(_with_money(mentions, folded), clauses, brackets, folded, shift),
+            exclusions=exclusions,
+            malformed=malformed,
         )
         number += 1
 
 
-_Spanned = TypeVar("_Spanned", Clause, Bracket, Exclusion, Malformed)
+_Found = Mention | Exclusion | Malformed
 
 
-def _moved(item: _Spanned, shift: int) -> _Spanned:
-    """What was found in a paragraph's text, at its offsets in the document's."""
-    return replace(item, start=item.start + shift, end=item.end + shift)
+def _sorted_out(
+    seen: Sequence[_Found], shift: int
+) -> tuple[list[Mention], tuple[Exclusion, ...], tuple[Malformed, ...]]:
+    """What was found in a paragraph's text by its kind; all but the mentions at the document's offsets."""
+    mentions: list[Mention] = []
+    exclusions: list[Exclusion] = []
+    malformed: list[Malformed] = []
+    for item in seen:
+        if isinstance(item, Mention):
+            mentions.append(item)
+        elif isinstance(item, Exclusion):
+            exclusions.append(Exclusion(item.start + shift, item.end + shift, item.text, item.kind))
+        else:
+            malformed.append(Malformed(item.start + shift, item.end + shift, item.text))
+    return mentions, tuple(exclusions), tuple(malformed)
 
 
 def _partners(folded: str) -> dict[int, int]:
     """Opening sign → closing sign, for brackets and quotation marks that are closed and well nested."""
     partner: dict[int, int] = {}
     open_signs: list[tuple[str, int]] = []
-    closing = {close: opening for opening, close in (_BRACKETS | _QUOTES).items()}
-    for offset, sign in enumerate(folded):
-        if sign in _BRACKETS or sign in _QUOTES:
+    for match in _PAIRED_SIGN.finditer(folded):
+        sign, offset = match[0], match.start()
+        opening = _OPENING.get(sign)
+        if opening is None:
             open_signs.append((sign, offset))
-        elif sign in closing:
-            for depth in range(len(open_signs) - 1, max(len(open_signs) - 4, -1), -1):
-                if open_signs[depth][0] == closing[sign]:
-                    partner[open_signs[depth][1]] = offset
-                    del open_signs[depth:]
-                    break
+            continue
+        for depth in range(len(open_signs) - 1, max(len(open_signs) - 4, -1), -1):
+            if open_signs[depth][0] == opening:
+                partner[open_signs[depth][1]] = offset
+                del open_signs[depth:]
+                break
     return partner
 
 
-def _opaque(
-    folded: str, partner: dict[int, int], seen: Sequence[Mention | Exclusion | Malformed]
-) -> bytearray:
+def _opaque(folded: str, partner: dict[int, int], seen: Sequence[_Found]) -> bytearray:
     """Which characters divide nothing: those of numbers, names and quotations."""
     opaque = bytearray(len(folded))
     for item in seen:
@@ -217,55 +234,60 @@ def _opaque(
 
 def _sentence_ranges(folded: str, partner: dict[int, int], opaque: bytearray) -> Iterator[tuple[int, int]]:
     begin, closes = 0, -1
-    for offset, sign in enumerate(folded):
-        if offset in partner:
-            closes = max(closes, partner[offset])
-        if sign in _SENTENCE_ENDS and offset > closes and not opaque[offset]:
-            yield begin, offset + 1
-            begin = offset + 1
+    for match in _END_OR_OPENING.finditer(folded):
+        offset = match.start()
+        if match[0] in _SENTENCE_ENDS:
+            if offset > closes and not opaque[offset]:
+                yield begin, offset + 1
+                begin = offset + 1
+        else:
+            closes = max(closes, partner.get(offset, -1))
     if begin < len(folded):
         yield begin, len(folded)
 
 
 def _clauses(
-    folded: str, begin: int, end: int, partner: dict[int, int], opaque: bytearray
-) -> tuple[list[Clause], list[Bracket]]:
-    """The clauses of one sentence in order of their start, and its brackets, offsets within the text.
+    folded: str, begin: int, end: int, shift: int, partner: dict[int, int], opaque: bytearray
+) -> tuple[tuple[Clause, ...], tuple[Bracket, ...]]:
+    """The clauses of one sentence in order of their start, and its brackets, at the document's offsets.
 
-    A bracket interrupts the clause that it stands in: that clause goes on behind it.
+    `begin` and `end` are offsets within the text. A bracket interrupts the clause that it stands in:
+    that clause goes on behind it.
     """
-    drafts: list[list[int]] = []  # start, end, bracket
-    signs: list[list[str]] = []  # after, ends
+    drafts: list[tuple[int, int, str]] = [(begin, -1, "")]  # start, bracket, the sign before
+    stops: list[tuple[int, str]] = [(end, "")]  # end, the sign behind
     brackets: list[Bracket] = []
     stack: list[tuple[int, int, int]] = []  # closing offset, bracket, interrupted clause
-    current, level = -1, -1
-
-    def open_clause(start: int, after: str) -> int:
-        drafts.append([start, end, level])
-        signs.append([after, ""])
-        return len(drafts) - 1
-
-    current = open_clause(begin, "")
-    for offset in range(begin, end):
-        sign = folded[offset]
+    current, level = 0, -1
+    for match in _DIVIDER.finditer(folded, begin, end):
+        sign, offset = match[0], match.start()
         if stack and offset == stack[-1][0]:
-            drafts[current][1], signs[current][1] = offset, sign
+            stops[current] = (offset, sign)
             _, closed, current = stack.pop()
             level = brackets[closed].parent
-        elif sign in _BRACKETS and offset in partner and partner[offset] < end and not opaque[offset]:
-            brackets.append(Bracket(offset, partner[offset] + 1, level, current))
+            continue
+        if opaque[offset]:
+            continue
+        if sign in _BRACKETS:
+            if partner.get(offset, end) >= end:
+                continue
+            brackets.append(Bracket(offset + shift, partner[offset] + 1 + shift, level, current))
             stack.append((partner[offset], len(brackets) - 1, current))
             level = len(brackets) - 1
-            current = open_clause(offset + 1, sign)
-        elif sign in _CLAUSE_ENDS and not opaque[offset]:
-            drafts[current][1], signs[current][1] = offset, sign
-            if offset + 1 < end:
-                current = open_clause(offset + 1, sign)
-    clauses = [
-        Clause(start, stop, bracket, after, ends)
-        for (start, stop, bracket), (after, ends) in zip(drafts, signs, strict=True)
-    ]
-    return clauses, brackets
+        elif sign in _CLAUSE_ENDS:
+            stops[current] = (offset, sign)
+            if offset + 1 >= end:
+                continue
+        else:
+            continue
+        current = len(drafts)
+        drafts.append((offset + 1, level, sign))
+        stops.append((end, ""))
+    clauses = tuple(
+        Clause(start + shift, stop + shift, bracket, after, ends)
+        for (start, bracket, after), (stop, ends) in zip(drafts, stops, strict=True)
+    )
+    return clauses, tuple(brackets)
 
 
 def _figures(
@@ -275,18 +297,21 @@ def _figures(
     folded: str,
     shift: int,
 ) -> tuple[Figure, ...]:
-    owners = _owners(mentions, clauses)
-    previous: dict[int, int] = {}
-    following: dict[int, int] = {}
+    if not mentions:
+        return ()
+    owners = _owners(mentions, clauses, shift)
+    following: list[int] = [0] * len(mentions)
+    upcoming: dict[int, int] = {}
     for position in range(len(mentions) - 1, -1, -1):
-        following[position] = previous.get(owners[position], clauses[owners[position]].end)
-        previous[owners[position]] = mentions[position].start
+        owner = owners[position]
+        following[position] = upcoming.get(owner, clauses[owner].end - shift)
+        upcoming[owner] = mentions[position].start
     before: dict[int, int] = {}
     figures: list[Figure] = []
     for position, mention in enumerate(mentions):
         owner = owners[position]
         clause = clauses[owner]
-        label_from = before.get(owner, clause.start)
+        label_from = before.get(owner, clause.start - shift)
         before[owner] = mention.end
         figures.append(
             Figure(
@@ -294,9 +319,9 @@ def _figures(
                 start=mention.start + shift,
                 end=mention.end + shift,
                 text=mention.text,
-                label=_bare(folded, label_from, mention.start, brackets)
-                or _led_in_by(folded, owner, clauses),
-                tail=_bare(folded, mention.end, following[position], brackets),
+                label=_bare(folded, label_from, mention.start, brackets, shift)
+                or _led_in_by(folded, owner, clauses, shift),
+                tail=_bare(folded, mention.end, following[position], brackets, shift),
                 clause=owner,
                 bracket=clause.bracket,
             )
@@ -304,20 +329,22 @@ def _figures(
     return tuple(figures)
 
 
-def _led_in_by(folded: str, owner: int, clauses: Sequence[Clause]) -> str:
+def _led_in_by(folded: str, owner: int, clauses: Sequence[Clause], shift: int) -> str:
     """The words before a colon, for a figure that stands right behind it: `自评得分：98分`."""
     if clauses[owner].after != ":" or owner == 0:
         return ""
     lead = clauses[owner - 1]
     same = lead.bracket == clauses[owner].bracket and lead.ends == ":"
-    return folded[max(lead.start, lead.end - 24) : lead.end].strip() if same else ""
+    return folded[max(lead.start, lead.end - 24) - shift : lead.end - shift].strip() if same else ""
 
 
-def _with_money(mentions: Sequence[Mention], folded: str) -> list[Mention]:
+def _with_money(mentions: Sequence[Mention], folded: str) -> Sequence[Mention]:
     """The mentions, those in a bare 万 or 亿 taken for money where the words or their neighbours speak of it.
 
     Offices often leave the 元 out (29.6万); whether people or yuan are meant, only the context says.
     """
+    if all(m.quantity.unit.symbol not in _BARE for m in mentions):
+        return mentions
     money = any(m.quantity.unit.dimension is Dimension.MONEY for m in mentions)
     return [
         _as_money(m) if m.quantity.unit.symbol in _BARE and (money or _speaks_of_money(m, folded)) else m
@@ -334,30 +361,36 @@ def _speaks_of_money(mention: Mention, folded: str) -> bool:
     return bool(_MONEY_WORDS.search(folded, max(mention.start - 16, 0), mention.start))
 
 
-def _owners(mentions: Sequence[Mention], clauses: Sequence[Clause]) -> list[int]:
+def _owners(mentions: Sequence[Mention], clauses: Sequence[Clause], shift: int) -> list[int]:
     """For each mention the innermost clause around it: the last opened one that has not ended."""
     owners: list[int] = []
     open_clauses: list[int] = []
     upcoming = 0
     for mention in mentions:
-        while upcoming < len(clauses) and clauses[upcoming].start <= mention.start:
+        start = mention.start + shift
+        while upcoming < len(clauses) and clauses[upcoming].start <= start:
             open_clauses.append(upcoming)
             upcoming += 1
-        while len(open_clauses) > 1 and clauses[open_clauses[-1]].end <= mention.start:
+        while len(open_clauses) > 1 and clauses[open_clauses[-1]].end <= start:
             open_clauses.pop()
         owners.append(open_clauses[-1])
     return owners
 
 
-def _bare(folded: str, start: int, end: int, brackets: Sequence[Bracket]) -> str:
+def _bare(folded: str, start: int, end: int, brackets: Sequence[Bracket], shift: int) -> str:
     """The text between two offsets of one clause, without the brackets that interrupt it."""
+    if not brackets:
+        return folded[start:end].strip()
     pieces: list[str] = []
     position = start
-    upcoming = bisect_left(brackets, start, key=lambda bracket: bracket.start)
-    while upcoming < len(brackets) and brackets[upcoming].start < end:
+    upcoming = bisect_left(brackets, start + shift, key=_start)
+    while upcoming < len(brackets) and brackets[upcoming].start < end + shift:
         bracket = brackets[upcoming]
-        pieces.append(folded[position : bracket.start])
-        position = bracket.end
-        upcoming = bisect_left(brackets, position, upcoming, key=lambda bracket: bracket.start)
+        pieces.append(folded[position : bracket.start - shift])
+        position = bracket.end - shift
+        upcoming = bisect_left(brackets, bracket.end, upcoming, key=_start)
     pieces.append(folded[position:end])
     return "".join(pieces).strip()
+
+
+_start = attrgetter("start")

@@ -2,40 +2,39 @@
 
 from __future__ import annotations
 
-import enum
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
+from xunzheng.audit.statements.gathered import read_gathered
 from xunzheng.audit.statements.levels import OUTSIDE, Levels
+from xunzheng.audit.statements.parts import INCLUDES, Link, SumClaim, is_addable, is_open, readings
 from xunzheng.audit.statements.sentences import Bracket, Figure, Sentence, segments
 from xunzheng.audit.statements.vocabulary import (
-    DETAIL,
-    INCLUDING,
     OF_WHICH,
-    OPEN_LIST,
-    OTHER_TIME,
     PER_UNIT,
     TOTAL_CUE,
-    Stage,
-    name_of,
     stage_of,
 )
-from xunzheng.quantities.units import Dimension
 
-_ADDABLE = frozenset({Dimension.MONEY, Dimension.COUNT, Dimension.MEASURE, Dimension.SCORE})
 _FACET = re.compile(r"使用上|用途上|来源上|按\S{1,6}分|从\S{1,6}看|支出方面|资金来源|资金用途|支出构成")
 _MADE_OF = re.compile(r"组成|构成")
 _DIVIDED = re.compile(r"其中|分别|包括")
-_GAINED = re.compile(r"得分?(?:为|了)?$")
 _SPELLED_OUT = re.compile(
     r"\W*(?:具体是|具体为|具体包括|具体用于|分别是|分别为|主要用于|支出构成为|资金构成为)"
 )
 _CONSISTS = re.compile(
-    r"分别为|分别是|分别|构成如下|组成如下|具体为|具体是|明细为|包括|包含|由|(?:^|[,:(])(?:全部|均|分别)?用于"
+    r"分别为|分别是|分别|即(?![将使可日时刻便])|按[^,;:。]{1,8}?(?:分|划分|分类)(?=[,:为]|$)|构成如下|组成如下|具体为|具体是|明细为|包括|包含|由|(?:^|[,:(])(?:全部|均|分别)?用于"
 )
+_DIVIDES = re.compile(
+    r"[两三四五六七八九十][大个]?[类项种块级]\S{0,4}$|(?:构成|组成|明细|来源|如下|按\S{1,8}分)(?:情况)?(?:如下)?$"
+)
+_CUMULATED = re.compile(r"累计")
+_NEXT = re.compile(r"[^,;:。、]{0,8},[^,;:。、]{1,12}$")
+_KINDS = frozenset({"类", "项", "种", "块", "级", "大类", "部分", "方面"})
+_STOPS = re.compile(r"[,;:。]")
+_MARKED = re.compile(r"\W*(?:一是|其一|①|1[.、])")
 _NEAR = 6
 _HEADS = 12  # figures of a sentence among which its first of a base is looked for
 _BACK = 500  # figures of an earlier sentence among which its last outside brackets are looked for
@@ -44,42 +43,13 @@ _LOOK_AHEAD = 8  # how many sentences a list may run on over
 _LOOK_BACK = 3  # how many sentences of the paragraph 其中 may reach back for its total
 
 
-INCLUDES = frozenset({"包括", "包含", "用于"})
-"""The words of a consisting list that do not promise all of its parts."""
-
-
-class Link(enum.StrEnum):
-    """How a text ties the parts to the total; only some of the ties promise that the parts are all."""
-
-    OF_WHICH = "of-which"  # 491万元。其中…449万元；…43万元
-    BRACKET = "bracket"  # 61件（办结56件、在办5件）
-    THEN_TOTAL = "then-total"  # …449万元、…43万元，共计491万元
-    CONSISTS = "consists"  # 491万元，分别为449万元、43万元
-
-
-@dataclass(frozen=True, slots=True)
-class SumClaim:
-    """A stated sum. `parts` is the natural reading; `others` are further lawful readings of the list.
-
-    `totals` are the figures that may be the total, the nearest first. `open` says that the list ends
-    in 等 or is introduced by 含, so that it may leave parts out.
-    """
-
-    sentence: Sentence
-    totals: tuple[Figure, ...]
-    parts: tuple[Figure, ...]
-    others: tuple[tuple[Figure, ...], ...]
-    link: Link
-    open: bool
-    cue: str
-
-
 def read_sums(sentences: Sequence[Sentence]) -> tuple[SumClaim, ...]:
     """All sums stated in the sentences, in reading order. Linear in the number of figures."""
-    claims: list[SumClaim] = []
+    claims: list[SumClaim] = list(read_gathered(sentences))
     for position, sentence in enumerate(sentences):
-        if not sentence.figures:
+        if len(sentence.figures) < 2 and not (sentence.figures and OF_WHICH in sentence.folded):
             continue
+        here = len(claims)
         before = _same_block(sentences, position, -1, _LOOK_BACK)
         behind = _same_block(sentences, position, 1, _LOOK_AHEAD) if OF_WHICH in sentence.folded else []
         levels = Levels(sentence)
@@ -89,6 +59,8 @@ def read_sums(sentences: Sequence[Sentence]) -> tuple[SumClaim, ...]:
         claims.extend(_consisting(sentence, levels))
         claims.extend(_continued(sentence, before, levels))
         claims.extend(_facets(sentence, levels))
+        tied = {claim.totals[0].start for claim in claims[here:]}
+        claims.extend(claim for claim in _implied(sentence, levels) if claim.totals[0].start not in tied)
     return tuple(claims)
 
 
@@ -106,85 +78,9 @@ def _same_block(sentences: Sequence[Sentence], position: int, step: int, most: i
     return found
 
 
-def _addable(figure: Figure) -> bool:
-    named = figure.quantity.unit.dimension in _ADDABLE or figure.base.startswith("·")
-    return named and figure.quantity.upper is None
-
-
 def _bases(figures: Sequence[Figure]) -> list[str]:
     """The bases of the figures in order of appearance."""
-    return list(dict.fromkeys(figure.base for figure in figures if _addable(figure)))
-
-
-def _split_at(figures: Sequence[Figure], offsets: Sequence[int]) -> list[list[Figure]]:
-    """The figures grouped by the dividing offsets between them; both in ascending order."""
-    groups: list[list[Figure]] = [[]]
-    upcoming = 0
-    for figure in figures:
-        while upcoming < len(offsets) and offsets[upcoming] <= figure.start:
-            upcoming += 1
-            if groups[-1]:
-                groups.append([])
-        groups[-1].append(figure)
-    return groups
-
-
-def _readings(
-    figures: Sequence[Figure], levels: Levels, level: int, total: Figure
-) -> tuple[tuple[Figure, ...], tuple[tuple[Figure, ...], ...]]:
-    """The natural reading of a list of figures of one base, and the other lawful ones.
-
-    Where semicolons divide the list, each item speaks with its first figure, and the rest are
-    details of it; where the items give two aspects each (编制18名、实有21人), those of the total's
-    aspect speak; otherwise every figure that is not introduced as a detail.
-    """
-    plain = tuple(f for f in figures if not _is_detail(f, figures[0]))
-    semicolons = levels.semicolons(level, figures[0].start, figures[-1].start)
-    heads = tuple(group[0] for group in _split_at(figures, semicolons) if group)
-    aspects = _by_aspect(plain)
-    natural = heads if len(heads) > 1 else plain
-    if len(aspects) > 1:
-        wanted = _wanted(total)
-        natural = aspects.get(wanted) or next(iter(aspects.values()))
-    first_item = tuple(f for f in plain if not semicolons or f.start < semicolons[0])
-    last_item = tuple(f for f in plain if not semicolons or f.start > semicolons[-1])
-    candidates = [plain, heads, *aspects.values(), first_item, last_item, tuple(figures)]
-    others = [reading for reading in candidates if reading != natural and len(reading) > 1]
-    return natural, tuple(each for i, each in enumerate(others) if each not in others[:i])
-
-
-def _wanted(total: Figure) -> Stage | None:
-    """The aspect that the parts of a total must have: a total score is made of points gained."""
-    score = total.quantity.unit.dimension is Dimension.SCORE
-    return Stage.ARRIVED if score and "满分" not in total.label else stage_of(total.label)
-
-
-def _aspect(figure: Figure) -> Stage | None:
-    """What a figure tells of its item: the stage of money or work, or points gained beside points due."""
-    if figure.quantity.unit.dimension is Dimension.SCORE:
-        return Stage.ARRIVED if _GAINED.search(figure.label) else Stage.PLANNED
-    return stage_of(figure.label)
-
-
-def _by_aspect(figures: Sequence[Figure]) -> dict[Stage | None, tuple[Figure, ...]]:
-    """The figures by the stage that their words name, where at least two stages have two figures each."""
-    groups: dict[Stage | None, list[Figure]] = {}
-    for figure in figures:
-        groups.setdefault(_aspect(figure), []).append(figure)
-    repeated = {stage: tuple(of) for stage, of in groups.items() if len(of) > 1}
-    return repeated if len(repeated) > 1 else {}
-
-
-def _is_detail(figure: Figure, first: Figure) -> bool:
-    if PER_UNIT.search(figure.label):
-        return True
-    if figure is not first and OTHER_TIME.search(figure.label) and not OTHER_TIME.search(first.label):
-        return True
-    return figure is not first and bool(DETAIL.match(figure.label)) and not DETAIL.match(name_of(first.label))
-
-
-def _is_open(parts: Sequence[Figure], lead: str) -> bool:
-    return bool(parts and OPEN_LIST.match(parts[-1].tail)) or bool(INCLUDING.match(lead))
+    return list(dict.fromkeys(figure.base for figure in figures if is_addable(figure)))
 
 
 def _of_which(
@@ -194,18 +90,21 @@ def _of_which(
     for cue, level, stop in _of_which_cues(sentence, levels):
         listed = levels.listed(level, cue, stop)
         for base in _bases(listed):
-            parts = [f for f in listed if f.base == base and _addable(f)]
+            parts = [f for f in listed if f.base == base and is_addable(f)]
             totals = _totals_before(sentence, before, levels, cue, level, base)
+            far = not totals and level == OUTSIDE and len(parts) > 1
+            totals = totals or (_totals_behind(before, base) if far else ())
             if not totals:
                 continue
-            natural, others = _readings(parts, levels, level, totals[0])
+            natural, others = readings(parts, levels, level, totals[0])
             if not natural:
                 continue
             if len(natural) == 1 and level == OUTSIDE:
                 others = (*others, *_over_sentences(natural[0], behind))
             lead = sentence.words(cue + len(OF_WHICH), parts[0].start)
-            opened = _is_open(natural, lead)
-            yield SumClaim(sentence, totals, natural, others, Link.OF_WHICH, opened, OF_WHICH)
+            opened = is_open(natural, lead)
+            link = Link.GATHERED if far else Link.OF_WHICH
+            yield SumClaim(sentence, totals, natural, others, link, opened, OF_WHICH)
 
 
 def _of_which_cues(sentence: Sentence, levels: Levels) -> Iterator[tuple[int, int, int]]:
@@ -253,7 +152,7 @@ def _totals_before(
     """The figures of a base that 其中 may divide: at its own level, else around its bracket, else earlier."""
 
     def fits(figures: Sequence[Figure]) -> tuple[Figure, ...]:
-        return tuple(f for f in figures if f.base == base and _addable(f))
+        return tuple(f for f in figures if f.base == base and is_addable(f))
 
     start = sentence.brackets[level].start if level != OUTSIDE else sentence.start
     own = fits([f for f in levels.before(level, cue) if f.start > start])
@@ -264,7 +163,13 @@ def _totals_before(
         return fits(levels.before(bracket.parent, bracket.start))[:2]
     if cue - sentence.start > _LEAD or sentence.words(sentence.start, cue).strip(" ,:;"):
         return ()
-    return next(filter(None, (fits(_outer(earlier)) for earlier in before)), ())
+    return _totals_behind(before, base)
+
+
+def _totals_behind(before: Sequence[Sentence], base: str) -> tuple[Figure, ...]:
+    """The figures of a base in the nearest earlier sentence of the paragraph that has any."""
+    fitting = (tuple(f for f in _outer(s) if f.base == base and is_addable(f)) for s in before)
+    return next(filter(None, fitting), ())
 
 
 def _outer(sentence: Sentence) -> list[Figure]:
@@ -280,13 +185,13 @@ def _bracketed(sentence: Sentence, levels: Levels) -> Iterator[SumClaim]:
         if total is None or _any_in(divided, bracket.start, bracket.end):
             continue
         listed = levels.listed(number, bracket.start, bracket.end)
-        parts = [f for f in listed if f.base == total.base and _addable(f)]
+        parts = [f for f in listed if f.base == total.base and is_addable(f)]
         if len(parts) < 2:
             continue
-        natural, others = _readings(parts, levels, number, total)
+        natural, others = readings(parts, levels, number, total)
         if len(natural) > 1:
             lead = sentence.words(bracket.start + 1, min(bracket.start + 1 + _LEAD, bracket.end))
-            yield SumClaim(sentence, (total,), natural, others, Link.BRACKET, _is_open(natural, lead), "（）")
+            yield SumClaim(sentence, (total,), natural, others, Link.BRACKET, is_open(natural, lead), "（）")
 
 
 def _any_in(offsets: Sequence[int], start: int, end: int) -> bool:
@@ -298,7 +203,7 @@ def _just_before(sentence: Sentence, bracket: Bracket, levels: Levels) -> Figure
     """The figure that a bracket explains: the last before it in the clause that the bracket interrupts."""
     for figure in levels.before(bracket.parent, bracket.start)[:1]:
         close = bracket.start - figure.end <= _LEAD and figure.clause == bracket.clause
-        if close and _addable(figure) and "(" not in sentence.words(figure.end, bracket.start):
+        if close and is_addable(figure) and "(" not in sentence.words(figure.end, bracket.start):
             return figure
     return None
 
@@ -307,17 +212,17 @@ def _totalled(sentence: Sentence, levels: Levels) -> Iterator[SumClaim]:
     """`甲449万元、乙43万元，共计491万元`: the figures since the last total of their level and base."""
     pending: dict[tuple[int, str], list[Figure]] = {}
     for figure in sentence.figures:
-        if not _addable(figure):
+        if not is_addable(figure):
             continue
         key = (figure.bracket, figure.base)
-        cue = TOTAL_CUE.search(figure.label)
+        cue = TOTAL_CUE.search(figure.label) or _CUMULATED.search(figure.label)
         if cue is None or PER_UNIT.search(figure.label):
             pending.setdefault(key, []).append(figure)
             continue
         earlier = pending.pop(key, [])
         listed = _behind_of_which(earlier)
         if len(listed) > 1:
-            natural, others = _readings(listed, levels, figure.bracket, figure)
+            natural, others = readings(listed, levels, figure.bracket, figure)
             if len(listed) < len(earlier):
                 others = (*others, tuple(earlier))
             if len(natural) > 1:
@@ -335,48 +240,77 @@ def _behind_of_which(listed: list[Figure]) -> list[Figure]:
 def _consisting(sentence: Sentence, levels: Levels) -> Iterator[SumClaim]:
     """`491万元，分别为449万元、43万元`, `由449万元和43万元组成`, `491万元：449万元、43万元`."""
     made_of = max((m.start() + sentence.start for m in _MADE_OF.finditer(sentence.folded)), default=0)
-    for total, following in pairwise(sentence.figures):
-        if not _addable(total) or (following.bracket, following.base) != (total.bracket, total.base):
+    for total, following in pairwise(f for f in sentence.figures if not _counts_kinds(f)):
+        if not is_addable(total) or (following.bracket, following.base) != (total.bracket, total.base):
             continue
         between = sentence.words(total.end, following.start)
         word = _consists(between)
         if word is None or TOTAL_CUE.search(following.label) or (word == "由" and made_of < following.end):
             continue
         listed = levels.listed(total.bracket, following.start, sentence.end)
-        parts = [f for f in listed if f.base == total.base and _addable(f)]
-        if len(parts) < 2:
+        parts = [f for f in listed if f.base == total.base and is_addable(f)]
+        if len(parts) < 2 or _closed_otherwise(levels, total, between, parts[-1]):
             continue
-        natural, others = _readings(parts, levels, total.bracket, total)
+        if word.startswith("分别") and _respective(sentence, total, levels) == len(parts):
+            continue
+        natural, others = readings(parts, levels, total.bracket, total)
         if len(natural) > 1:
-            opened = _is_open(natural, "" if word in INCLUDES else between)
+            opened = is_open(natural, "" if word in INCLUDES else between)
             yield SumClaim(sentence, (total,), natural, others, Link.CONSISTS, opened, word)
+
+
+def _counts_kinds(figure: Figure) -> bool:
+    """Whether a figure only counts the kinds that a list divides something by (惠及三类主体：…)."""
+    return figure.quantity.unit.symbol in _KINDS and not any(map(str.isdecimal, figure.text))
+
+
+def _respective(sentence: Sentence, total: Figure, levels: Levels) -> int:
+    """How many figures the list has that ends in a figure: 决策15分、过程25分，得分分别为14分、23分."""
+    run = [total, *(f for f in levels.before(total.bracket, total.start) if f.base == total.base)]
+    joined = takewhile(lambda pair: _joined_by_comma(sentence, *pair), pairwise(run))
+    return 1 + sum(1 for _ in joined)
+
+
+def _joined_by_comma(sentence: Sentence, later: Figure, earlier: Figure) -> bool:
+    between = sentence.words(earlier.end, later.start)
+    return "、" in between and not _STOPS.search(between)
+
+
+def _closed_otherwise(levels: Levels, total: Figure, between: str, last: Figure) -> bool:
+    """Whether the list has its own total, of another stage (预算90万元，实际支出如下：…，合计85万元)."""
+    behind = next((f for f in levels.after(total.bracket, last.end) if f.base == total.base), None)
+    closed = behind is not None and TOTAL_CUE.search(behind.label) is not None
+    return closed and stage_of(between) not in (None, stage_of(total.label))
 
 
 def _continued(sentence: Sentence, before: Sequence[Sentence], levels: Levels) -> Iterator[SumClaim]:
     """`…支出862万元。具体是养护531万元；维修212万元；补植119万元。`: the list has a sentence of its own."""
-    cue = _SPELLED_OUT.match(sentence.folded)
+    cue = _SPELLED_OUT.match(sentence.folded) or _MARKED.match(sentence.folded)
     if cue is None or not before:
         return
-    listed = [f for f in levels.listed(OUTSIDE, sentence.start, sentence.end) if _addable(f)]
+    marked = cue.re is _MARKED
+    listed = [f for f in levels.listed(OUTSIDE, sentence.start, sentence.end) if is_addable(f)]
     for base in _bases(listed):
         parts = [f for f in listed if f.base == base]
-        totals = tuple(f for f in _outer(before[0]) if f.base == base and _addable(f))
+        totals = tuple(f for f in _outer(before[0]) if f.base == base and is_addable(f))
         if len(parts) < 2 or not totals:
             continue
-        natural, others = _readings(parts, levels, OUTSIDE, totals[0])
+        natural, others = readings(parts, levels, OUTSIDE, totals[0])
         if len(natural) > 1:
-            opened = _is_open(natural, "")
-            yield SumClaim(sentence, totals, natural, others, Link.OF_WHICH, opened, cue.group().strip())
+            opened = is_open(natural, "")
+            link = Link.GATHERED if marked else Link.OF_WHICH
+            yield SumClaim(sentence, totals, natural, others, link, opened, cue.group().strip())
 
 
 def _consists(between: str) -> str | None:
     """The word (or colon) between a total and the next figure that makes it a list of the total's parts."""
     cue = _CONSISTS.search(between)
-    if OF_WHICH in between:
+    if OF_WHICH in between or ";" in between:
         return None
     if cue:
         return "用于" if cue.group().endswith("用于") else cue.group()
-    return "：" if between[:1] == ":" else None
+    lead, colon, _ = between.partition(":")
+    return "：" if colon and (not lead or _DIVIDES.search(lead)) else None
 
 
 def _facets(sentence: Sentence, levels: Levels) -> Iterator[SumClaim]:
@@ -389,11 +323,36 @@ def _facets(sentence: Sentence, levels: Levels) -> Iterator[SumClaim]:
     for before, group in pairwise(groups):
         total = groups[0][0]
         lead = sentence.words(before[-1].end, group[0].start).rpartition(";")[2]
-        if not _FACET.match(lead.strip()) or not _addable(total):
+        if not _FACET.match(lead.strip()) or not is_addable(total):
             continue
-        parts = [f for f in group if f.base == total.base and f.bracket == OUTSIDE and _addable(f)]
+        parts = [f for f in group if f.base == total.base and f.bracket == OUTSIDE and is_addable(f)]
         if len(parts) < 2 or any(TOTAL_CUE.search(f.label) for f in parts):
             continue
-        natural, others = _readings(parts, levels, OUTSIDE, total)
+        natural, others = readings(parts, levels, OUTSIDE, total)
         if len(natural) > 1:
-            yield SumClaim(sentence, (total,), natural, others, Link.CONSISTS, _is_open(natural, ""), "；")
+            yield SumClaim(sentence, (total,), natural, others, Link.CONSISTS, is_open(natural, ""), "；")
+
+
+def _same_base(pair: tuple[Figure, str]) -> bool:
+    figure, base = pair
+    return figure.base == base and is_addable(figure)
+
+
+def _implied(sentence: Sentence, levels: Levels) -> Iterator[SumClaim]:
+    """`收到诉求1856件，热线1204件、网络452件、来访200件`: a list right behind a number.
+
+    Only numbers that come close to their list can be meant for it; see `Link.GATHERED`.
+    """
+    for total, following in pairwise(sentence.figures):
+        same = (following.bracket, following.base) == (total.bracket, total.base)
+        between = sentence.words(total.end, following.start)
+        named = _NEXT.match(between) and not _CONSISTS.search(between) and OF_WHICH not in between
+        if not same or not is_addable(total) or not named or TOTAL_CUE.search(following.label):
+            continue
+        listed = levels.listed(total.bracket, following.start, sentence.end)
+        parts = [f for f, base in takewhile(_same_base, ((f, total.base) for f in listed))]
+        ends = [sentence.words(a.end, b.start) for a, b in pairwise(parts)]
+        run = 1 + sum(1 for _ in takewhile(lambda words: _STOPS.search(words) is None, ends))
+        if run > 1 and not any(PER_UNIT.search(f.label) for f in (total, *parts[:run])):
+            opened = is_open(parts[:run], "")
+            yield SumClaim(sentence, (total,), tuple(parts[:run]), (), Link.GATHERED, opened, "，")

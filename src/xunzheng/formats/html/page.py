@@ -24,7 +24,9 @@ from xunzheng.formats.html.words import Language
 from xunzheng.formats.length import count_characters
 
 if TYPE_CHECKING:
+    from xunzheng.audit.layout import AppliedLayout
     from xunzheng.audit.run import Audit
+    from xunzheng.audit.setting import Setting
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,9 @@ class ResultPage:
     codes: tuple[CodeCount, ...]
     sheets: tuple[SheetView, ...]
     packs: tuple[str, ...]
+    setting: Setting | None
+    scale: str
+    layouts: tuple[AppliedLayout, ...]
     left_out: int
 
 
@@ -76,6 +81,9 @@ def lay_out(audit: Audit, language: Language, left_out: int = 0) -> ResultPage:
         codes=count_codes(views),
         sheets=_sheets(audit),
         packs=audit.packs,
+        setting=audit.setting,
+        scale=audit.scale,
+        layouts=audit.layouts,
         left_out=left_out,
     )
 

@@ -74,6 +74,31 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         "在 /local/ 只读显示的一份文件的路径。空则没有这一页。",
         "The path of a file that is shown, read-only, at /local/. Empty: there is no such page.",
     ),
+    Setting(
+        "XUNZHENG_BATCH_LIMIT_MB", "500",
+        "一批报告合计的大小上限，单位 MB，1 至 20000 的整数。",
+        "The largest batch of reports in MB, a whole number from 1 to 20000.",
+    ),
+    Setting(
+        "XUNZHENG_BATCH_FILES", "5000",
+        "一批报告最多多少个文件，1 至 100000 的整数；压缩包里的也算。",
+        "The most files of a batch, a whole number from 1 to 100000; those in archives count.",
+    ),
+    Setting(
+        "XUNZHENG_BATCH_DAYS", "7",
+        "一批报告保存多少天，1 至 365 的整数，到期自动删除。",
+        "For how many days a batch is kept, a whole number from 1 to 365; then it is deleted.",
+    ),
+    Setting(
+        "XUNZHENG_BATCH_KEPT", "50",
+        "最多同时保存多少批，1 至 10000 的整数。",
+        "How many batches are kept at once, a whole number from 1 to 10000.",
+    ),
+    Setting(
+        "XUNZHENG_BATCH_JOBS", "1",
+        "一批用几个进程核查，1 至 64 的整数；各批依次进行。",
+        "How many processes work on a batch, a whole number from 1 to 64; batches take turns.",
+    ),
 )  # fmt: skip
 
 _DEFAULTS: Final[Mapping[str, str]] = {setting.name: setting.default for setting in SETTINGS}
@@ -93,6 +118,11 @@ class Environment:
     upload_limit: int
     local_file: Path | None
     limits: ReadLimits
+    batch_limit: int
+    batch_files: int
+    batch_days: int
+    batch_kept: int
+    batch_jobs: int
 
 
 def read_environment(variables: Mapping[str, str], directory: Path) -> Environment:
@@ -117,6 +147,11 @@ def read_environment(variables: Mapping[str, str], directory: Path) -> Environme
         upload_limit=_megabytes("XUNZHENG_UPLOAD_LIMIT_MB", values["XUNZHENG_UPLOAD_LIMIT_MB"]),
         local_file=directory / Path(local_file).expanduser() if local_file else None,
         limits=_limits(variables),
+        batch_limit=_whole("XUNZHENG_BATCH_LIMIT_MB", values, 20_000) * 1024 * 1024,
+        batch_files=_whole("XUNZHENG_BATCH_FILES", values, 100_000),
+        batch_days=_whole("XUNZHENG_BATCH_DAYS", values, 365),
+        batch_kept=_whole("XUNZHENG_BATCH_KEPT", values, 10_000),
+        batch_jobs=_whole("XUNZHENG_BATCH_JOBS", values, 64),
     )
 
 
@@ -169,6 +204,13 @@ def _yes_or_no(name: str, value: str) -> bool:
     if value not in ("yes", "no"):
         raise WrongSetting(name, " yes 或 no", value, "请改为其中之一。")
     return value == "yes"
+
+
+def _whole(name: str, values: Mapping[str, str], most: int) -> int:
+    value = values[name]
+    if not (value.isascii() and value.isdigit() and len(value) <= 6 and 1 <= int(value) <= most):
+        raise WrongSetting(name, f" 1 至 {most} 的整数", value, "只写数字，不写单位。")
+    return int(value)
 
 
 def _megabytes(name: str, value: str) -> int:

@@ -25,6 +25,9 @@ CONTENT_POLICY: Final = "; ".join(
     )
 )
 _YEAR = 365 * 24 * 3600
+_PRIVATE = ("/reports/", "/batches/")
+_BATCHES = "/batches/"
+_BEYOND = 64 * 1024 * 1024  # over the limit of the form, which says so itself
 
 
 class ContentPolicy:
@@ -39,8 +42,24 @@ class ContentPolicy:
         response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
         if not request.path.startswith(settings.STATIC_URL):
             response.headers["Cache-Control"] = "no-store"
-            response.headers["X-Robots-Tag"] = "noindex" if request.path.startswith("/reports/") else "all"
+            response.headers["X-Robots-Tag"] = "noindex" if request.path.startswith(_PRIVATE) else "all"
         return response
+
+
+class BodyLimit:
+    """Turns away what is far too large for a report; only a batch may be that large."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        limit = settings.BATCH_LIMIT if request.path == _BATCHES else settings.UPLOAD_LIMIT
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdigit() and int(length) > limit + _BEYOND:
+            return HttpResponse(
+                "请求太大。The request is too large.", status=413, content_type="text/plain; charset=utf-8"
+            )
+        return self.get_response(request)
 
 
 class LanguageChoice:

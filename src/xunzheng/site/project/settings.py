@@ -11,7 +11,8 @@ from xunzheng.site.project.environment import read_environment
 from xunzheng.site.project.secret import read_key
 
 ENVIRONMENT = read_environment(os.environ, Path.cwd())
-_PAGES = Path(str(files("xunzheng.formats.html")))
+_SITE = Path(__file__).parent.parent
+_PAGES, _BATCH = Path(str(files("xunzheng.formats.html"))), Path(str(files("xunzheng.batch")))
 
 DEBUG = False
 SECRET_KEY = ENVIRONMENT.secret_key or read_key(ENVIRONMENT.data_dir)
@@ -19,10 +20,16 @@ ALLOWED_HOSTS = list(ENVIRONMENT.allowed_hosts)
 ROOT_URLCONF = "xunzheng.site.project.urls"
 WSGI_APPLICATION = "xunzheng.site.project.wsgi.application"
 
-INSTALLED_APPS = ["django.contrib.staticfiles", "django_htmx", "xunzheng.site.reports"]
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "xunzheng.site.reports",
+    "xunzheng.site.batches",
+]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "xunzheng.site.project.middleware.ContentPolicy",
+    "xunzheng.site.project.middleware.BodyLimit",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.common.CommonMiddleware",
     "xunzheng.site.project.middleware.LanguageChoice",
@@ -33,7 +40,11 @@ MIDDLEWARE = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
-        "DIRS": [Path(__file__).parent.parent / "reports" / "templates", _PAGES / "templates"],
+        "DIRS": [
+            *(_SITE / app / "templates" for app in ("project", "reports", "batches")),
+            _BATCH / "templates",
+            _PAGES / "templates",
+        ],
         "OPTIONS": {
             "environment": "xunzheng.site.project.templates.environment",
             "context_processors": ["xunzheng.site.project.templates.speak"],
@@ -42,7 +53,7 @@ TEMPLATES = [
 ]
 
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [("xunzheng", _PAGES / "static")]
+STATICFILES_DIRS = [("xunzheng", _PAGES / "static"), ("batch", _BATCH / "static")]
 WHITENOISE_USE_FINDERS = True
 
 _database = ENVIRONMENT.database
@@ -74,8 +85,14 @@ READ_LIMITS = ENVIRONMENT.limits
 FILE_UPLOAD_HANDLERS = ["xunzheng.site.project.uploads.MemoryUpload"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT + 64 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20
-DATA_UPLOAD_MAX_NUMBER_FILES = 2
+DATA_UPLOAD_MAX_NUMBER_FILES = None  # the upload handlers count them: two for a report, more for a batch
 LOCAL_FILE = ENVIRONMENT.local_file
+DATA_DIR = ENVIRONMENT.data_dir
+BATCH_DAYS = ENVIRONMENT.batch_days
+BATCH_FILES = ENVIRONMENT.batch_files
+BATCH_JOBS = ENVIRONMENT.batch_jobs
+BATCH_KEPT = ENVIRONMENT.batch_kept
+BATCH_LIMIT = ENVIRONMENT.batch_limit
 
 USE_I18N = False
 USE_TZ = True

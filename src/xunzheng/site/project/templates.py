@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpRequest
 from django.templatetags.static import static
@@ -10,9 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 from jinja2 import Environment, StrictUndefined
 
+from xunzheng.batch.words import SUMMARY_WORDS
 from xunzheng.formats.html.words import RESULT_WORDS, Speaker
+from xunzheng.site.project.batch_words import BATCH_WORDS
 from xunzheng.site.project.language import language_of
 from xunzheng.site.project.words import SITE_WORDS
+
+_WORDS: Final = {**RESULT_WORDS, **SUMMARY_WORDS, **SITE_WORDS, **BATCH_WORDS}
 
 
 def environment(**options: Any) -> Environment:
@@ -24,7 +28,7 @@ def environment(**options: Any) -> Environment:
 
 def speaker_for(request: HttpRequest) -> Speaker:
     """The words of the site and the result page in the request's language."""
-    return Speaker(language_of(request), {**RESULT_WORDS, **SITE_WORDS})
+    return Speaker(language_of(request), _WORDS)
 
 
 def speak(request: HttpRequest) -> dict[str, Any]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("xunzheng.site.reports.urls"))]
+urlpatterns = [
+    path("batches/", include("xunzheng.site.batches.urls")),
+    path("", include("xunzheng.site.reports.urls")),
+]
 
 handler400 = "xunzheng.site.reports.views.refuse"
 handler404 = "xunzheng.site.reports.views.miss"

@@ -113,7 +113,11 @@ SITE_WORDS: Final[Mapping[str, Word]] = {
         "The server cannot be reached: check the network and try again; what you typed is still here.",
     ),
     "pasted-name": Word("粘贴的报告", "Pasted report"),
-    "download": Word("下载结果文件", "Download the result"),
+    "downloads": Word("下载", "Download"),
+    "download-original": Word("批注后的原文件", "The file with comments"),
+    "download-list": Word("问题清单", "List of findings"),
+    "download-paper": Word("复核意见", "Review opinion"),
+    "download-file": Word("结果网页", "This result"),
     "notice-unkept": Word(
         "这份结果没有保存；关闭或刷新页面就没有了。要留存请下载或打印。",
         "This result is not kept; it is gone when you close or reload the page. Download or print it "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,17 +22,40 @@ from xunzheng.formats.html.page import lay_out
 from xunzheng.formats.html.words import Language
 from xunzheng.formats.refusals import Unreadable
 from xunzheng.formats.result_html import render as render_file
+from xunzheng.formats.written_refusal import Unwritable
 from xunzheng.samples import name as sample_name
 from xunzheng.samples import sample
 from xunzheng.site.project.language import language_of
 from xunzheng.site.project.templates import speaker_for
 from xunzheng.site.reports.forms import MEGABYTE, ReportForm, Submission
 from xunzheng.site.reports.queries import find_report
-from xunzheng.site.reports.services import audit_report, delete_report, keep_report
+from xunzheng.site.reports.services import (
+    Download,
+    audit_report,
+    delete_report,
+    keep_report,
+    prepare_list,
+    prepare_original,
+    prepare_paper,
+)
 
 UNPROCESSABLE = 422
 TOO_LARGE = 413
 FILE_NAME: Final[dict[Language, str]] = {"zh": "核查结果", "en": "audit"}
+DOWNLOADS: Final[dict[str, tuple[Callable[[bytes, Audit], Download], dict[Language, str]]]] = {
+    "original": (prepare_original, {"zh": "批注", "en": "annotated"}),
+    "list": (prepare_list, {"zh": "问题清单", "en": "findings"}),
+    "paper": (prepare_paper, {"zh": "复核意见", "en": "review"}),
+}
+"""What is made of a report on demand, by the word of the address: how, and what the file is called."""
+TYPES: Final[dict[str, str]] = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "docm": "application/vnd.ms-word.document.macroEnabled.12",
+    "xlsm": "application/vnd.ms-excel.sheet.macroEnabled.12",
+    "pdf": "application/pdf",
+    "html": "text/html; charset=utf-8",
+}
 
 
 @ensure_csrf_cookie
@@ -57,7 +81,7 @@ def _answer(request: HttpRequest, handed_in: Submission) -> HttpResponse:
     if handed_in.keep:
         kept = keep_report(handed_in.content, name, timezone.now())
         return _go_to(request, "report", kept.token)
-    return _result(request, audit, "notice-unkept", is_answer=True)
+    return _result(request, audit, handed_in.content, "notice-unkept", is_answer=True)
 
 
 def _go_to(request: HttpRequest, view: str, *parts: str) -> HttpResponse:
@@ -68,7 +92,8 @@ def _go_to(request: HttpRequest, view: str, *parts: str) -> HttpResponse:
 @require_GET
 def show_sample(request: HttpRequest) -> HttpResponse:
     """The shipped sample, audited."""
-    return _result(request, audit_report(sample(), sample_name), "notice-sample")
+    content = sample()
+    return _result(request, audit_report(content, sample_name), content, "notice-sample")
 
 
 @require_GET
@@ -77,13 +102,14 @@ def show_local(request: HttpRequest) -> HttpResponse:
     if settings.LOCAL_FILE is None:
         raise Http404
     try:
-        audit = audit_report(settings.LOCAL_FILE.read_bytes(), settings.LOCAL_FILE.name)
+        content = settings.LOCAL_FILE.read_bytes()
+        audit = audit_report(content, settings.LOCAL_FILE.name)
     except Unreadable as refusal:
         return _plain(request, "unreadable-title", UNPROCESSABLE, text=str(refusal))
     except OSError as failure:
         sentence = f"读不了 {settings.LOCAL_FILE.name}：{reason_of(failure)}。"
         return _plain(request, "unreadable-title", UNPROCESSABLE, text=sentence)
-    return _result(request, audit, "notice-local")
+    return _result(request, audit, content, "notice-local")
 
 
 @ensure_csrf_cookie
@@ -97,7 +123,7 @@ def show_kept(request: HttpRequest, token: str) -> HttpResponse:
         audit = audit_report(bytes(kept.content), kept.name)
     except Unreadable as refusal:
         return _plain(request, "unreadable-title", UNPROCESSABLE, text=str(refusal))
-    return _result(request, audit, "notice-kept", kept=kept)
+    return _result(request, audit, bytes(kept.content), "notice-kept", kept=kept)
 
 
 @require_POST
@@ -135,10 +161,19 @@ def _refusal(request: HttpRequest, key: str, values: dict[str, Any], status: int
 
 
 def _result(
-    request: HttpRequest, audit: Audit, notice: str, *, kept: object = None, is_answer: bool = False
+    request: HttpRequest,
+    audit: Audit,
+    content: bytes,
+    notice: str,
+    *,
+    kept: object = None,
+    is_answer: bool = False,
 ) -> HttpResponse:
-    if request.GET.get("as") == "file":
+    wanted = request.GET.get("as")
+    if wanted == "file":
         return _file(audit, language_of(request))
+    if wanted in DOWNLOADS:
+        return _download(request, audit, content, wanted)
     page = lay_out(audit, language_of(request))
     context = {
         "page": page,
@@ -161,6 +196,20 @@ def _file(audit: Audit, language: Language) -> HttpResponse:
     disposition = content_disposition_header(True, name) or "attachment"
     page = render_file(audit, language)
     return HttpResponse(page, headers={"Content-Disposition": disposition})
+
+
+def _download(request: HttpRequest, audit: Audit, content: bytes, wanted: str) -> HttpResponse:
+    """What was asked for, made in memory and kept nowhere; a sentence where it cannot be made."""
+    prepare, names = DOWNLOADS[wanted]
+    try:
+        made = prepare(content, audit)
+    except (Unreadable, Unwritable) as refusal:
+        return _plain(request, "unreadable-title", UNPROCESSABLE, text=str(refusal))
+    name = f"{Path(audit.document.name).stem}-{names[language_of(request)]}.{made.suffix}"
+    disposition = content_disposition_header(True, name) or "attachment"
+    return HttpResponse(
+        made.content, content_type=TYPES[made.suffix], headers={"Content-Disposition": disposition}
+    )
 
 
 def _plain(

@@ -1,0 +1,1 @@
+"""Which of a report's figures measure one and the same thing, and how sure that is."""

@@ -1,0 +1,48 @@
+"""Two names side by side."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from xunzheng.audit.identity.subjects import noun_points
+
+NOUNS = """
+公益讲座|公益讲座|50
+读者|读者|42
+村|村|26
+||28
+公租房|公共租赁住房|38
+困难学生|学生|34
+工作专班|工作专班分片包干|42
+违建|违法建筑|34
+违建|违章大建筑|
+村|行政村|14
+村|村道路|
+村|镇|
+|读者|
+接听热线|热线接听|46
+产业项目|基础设施项目|
+5G基站|4G基站|
+脱贫人口公益性岗位|公益性岗位脱贫劳动力|30
+政务服务平台运维|政务服务平台维护|32
+培训班次|培训课时|
+"""
+
+
+@pytest.mark.parametrize("line", NOUNS.strip("\n").split("\n"))
+def test_nouns(line: str) -> None:
+    one, other, due = line.split("|")
+    assert noun_points(one, other) == (int(due) if due else None)
+
+
+WORD = st.text(alphabet="公租房共赁住学生培训5G", max_size=8)
+
+
+@given(WORD, WORD)
+def test_order_does_not_matter(one: str, other: str) -> None:
+    points = noun_points(one, other)
+    assert points == noun_points(other, one)
+    assert points is None or 0 < points <= 50
+    assert noun_points(one, one) is not None
