@@ -158,10 +158,11 @@ def results_page() -> str:
     lines = [
         "# Columns of a batch's results 成批核对的结果",
         "",
-        "`xunzheng audit … --out FILE` writes one row for each file and one for each finding: two sheets in",
-        "`.xlsx`, two files in `.csv` and `.parquet` (the second is `….findings.csv`). `.jsonl` has one record a",
-        "line with the names below, `codes` as an object, and the findings nested under `findings`,",
-        "each with the keys of `finding.schema.json` and all its places. Nothing read is an empty cell or null.",
+        "`xunzheng audit … --out FILE` writes one row for each file and one for each finding: two sheets",
+        "in `.xlsx`, two files in `.csv` and `.parquet` (the second is `….findings.csv`). `.jsonl` has one",
+        "record a line with the names below, `codes` as an object, and the findings nested under",
+        "`findings`, each with the keys of `finding.schema.json` and all its places. What was not read is",
+        "an empty cell or null.",
         "Types are those of Parquet; in `.jsonl` decimals are strings.",
     ]
     for title, columns in (("Files 报告", FILE_COLUMNS), ("Findings 发现", FINDING_COLUMNS)):

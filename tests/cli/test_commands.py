@@ -108,7 +108,7 @@ REFUSED = [
     (["formula", RATE, "实际到位资金"], ["名称=值"]),
     (["formula", RATE, "实际到位资金=很多", "计划投入资金=1"], ["不是一个数"]),
     (["formula", "甲＋乙", "甲=1万元", "乙=2人"], ["元", "人"]),
-    (["unknown"], ["没有命令“unknown”", "audit、score、frameworks、formula"]),
+    (["unknown"], ["没有命令“unknown”", "命令有 audit、score、annotate、"]),
 ]
 
 

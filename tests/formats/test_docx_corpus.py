@@ -26,5 +26,8 @@ def codes(document: Document) -> Counter[tuple[str, str]]:
 def test_the_word_file_has_the_same_findings(report: Report) -> None:
     text = read_text(report.text.read_bytes(), report.text.name)
     document = read_docx(report_as_word(text), "a.docx")
-    assert codes(document) == codes(text)
+    if text.doubts:  # a Word file settles where the cells stand, and what was a suspicion can be an error
+        assert Counter(code for code, _ in codes(document)) == Counter(code for code, _ in codes(text))
+    else:
+        assert codes(document) == codes(text)
     assert [(s.path, s.level) for s in document.sections] == [(s.path, s.level) for s in text.sections]

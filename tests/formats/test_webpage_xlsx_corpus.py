@@ -32,9 +32,15 @@ def test_the_findings_are_those_of_the_text(report: Path) -> None:
     for content in (page, in_site, workbook):
         again = read(content, report.name)
         assert [paragraph.text for paragraph in again.paragraphs()] == lines
-        assert [code for code in findings_of(again) if code[0] not in _OF_READING] == [
-            code for code in expected if code[0] not in _OF_READING
-        ]
+        assert _comparable(again, original) == _comparable(original, original, expected)
+
+
+def _comparable(
+    document: Document, original: Document, found: list[tuple[str, str]] | None = None
+) -> list[tuple[str, str]]:
+    """The findings; without severities where the text leaves in doubt where the cells of its tables stand."""
+    kept = [each for each in found or findings_of(document) if each[0] not in _OF_READING]
+    return [(code, "") for code, _ in kept] if original.doubts else kept
 
 
 _OF_READING = ("reading-doubt", "unreadable")

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
@@ -322,7 +323,7 @@ def test_folders_keep_their_paths(client):
 PATHS = [
     (["a.txt", "a.txt", "A.TXT"], [], ["a.txt", "a (2).txt", "A (3).TXT"]),
     (["a.txt"], ["../../etc/a.txt"], ["etc/a.txt"]),
-    (["a.txt"], ["/root/a.txt"], ["root/a.txt"]),
+    (["a.txt"], ["/srv/a.txt"], ["srv/a.txt"]),
     (["a.txt"], ["other.txt"], ["a.txt"]),
     (["a\x00b\u202e.txt"], [], ["a_b_.txt"]),
     (["c:\\x\\a.txt"], [], ["c_/x/a.txt"]),
@@ -383,6 +384,27 @@ def test_the_report_form_still_takes_two_files_at_most_and_no_more_bytes(client,
 
 def test_the_migration_makes_what_the_model_says():
     call_command("makemigrations", "batches", check=True, dry_run=True, verbosity=0)
+
+
+def test_the_rows_live_in_postgresql_too(postgresql_url, tmp_path):
+    program = """
+import json, django, datetime
+django.setup()
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+from xunzheng.site.batches import queries, services
+from xunzheng.batch.folder import BatchFolder
+BatchFolder.start = lambda folder: None
+at = datetime.datetime(2024, 1, 2, tzinfo=datetime.timezone.utc)
+kept = services.keep_batch([], "名", at)
+found = queries.find_batch(kept.token, at)
+later = at + datetime.timedelta(days=8)
+print(json.dumps([found.name, queries.find_batch(kept.token, later) is None, services.delete_expired(later)]))
+"""
+    environment = {**os.environ, "XUNZHENG_DATABASE_URL": postgresql_url, "XUNZHENG_DATA_DIR": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == ["名", True, 1]
 
 
 def test_the_words_of_a_batch_are_complete(client, address):

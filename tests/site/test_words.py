@@ -9,17 +9,31 @@ from importlib.resources import files
 import pytest
 
 from xunzheng.audit.finding import Severity
+from xunzheng.batch.words import SUMMARY_WORDS
 from xunzheng.formats.html.rescoring import KINDS
 from xunzheng.formats.html.words import RESULT_WORDS, Speaker
+from xunzheng.site.project.batch_words import BATCH_WORDS
 from xunzheng.site.project.words import SITE_WORDS
 
-WORDS = {**RESULT_WORDS, **SITE_WORDS}
-FOLDERS = ("xunzheng.formats.html", "xunzheng.site.reports")
+TABLES = (RESULT_WORDS, SUMMARY_WORDS, SITE_WORDS, BATCH_WORDS)
+WORDS = {key: word for table in TABLES for key, word in table.items()}
+FOLDERS = (
+    "xunzheng.formats.html",
+    "xunzheng.batch",
+    *(f"xunzheng.site.{app}" for app in ("project", "reports", "batches")),
+)
+CODE = (
+    ("xunzheng.site.reports", "views.py"),
+    ("xunzheng.site.reports", "forms.py"),
+    ("xunzheng.site.batches", "views.py"),
+    ("xunzheng.batch", "plots.py"),
+)
 # Keys that the code puts together or hands to the templates.
 MADE = {
     *Severity,
     *(f"seal-{severity}" for severity in Severity),
     *(f"evidence-{kind}{ending}" for kind in KINDS for ending in ("", "-means")),
+    *("batch-by-path", "batch-by-gravity"),
     *("target", "actual", "reason", "initial", "budget", "executed", "weight", "rate", "score"),
 }
 
@@ -33,8 +47,7 @@ def templates() -> list[str]:
 
 
 def code() -> str:
-    views = files("xunzheng.site.reports").joinpath("views.py").read_text(encoding="utf-8")
-    return views + files("xunzheng.site.reports").joinpath("forms.py").read_text(encoding="utf-8")
+    return "".join(files(package).joinpath(name).read_text(encoding="utf-8") for package, name in CODE)
 
 
 def named(text: str) -> set[str]:
@@ -49,8 +62,8 @@ def test_both_languages_say_it_with_the_same_values(key):
     assert named(word.zh) == named(word.en)
 
 
-def test_no_key_stands_in_both_tables():
-    assert not RESULT_WORDS.keys() & SITE_WORDS.keys()
+def test_no_key_stands_in_two_tables():
+    assert len(WORDS) == sum(map(len, TABLES))
 
 
 def test_every_key_of_the_templates_is_known():

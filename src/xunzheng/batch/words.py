@@ -10,7 +10,6 @@ from xunzheng.formats.html.words import Word
 SUMMARY_WORDS: Final[Mapping[str, Word]] = {
     "summary-title": Word("批量核对小结", "Summary of the batch"),
     "summary-of": Word("{total} 份报告", "{total} reports"),
-    "s-reports": Word("份报告", "reports"),
     "s-with-errors": Word("份有错误", "with errors"),
     "s-unreadable": Word("份读不了", "could not be read"),
     "s-errors": Word("处错误", "errors"),
@@ -114,9 +113,7 @@ SUMMARY_WORDS: Final[Mapping[str, Word]] = {
     "col-reports": Word("报告", "Reports"),
     "col-with-errors": Word("有错误的", "With errors"),
     "col-code": Word("发现", "Finding"),
-    "col-count": Word("处数", "Findings"),
     "col-reason": Word("原因", "Reason"),
-    "col-layout": Word("版式", "Layout"),
     "filter-text": Word("查找文件、标题、单位", "Find file, title, unit"),
     "filter-level": Word("级别", "Level"),
     "filter-code": Word("发现", "Finding"),
@@ -125,7 +122,6 @@ SUMMARY_WORDS: Final[Mapping[str, Word]] = {
     "any": Word("全部", "All"),
     "shown-of": Word("显示 {shown} 份，共 {total} 份", "{shown} of {total} shown"),
     "sort-hint": Word("点列名排序。", "Choose a column's name to sort."),
-    "table-of": Word("逐项列出", "The figures as a table"),
     "print-hint": Word(
         "全部报告的清单太长，没有打印；请看结果文件。",
         "The list of all reports is too long to print; see the result file.",

@@ -101,11 +101,7 @@ BATCH_WORDS: Final[Mapping[str, Word]] = {
     "batch-problem-space": Word(
         "存不下：{reason}。请告诉管理员。", "It could not be stored: {reason}. Tell the administrator."
     ),
-    "batch-problem-gone": Word(
-        "这个文件不在这批报告里，或者还没有核查到。", "This file is not in the batch, or was not reached yet."
-    ),
     "batch-problem-export": Word("没有导出：{message}", "Not exported: {message}"),
     "batch-download": Word("下载结果文件", "Download the result"),
     "full-stop": Word("。", "."),
-    "batch-many": Word("有许多份？一次核查一批", "Many reports? Check a batch"),
 }
