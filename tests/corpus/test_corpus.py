@@ -62,9 +62,10 @@ def test_recall(section: str, request: pytest.FixtureRequest, capsys: pytest.Cap
         ("101-a", "development"),
         ("140-a", "development"),
         ("201-a", "development"),
-        ("202-a", "judging"),
-        ("300-a", "judging"),
-        ("301-a", "judging"),
+        ("301-a", "development"),
+        ("401-a", "judging"),
+        ("422-a", "judging"),
+        ("423-a", "development"),
         ("lanqiao-2023", "sample"),
     ],
 )
