@@ -150,3 +150,10 @@ def test_wide_legends_break() -> None:
     series = tuple(Series(f"名称很长很长的第{number}个系列", (Decimal(1),)) for number in range(8))
     drawn = render_chart(Chart(ChartKind.STACKED, "图", ("甲",), series, "万元"))
     assert len({text.get("y") for text in etree.fromstring(drawn).iter("{*}text")}) > 3
+
+
+def test_a_stacked_total_is_written_without_the_zeros_of_adding_up() -> None:
+    series = (Series("得分", (Decimal("9.79"),)), Series("失分", (Decimal("0.21"),)))
+    shown = render_chart(Chart(ChartKind.STACKED, "得分", ("预算执行率",), series), "a")
+    assert ">10</text>" in shown
+    assert "10.00" not in shown

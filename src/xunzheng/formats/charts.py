@@ -234,6 +234,12 @@ def _written(value: Decimal | None) -> str:
     return "—" if value is None else f"{value:f}"
 
 
+def _plain(total: Decimal) -> str:
+    """A total without the zeros that adding up left at its end: 9.79 and 0.21 make 10."""
+    text = _written(total)
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 def _ends(chart: Chart, rows: Sequence[str]) -> list[Decimal]:
     """How far the bars reach: each value, or what stacked values add up to on either side of zero."""
     shown = [[value for value in _values(chart, row) if value is not None] for row in range(len(rows))]
@@ -296,7 +302,7 @@ def _draw_stack(drawing: _Drawing, scale: _Scale, values: Sequence[Decimal | Non
         drawing.box(x - width / 2, y + 1.5, width, _BAR - 3, "paper")
         drawing.text(x, y + 12.5, text, "middle", _SMALL)
     known = [value for value in values if value is not None]
-    total = _written(sum(known, Decimal(0)) if known else None)
+    total = _plain(sum(known, Decimal(0))) if known else _written(None)
     drawing.text(scale.at(above) + 5, y + 13, total, size=_SMALL)
 
 
