@@ -10,7 +10,7 @@ from tests.audit.sheets import document, reading, sheet
 from xunzheng.audit.doubtful import doubtful_parts
 from xunzheng.audit.finding import Finding, Place, Severity
 from xunzheng.audit.reading import Reading, read
-from xunzheng.documents.model import Cell, Document, Table
+from xunzheng.documents.model import Cell, Document, Doubt, Table
 
 
 def finding(place: Place, severity: Severity = Severity.ERROR) -> Finding:
@@ -68,3 +68,22 @@ def test_weights_that_close_take_the_doubt_away() -> None:
     cells = tuple(replace(cell, text=open_.text[cell.start : cell.end]) for cell in table.cells)
     open_ = replace(open_, blocks=(replace(table, cells=cells, doubt="左对齐"),))
     assert doubtful_parts(read(open_)).rows == frozenset({(0, 2)})
+
+
+@pytest.mark.parametrize(
+    ("start", "length", "lowered"), [(0, 4, False), (12, 4, True), (8, 6, True), (24, 4, False)]
+)
+def test_nothing_on_a_recognised_page_is_an_error(start: int, length: int, lowered: bool) -> None:
+    """A page whose text was recognised from an image runs from 10 to 20."""
+    doubts = (Doubt("reading-doubt", "这一页是扫描件", 10, 20, recognised=True),)
+    read_from = read(Document("a.pdf", "字" * 30, (), doubts=doubts))
+    where = Place((), 0, start, start + length, 1, "字" * length)
+    found = doubtful_parts(read_from).lowered(finding(where))
+    assert (found.severity is Severity.SUSPICION) == lowered
+    assert ("扫描件" in found.advice) == lowered
+
+
+def test_another_doubt_over_a_page_lowers_nothing() -> None:
+    doubts = (Doubt("reading-doubt", "有修订", 0, 30),)
+    read_from = read(Document("a.docx", "字" * 30, (), doubts=doubts))
+    assert doubtful_parts(read_from).lowered(finding(place(3))).severity is Severity.ERROR

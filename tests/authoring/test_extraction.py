@@ -235,3 +235,56 @@ def test_own_packs_may_lack_the_framework() -> None:
     bare = rules.__class__(parameters=rules.parameters, national_scale=rules.national_scale)
     assert extract(read(page().encode(), "a.html"), bare, forms()).faults
     assert form_rules("national-2020").form in forms()
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        ("澜桥市园林绿化服务局", "2024年1月20日"),
+        ("附件：1.项目支出绩效自评表", "澜桥市园林绿化服务局", "二〇二四年一月二十日"),
+        ("附件：项目支出绩效自评表", "（2024年1月20日）"),
+        ("附件1：自评表", "附件2：问卷"),
+        (),
+    ],
+)
+def test_signature_and_attachments_are_no_words_of_a_part(end: tuple[str, ...]) -> None:
+    own = ("自评结果分两步使用：", "一是作为编制下年预算的参考；", "二是随决算公开。")
+    lines = ("2023年度绩效自评报告", "一、绩效自评结果应用和公开情况", *own, *end)
+    extraction = extract(read("\n".join(lines).encode(), "自评.txt"), standard_rules(), forms())
+    assert extraction.draft.table["texts"] == {"application": "\n".join(own)}
+
+
+@pytest.mark.parametrize("form", ["national-2020", "transfer-2023", "annex-2013"])
+def test_the_words_of_a_written_report_come_back(form: str) -> None:
+    project = read_project(tables(form))
+    document = manuscript_document(compose(assess(project, form_rules(form))), "自评")
+    assert extract(document, standard_rules(), forms()).draft.table["texts"] == dict(project.texts)
+
+
+def test_bases_and_goals_of_several_paragraphs_come_back() -> None:
+    given: Any = tables("annex-2013")
+    given["project"]["bases"] = ["《甲办法》（甲发〔2020〕1号）", "乙方案"]
+    given["goals"] = {"expected": "分两步：\n建成场馆；\n免费开放。", "achieved": "场馆建成。\n已开放。"}
+    manuscript = compose(assess(read_project(given), form_rules("annex-2013")))
+    found: Any = extract(manuscript_document(manuscript, "自评"), standard_rules(), forms()).draft.table
+    assert found["project"]["bases"] == ["《甲办法》（甲发〔2020〕1号）和乙方案"]
+    assert found["goals"] == given["goals"]
+
+
+@pytest.mark.parametrize(
+    ("behind", "goal"),
+    [
+        ("<p>建好学校。</p>", "修好路。\n建好学校。"),
+        ("<p>建好学校。</p><h2>二、资金</h2><p>无</p>", "修好路。\n建好学校。"),
+        ("<p>截至2023年12月31日，本项目资金尚未到位。</p>", "修好路。"),
+        ("<table border=1><tr><td>甲</td><td>乙</td></tr></table><p>别的</p>", "修好路。"),
+    ],
+)
+def test_a_goal_goes_on_to_the_end_of_its_section(behind: str, goal: str) -> None:
+    head = "<html><body><h1>2023年度自评报告</h1>"
+    _, table = extracted(
+        f"{head}<h2>一、年度绩效目标</h2><p>年度总体目标：修好路。</p>{behind}</body></html>"
+    )
+    assert table["goals"]["expected"] == goal
+    _, table = extracted(f"{head}<h2>一、项目概况</h2><p>年度总体目标：修好路。</p>{behind}</body></html>")
+    assert table["goals"]["expected"] == "修好路。"

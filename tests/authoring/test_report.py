@@ -14,7 +14,7 @@ from xunzheng.authoring.amounts import money, places_needed, plain, rate, rounde
 from xunzheng.authoring.assessment import Assessment, assess
 from xunzheng.authoring.project_table import read_project
 from xunzheng.authoring.report import Extent, compose, label
-from xunzheng.documents.manuscript import Chart, Grid, Heading, Passage
+from xunzheng.documents.manuscript import Chart, Grid, Heading, Passage, Role
 from xunzheng.documents.manuscript_grid import place
 from xunzheng.rulebook.official_forms import form_rules
 
@@ -122,6 +122,22 @@ SENTENCES: list[tuple[str, dict[str, object], str]] = [
         "“除险加固水库座数”偏离的原因和改进措施：雨。",
     ),
     (T, {}, "各项绩效指标均无偏离。"),
+    (
+        N,
+        {"indicators.0.actual": "400公顷", "indicators.0.reason": "未移交"},
+        "未达到的2项，为“管护公园绿地面积”“补植乔木”。",
+    ),
+    (
+        N,
+        {"texts.measures": "做法如下：\n一是按月调度；\n\n二是按季结算"},
+        "\n做法如下：\n一是按月调度；\n二是按季结算。",
+    ),
+    (
+        N,
+        {"goals.achieved": "完成两项：\n公园达标;\n绿道畅通，"},
+        "完成情况：完成两项：\n公园达标;\n绿道畅通。",
+    ),
+    (N, {"texts.other": "群众说：“路好走了。”"}, "群众说：“路好走了。”\n"),
     (T, {}, "执行准确性方面，按批复的内容执行。存在问题和改进措施：个别凭证附件不全，已补齐。"),
     (N, {}, "“补植乔木”年度指标值为“≥2400株”，全年实际完成1860株，为指标值的77.50%，分值8分，得6.2分。"),
     (N, {}, "“城区生态环境”年度指标值为“明显改善”，完成情况为“达成年度指标”，分值15分，得14分。"),
@@ -148,6 +164,21 @@ SENTENCES: list[tuple[str, dict[str, object], str]] = [
 @pytest.mark.parametrize(("form", "changes", "sentence"), SENTENCES)
 def test_a_sentence_says_what_the_data_say(form: str, changes: dict[str, object], sentence: str) -> None:
     assert sentence in prose(assessed(form, changes))
+
+
+def test_nothing_planned_at_the_start_is_not_split_by_source() -> None:
+    changes: dict[str, object] = {"project.adjusted_because": "年中追加"}
+    changes |= {f"funds.{number}.initial": 0 for number in (0, 1)}
+    text = prose(assessed(N, changes))
+    assert "年初预算数0万元，年中调增862万元" in text
+    assert "按资金来源分" not in text
+
+
+def test_the_attachment_is_named_below_the_text() -> None:
+    pieces = compose(assessed(N)).pieces
+    named = next(n for n, piece in enumerate(pieces) if "附件：项目支出绩效自评表（2023年度）" in str(piece))
+    assert [getattr(piece, "role", None) for piece in pieces[named + 1 : named + 3]] == [Role.SIGNATURE] * 2
+    assert "附件：" not in str(compose(assessed(N), Extent.REPORT))
 
 
 def test_nothing_lost_is_said_plainly() -> None:

@@ -141,3 +141,9 @@ def test_a_report_that_is_called_zip_is_a_report(tmp_path):
 def test_only_what_is_called_zip_is_opened(tmp_path):
     path = pack(tmp_path / "a.docx", {"a.txt": b"abc"})
     assert not looks_like_archive(str(path))
+
+
+@pytest.mark.parametrize("folder", ["word", "xl", "docProps", "_rels"])
+def test_reports_in_a_folder_that_is_called_like_a_part_of_office_are_found(tmp_path, folder):
+    path = pack(tmp_path / "a.zip", {f"{folder}/甲.txt": b"x"})
+    assert looks_like_archive(str(path))

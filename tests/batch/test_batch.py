@@ -212,6 +212,17 @@ def test_a_file_over_the_limit_is_not_read(tmp_path):
     (tmp_path / "a.txt").write_bytes(b"x" * (2 * MEGABYTE))
     (record,) = audit_files([tmp_path], jobs=1, settings=BatchSettings(limits=Limits(file=MEGABYTE)))
     assert "超过 1 MB" in record.reason
+    assert record.size == 2 * MEGABYTE
+
+
+@pytest.mark.usefixtures("tricks")
+def test_what_the_system_ended_is_tried_again_and_what_took_too_long_is_not(tmp_path):
+    for name in ("killed", "hangs"):
+        (tmp_path / f"{name}.txt").write_text(FAULTY, "utf-8")
+    settings = BatchSettings(limits=Limits(seconds=1.5))
+    assert len(run(tmp_path, tmp_path / "j", settings=settings)[0]) == 2
+    (again,) = run(tmp_path, tmp_path / "j", settings=settings)[0]
+    assert Path(again.path).stem == "killed"
 
 
 def test_a_kill_at_any_moment_loses_only_what_is_under_way(tmp_path):

@@ -123,3 +123,35 @@ def test_what_was_added_outlives_a_kill(tmp_path):
     ran = subprocess.run([sys.executable, "-c", KILLED, tmp_path / "j"], cwd=root, env={**os.environ})
     assert ran.returncode == -9
     assert len(read_entries(tmp_path / "j")) == 50
+
+
+FULL = """
+import resource, signal, sys
+from pathlib import Path
+from tests.batch.reports import make_record
+from xunzheng.batch.journal import Journal
+from xunzheng.batch.refusal import BatchRefused
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+journal = Journal(Path(sys.argv[1]), "s")
+resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, resource.RLIM_INFINITY))
+added = 0
+try:
+    while True:
+        journal.add(make_record(f"{added:03d}"))
+        added += 1
+except BatchRefused as refusal:
+    print(added, refusal)
+journal.close()
+"""
+
+
+def test_a_full_disk_is_told_and_costs_nothing_that_was_added(tmp_path):
+    root = Path(__file__).resolve().parents[2]
+    ran = subprocess.run(
+        [sys.executable, "-c", FULL, tmp_path / "j"], cwd=root, capture_output=True, text=True, check=True
+    )
+    added, sentence = ran.stdout.split(maxsplit=1)
+    assert sentence.startswith("写不了")
+    assert "腾出空间后再运行同一条命令" in sentence
+    assert len(read_entries(tmp_path / "j")) == int(added) > 3
+    assert (tmp_path / "j").read_bytes().endswith(b"\n")

@@ -49,7 +49,7 @@ def test_csv_has_two_files(tmp_path):
     assert findings[0]["quote"] == "491万元"
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1"])
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "＝1+1", "＠SUM(A1)"])
 def test_a_text_is_never_a_formula(tmp_path, text):
     record = make_record(title=text)
     write_results([record], tmp_path / "r.csv")

@@ -25,8 +25,8 @@ def put(folder: Path, *paths: str) -> None:
 
 
 def test_a_folder_gives_the_reports_below_it_by_path(tmp_path):
-    put(tmp_path, "b/二.docx", "a.TXT", "b/a/c.pdf", "d.wps", "e.et", "f.htm")
-    assert names(tmp_path) == ["a.TXT", "b/a/c.pdf", "b/二.docx", "d.wps", "e.et", "f.htm"]
+    put(tmp_path, "b/二.docx", "a.TXT", "b/a/c.pdf", "d.wps", "e.et", "f.htm", "g.mht")
+    assert names(tmp_path) == ["a.TXT", "b/a/c.pdf", "b/二.docx", "d.wps", "e.et", "f.htm", "g.mht"]
 
 
 def test_what_is_no_report_is_passed_over_and_counted(tmp_path):

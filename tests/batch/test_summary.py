@@ -48,7 +48,7 @@ def test_groups_have_the_most_errors_first():
 def test_codes_are_counted_in_findings_and_in_reports():
     assert [(code.code, code.counts, code.total, code.reports) for code in WHOLE.codes] == [
         ("over-limit", (1, 0, 0), 1, 1),
-        ("rate", (0, 0, 0), 2, 1),
+        ("rate", (0, 2, 0), 2, 1),
         ("indicator-unquantified", (0, 0, 1), 1, 1),
         ("sum-of-parts", (0, 1, 0), 1, 1),
     ]
@@ -169,3 +169,12 @@ def test_the_page_is_written_whole_or_not_at_all(tmp_path):
 def test_another_language_is_refused():
     with pytest.raises(ValueError, match="zh 或 en"):
         render_summary(lay_out_summary(WHOLE, "zh"), "fr")
+
+
+def test_findings_that_were_not_kept_are_counted_with_their_code():
+    kept = make_record().findings[:1]
+    counts = {Severity.ERROR: 4, Severity.SUSPICION: 9}
+    codes = {"sum-of-parts": 9, "rate": 4}
+    tallies = summary([make_record(counts=counts, codes=codes, findings=kept)]).codes
+    assert {tally.code: tally.total for tally in tallies} == codes
+    assert tallies[-1].counts == (0, 9, 0)

@@ -167,3 +167,28 @@ def test_on_a_terminal_there_is_a_bar():
         assert (task.completed, task.total) == (2, 3)
         assert "错误 1 处" in task.fields["rate"]
     assert "跳过 1 份。" in held.getvalue()
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (["--report", "s.xlsx"], "小结是网页"),
+        (["--out", "r.csv", "--out", "./r.csv"], "要写两次"),
+        (["--out", "r.csv", "--out", "r.findings.csv"], "要写两次"),
+        (["--out", "own.xlsx"], "写结果会盖掉它"),
+    ],
+)
+def test_a_place_that_would_cost_a_file_is_refused(options, says, capsys):
+    Path("own.xlsx").write_bytes(b"mine")
+    assert main(["audit", "in", "own.xlsx", "--jobs", "1", *options]) == 2
+    assert says in capsys.readouterr().err
+    assert Path("own.xlsx").read_bytes() == b"mine"
+
+
+@pytest.mark.usefixtures("folder")
+def test_results_that_a_pattern_names_are_written_again():
+    command = ["audit", "in/0000.txt", "in/0001.txt", "--jobs", "1", "--out", "r.jsonl"]
+    assert main(command) == 1
+    assert main([*command, "r.jsonl"]) == 1
+    assert len(Path("r.jsonl").read_text("utf-8").splitlines()) == 2

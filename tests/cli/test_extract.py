@@ -51,6 +51,16 @@ def test_a_file_that_is_there_is_kept(report: Path, capsys: pytest.CaptureFixtur
     assert output.read_text(encoding="utf-8") != NATIONAL
 
 
+def test_the_report_itself_is_never_written_over(report: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = report.read_bytes()
+    other = report.with_name("又名.docx")
+    other.symlink_to(report)
+    for output in (report, other):
+        assert run(["extract", str(report), "-o", str(output), "--force"]) == 2
+        assert "就是原文件，不能覆盖" in capsys.readouterr().err
+    assert report.read_bytes() == before
+
+
 def test_the_form_is_named_or_refused(report: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["extract", str(report), "--form", "transfer-2023"]) == 0
     assert 'form = "transfer-2023"' in capsys.readouterr().out

@@ -119,6 +119,17 @@ def test_a_file_that_is_no_project_file_is_left_alone(tmp_path: Path) -> None:
     assert path.read_text(encoding="utf-8") == "这不是 TOML"
 
 
+def test_a_folder_that_is_not_there_is_told_before_anything_is_asked(tmp_path: Path) -> None:
+    outcome = CliRunner().invoke(app, ["new", str(tmp_path / "none" / "p.toml")])
+    assert "这个文件夹" in str(outcome.exception)
+    assert outcome.output == ""
+
+
+def test_broken_off_before_the_first_answer(tmp_path: Path) -> None:
+    code, shown = answer(tmp_path / "p.toml", [])
+    assert (code, "还没有答过什么" in shown, "存在" in shown.splitlines()[-1]) == (1, True, False)
+
+
 def test_an_unknown_form_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "project.toml"
     path.write_text('form = "none"', encoding="utf-8")

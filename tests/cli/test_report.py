@@ -70,6 +70,31 @@ def test_a_changed_attachment_is_told(project: Path, capsys: pytest.CaptureFixtu
     assert f"indicators[3].evidence.sha256：附件的摘要不符。应为：{digest}" in told
 
 
+def test_what_is_read_is_never_written_over(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    template = project.with_name("模板.docx")
+    assert run(["report", str(project), "-o", str(template)]) == 0
+    before = template.read_bytes()
+    told = refused([str(project), "--template", str(template), "-o", str(template)], capsys)
+    assert "模板.docx 就是原文件，不能覆盖" in told
+    assert template.read_bytes() == before
+    attached = project.with_name("苗木成活率抽检报告.pdf")
+    attached.write_bytes(b"%PDF-1.7")
+    assert "就是原文件" in refused([str(project), "-o", str(attached)], capsys)
+    assert attached.read_bytes() == b"%PDF-1.7"
+
+
+def test_a_name_that_no_system_takes_is_told(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "写不了" in refused([str(project), "-o", f"{project.parent}/{'长' * 300}.docx"], capsys)
+
+
+def test_the_table_alone_is_not_told_to_name_a_grade(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    output = project.with_suffix(".xlsx")
+    assert run(["report", str(project), "-o", str(output), "--only", "table"]) == 0
+    assert "请过目" not in capsys.readouterr().out
+
+
 def test_findings_at_error_level_write_nothing(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     told = "培训分三期，第一期120人、第二期130人，共计300人。"
     project.write_text(NATIONAL.replace("本项目用于城市公园", f"{told}本项目用于城市公园"), encoding="utf-8")

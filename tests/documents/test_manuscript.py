@@ -113,6 +113,14 @@ def test_titles_and_fields_are_settled() -> None:
     )
 
 
+def test_what_has_no_place_on_a_scale_is_left_out_of_a_chart() -> None:
+    told = tuple(map(Decimal, ("1.5", "NaN", "-Infinity", "1E+31", "-2")))
+    chart = Chart(ChartKind.BARS, "图", tuple("甲乙丙丁戊"), (Series("值", (*told[:4], None)),))
+    (found,) = settled(Manuscript("报告", (chart,))).pieces
+    assert isinstance(found, Chart)
+    assert found.series[0].values == (Decimal("1.5"), None, None, None, None)
+
+
 @given(st.text())
 def test_law_settled_text_is_settled_for_good(text: str) -> None:
     once = settled(

@@ -330,6 +330,12 @@ def test_heading_levels_nest() -> None:
     ]
 
 
+def test_the_mark_of_a_note_behind_a_number_makes_no_longer_number() -> None:
+    raised = '<w:vertAlign w:val="superscript"/>'
+    body = p("资金100", runs=run("1", raised) + run("万元，面积5m") + run("2", raised) + run("x", raised))
+    assert read(body).text == "资金100¹万元，面积5m²x\n"
+
+
 def test_contents_in_contents_styles() -> None:
     body = p("目 录") + p("一、概况\t1", '<w:pStyle w:val="t"/>') + p("一、概况")
     assert lines(body, styles=HEADINGS) == ["一、概况"]

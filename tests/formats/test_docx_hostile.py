@@ -247,5 +247,18 @@ def test_time_grows_with_the_file(unit: str) -> None:
     assert seconds(large) < 8 * 4 * least + 0.5
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(p("甲", DELETED) * 30_000 + p("末"), id="one paragraph out of many"),
+        pytest.param(tbl(tr(tc("甲")), *["<w:tr/>"] * 300_000), id="a frame with many empty rows"),
+        pytest.param(p(runs="<w:r><w:rPr><w:vanish/></w:rPr>" + "<w:t>藏</w:t>" * 150_000 + "</w:r>甲")
+                     + p("末"), id="one long hidden run"),
+    ],
+)  # fmt: skip
+def test_what_goes_costs_no_more_than_what_stays(body: str) -> None:
+    assert seconds(word(body)) < 10  # a quiet machine needs less than one; squares would take minutes
+
+
 def test_one_hundred_boxes_on_one_paragraph() -> None:
     assert read_docx(word(p("甲", runs=BOX * 100)), "a.docx").text.count("盒") == 100

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import sys
 from email.message import EmailMessage
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -114,6 +115,30 @@ def test_one_without_a_page_is_refused() -> None:
     content = head + b"--x\nContent-Type: image/png\n\nA\n"
     with pytest.raises(Unreadable, match="没有网页正文"):
         read(content, "a.mht")
+
+
+def boxed(depth: int) -> bytes:
+    """A page in a part in a part …"""
+    boundaries = [f"b{number}" for number in range(depth)]
+    parts = "".join(
+        f'--{outer}\nContent-Type: multipart/related; boundary="{inner}"\n\n'
+        for outer, inner in pairwise(boundaries)
+    )
+    page = f"--{boundaries[-1]}\nContent-Type: text/html\n\n<html><body><p>hello</p></body></html>\n"
+    head = 'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="b0"\n\n'
+    return (head + parts + page).encode()
+
+
+def test_parts_within_parts_are_followed_and_not_without_end() -> None:
+    assert read(boxed(20), "a.mht").text == "hello\n"
+    with pytest.raises(Unreadable, match="套得太深"):
+        read(boxed(5_000), "a.mht")
+
+
+def test_a_page_among_too_many_parts_is_not_looked_for() -> None:
+    many = b"--x\nContent-Type: image/png\n\nA\n" * 20_001
+    with pytest.raises(Unreadable, match="个以上的部分"):
+        read(b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n" + many, "a.mht")
 
 
 def test_a_text_that_begins_like_a_letter_is_a_text() -> None:

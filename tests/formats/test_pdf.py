@@ -216,6 +216,13 @@ def test_a_table_without_side_lines() -> None:
     assert table.doubt == "表格的外框线不全，按其余线的两端补出。"
 
 
+def test_the_mark_of_a_note_behind_a_number_makes_no_longer_number() -> None:
+    body = "资金100#super[1]万元，共12#super[34]个，H#sub[2]，#text(size: 0.6em)[小字5]。见注#super[a]"
+    found = report(body).text
+    assert "资金100¹万元，共12³⁴个" in found
+    assert "小字5" in found
+
+
 def test_a_frame_is_no_table() -> None:
     assert lines(report("#rect(width: 100%)[框里的一句话。]\n\n框外的一句话。")) == [
         "框里的一句话。",

@@ -287,7 +287,7 @@ def test_rows_shorter_than_the_headings_need_levels_to_be_merged() -> None:
 
 
 def test_scattered_cells_of_an_unknown_table_are_named() -> None:
-    document = read_back("前言\n\n部门\n预算\n决算\n甲局\n1,200.5\n960.00\n乙局\n34%\n12\n\n后文")
+    document = read_back("前言\n\n部门\n预算\n决算\n甲局\n1,200.5\n960.00\n乙局\n34%\n丙局\n丁局\n12\n\n后文")
     (doubt,) = document.doubts
     assert doubt.code == "unreadable"
     assert document.text[doubt.start : doubt.end].startswith("部门")

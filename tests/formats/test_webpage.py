@@ -44,6 +44,7 @@ def lines_of(body: str) -> list[str]:
         ("<ol><li>1. 甲<li>（二）乙</ol>", ["1. 甲", "（二）乙"]),
         ("<ol><li><p>甲</p><p>乙</p></ol>", ["1.甲", "乙"]),
         ("<p>面积100m<sup>2</sup>，见注<sup>[1]</sup></p>", ["面积100m²，见注[1]"]),
+        ("<p>资金100<sup>1</sup>万元<sup>a</sup></p>", ["资金100¹万元a"]),
         ("<p>甲</p><p style='display: none'>藏</p><p hidden>藏</p><p style=visibility:hidden>藏", ["甲"]),
         ("<p>甲<span style='mso-hide:all;display:none'>藏</span>乙</p>", ["甲乙"]),
         ("<script>var a='<p>不';</script><style>p{}</style><noscript>请开启</noscript><p>甲</p>", ["甲"]),

@@ -25,7 +25,7 @@ from xunzheng.documents.manuscript import (
 from xunzheng.documents.manuscript_document import chart_grid, manuscript_document
 from xunzheng.formats import read, written_docx
 from xunzheng.formats.docx_names import VAL, w
-from xunzheng.formats.writing import OutputKind, write
+from xunzheng.formats.writing import OutputKind, Unwritable, write
 from xunzheng.formats.written_docx_pages import count_lines, heading_pages
 
 
@@ -160,6 +160,12 @@ def test_without_a_typesetter_a_chart_is_its_table(monkeypatch: pytest.MonkeyPat
     made = read(write(Manuscript("报告", (chart(),)), OutputKind.DOCX), "a.docx")
     expected = manuscript_document(Manuscript("报告", (chart_grid(chart()),)), "a")
     assert [t.cells for t in made.tables()] == [t.cells for t in expected.tables()]
+
+
+def test_a_table_wider_than_word_can_show_is_refused() -> None:
+    assert body_of(list_grid(2, 63)) is not None
+    with pytest.raises(Unwritable, match="64 列"):
+        body_of(list_grid(2, 64))
 
 
 def test_english_is_marked_as_such() -> None:

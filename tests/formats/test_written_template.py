@@ -242,6 +242,37 @@ def test_what_cannot_serve_is_refused_with_a_sentence(template: Callable[[], byt
     assert "请" in str(refusal.value)
 
 
+def test_a_file_without_a_page_set_up_gets_one_that_names_no_missing_part() -> None:
+    def without_section(file: WordFile) -> None:
+        body = file.element.body
+        body.remove(body.sectPr)
+
+    content = filled(made("{{正文}}", change=without_section))
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        main = etree.fromstring(package.read("word/document.xml"))
+    assert list(main.iter(w("sectPr")))
+    assert not list(main.iter(w("headerReference"), w("footerReference")))
+
+
+def test_a_filled_file_can_be_filled_again() -> None:
+    manuscript = Manuscript("报告", (chart(),))
+    content = filled(filled(made("{{正文}}", "附"), manuscript), manuscript)
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        pictures = [name for name in package.namelist() if "media/xunzheng" in name]
+        relations = etree.fromstring(package.read("word/_rels/document.xml.rels"))
+    identities = [relation.get("Id") for relation in relations]
+    assert len(pictures) == 2
+    assert len(identities) == len(set(identities))
+
+
+def test_a_torn_listing_of_the_package_is_refused() -> None:
+    template = made("{{正文}}")
+    for part in ("[Content_Types].xml", "word/_rels/document.xml.rels"):
+        torn = changed(template, part, b"</", b"<")
+        with pytest.raises(Unwritable, match="模板"):
+            filled(torn, Manuscript("报告", (chart(),)))
+
+
 def test_the_refusal_names_what_could_be_filled() -> None:
     with pytest.raises(Unwritable, match=r"“\{\{年度\}\}”.*\{\{标题\}\}.*\{\{单位\}\}"):
         filled(made("{{年度}}"))

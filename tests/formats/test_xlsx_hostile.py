@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import re
 import time
 import zipfile
 
@@ -35,9 +36,11 @@ def with_part(name: str, content: bytes, base: bytes = GOOD) -> bytes:
     return out.getvalue()
 
 
-def sheet_of(rows: str, after: str = "") -> bytes:
-    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    body = f'<worksheet xmlns="{space}"><sheetData>{rows}</sheetData>{after}</worksheet>'
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
+def sheet_of(rows: str, after: str = "", before: str = "") -> bytes:
+    body = f'<worksheet xmlns="{MAIN}">{before}<sheetData>{rows}</sheetData>{after}</worksheet>'
     return with_part(SHEET, body.encode())
 
 
@@ -122,6 +125,37 @@ def test_merged_areas_of_all_kinds_leave_cells_that_do_not_overlap(merges: str) 
         ]
         assert len(covered) == len(set(covered))
         assert all(row < table.rows and column < table.columns for row, column in covered)
+
+
+def test_a_long_text_shared_by_many_cells_is_read_up_to_a_limit() -> None:
+    strings = f'<sst xmlns="{MAIN}"><si><t>{"项目" * 16_000}</t></si></sst>'
+    rows = "".join(f'<row r="{row}"><c r="A{row}" t="s"><v>0</v></c></row>' for row in range(1, 3_001))
+    relation = (
+        b'<Relationship Id="rIdStrings" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
+        b'relationships/sharedStrings" Target="strings.xml"/></Relationships>'
+    )
+    listing = "xl/_rels/workbook.xml.rels"
+    with zipfile.ZipFile(io.BytesIO(GOOD)) as package:
+        relations = re.sub(rb"<Relationship [^>]*sharedStrings[^>]*/>", b"", package.read(listing))
+    content = with_part("xl/strings.xml", strings.encode(), sheet_of(rows))
+    content = with_part(listing, relations.replace(b"</Relationships>", relation), content)
+    document = read(content, "a.xlsx")
+    assert len(document.text) < 21_000_000
+    assert any("文字太多，A626 以后" in doubt.message for doubt in document.doubts)
+
+
+def test_columns_that_are_hidden_again_and_again_are_hidden_once() -> None:
+    columns = "<cols>" + '<col min="1" max="16384" hidden="1"/>' * 20_000 + "</cols>"
+    start = time.process_time()
+    document = read(sheet_of(f'<row r="1">{in_line("甲", "A1")}</row>', before=columns), "a.xlsx")
+    assert time.process_time() - start < SECONDS / 4
+    assert any("A 列是隐藏的" in doubt.message for doubt in document.doubts)
+
+
+def test_styles_without_end_are_refused_before_they_are_a_tree() -> None:
+    styles = f'<styleSheet xmlns="{MAIN}"><cellXfs>{"<xf/>" * 2_100_000}</cellXfs></styleSheet>'
+    with pytest.raises(Unreadable, match="XML 标记"):
+        read(with_part("xl/styles.xml", styles.encode()), "a.xlsx")
 
 
 def test_many_formulas_over_wide_areas_are_bounded_and_said() -> None:

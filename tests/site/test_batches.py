@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import unquote
 
 import openpyxl
 import pytest
@@ -27,6 +28,7 @@ from xunzheng.batch.record import Record
 from xunzheng.batch.settings import BatchSettings
 from xunzheng.batch.sources import Source
 from xunzheng.batch.worker import answer
+from xunzheng.site.batches import services
 from xunzheng.site.batches.forms import safe_paths, wanted_from
 from xunzheng.site.batches.models import KeptBatch
 from xunzheng.site.batches.queries import LEVELS, Wanted
@@ -412,3 +414,50 @@ def test_the_words_of_a_batch_are_complete(client, address):
         page = client.get(f"{address}{way}{'&' if '?' in way else '?'}lang=en").content.decode()
         assert '<html lang="en">' in page
     assert "Kept until" in page_of(client, address)
+
+
+def test_a_file_that_brought_a_worker_down_is_not_tried_in_the_server(client, address, monkeypatch):
+    monkeypatch.setattr("xunzheng.site.batches.services.read", lambda *rest: pytest.fail("read again"))
+    response = client.get(f"{address}file/", {"path": "坏.docx"})
+    assert response.status_code == 422
+    assert "读不了 坏.docx" in response.content.decode()
+
+
+def test_an_empty_file_is_listed_and_not_left_out(client):
+    page = page_of(client, hand_in(client, upload("空.txt", b""), upload("甲.txt", FAULTY)))
+    assert "核查完了：2 份" in page
+    assert "文件是空的" in page
+
+
+def test_a_record_that_comes_while_an_export_is_written_makes_it_stale(client, address, monkeypatch):
+    folder = folder_of(KeptBatch.objects.get())
+    honest = services.write_sorted
+
+    def late(records, target):
+        written = honest(records, target)
+        os.utime(folder.journal)
+        return written
+
+    monkeypatch.setattr(services, "write_sorted", late)
+    first = body(client.get(f"{address}results/results.jsonl"))
+    monkeypatch.setattr(
+        services, "write_sorted", lambda records, target: target.write_bytes(b"new") and (target,)
+    )
+    assert first != body(client.get(f"{address}results/results.jsonl")) == b"new"
+
+
+def test_the_name_of_an_export_is_a_name(client):
+    address = hand_in(client, upload("甲.txt", FAULTY), name='区/县 <b>"')
+    response = client.get(f"{address}results/results.jsonl")
+    assert body(response)
+    assert unquote(response.headers["Content-Disposition"]).endswith("区_县 _b__-results.jsonl")
+
+
+def test_what_a_killed_server_left_is_deleted_a_day_later(client, address):
+    now = timezone.now()
+    old, new = batches_dir() / ".incoming-old", batches_dir() / ".deleted-new"
+    for folder in (old, new):
+        folder.mkdir()
+    os.utime(old, (0, 0))
+    assert delete_expired(now) == 0
+    assert (old.exists(), new.exists(), KeptBatch.objects.count()) == (False, True, 1)

@@ -12,20 +12,34 @@ from xunzheng.audit.sheet import Sheet
 from xunzheng.documents.model import Cell, Table
 
 _WHY = "这里的表格是重新拼读的，请先对照原件；"
+_RECOGNISED = "这里的文字是从扫描件识别出来的，请先对照原件；"
 
 
 @dataclass(frozen=True, slots=True)
 class Doubtful:
-    """The stretches of the text, and the rows of tables, whose cells may stand elsewhere."""
+    """The stretches of the text, and the rows of tables, whose cells may stand elsewhere.
+
+    `recognised` are the stretches whose characters a machine recognised from an image.
+    """
 
     spans: tuple[tuple[int, int], ...]
     rows: frozenset[tuple[int, int]]
+    recognised: tuple[tuple[int, int], ...] = ()
 
     def lowered(self, finding: Finding) -> Finding:
         """The finding, an error that rests on such a reading as a suspicion."""
-        if finding.severity is not Severity.ERROR or not any(map(self._holds, finding.where)):
+        if finding.severity is not Severity.ERROR:
+            return finding
+        if any(map(self._is_recognised, finding.where)):
+            return replace(finding, severity=Severity.SUSPICION, advice=_RECOGNISED + finding.advice)
+        if not any(map(self._holds, finding.where)):
             return finding
         return replace(finding, severity=Severity.SUSPICION, advice=_WHY + finding.advice)
+
+    def _is_recognised(self, place: Place) -> bool:
+        return any(
+            first <= place.start < last or place.start < first < place.end for first, last in self.recognised
+        )
 
     def _holds(self, place: Place) -> bool:
         if place.row is not None and (place.block, place.row) in self.rows:
@@ -36,7 +50,7 @@ class Doubtful:
 def doubtful_parts(reading: Reading) -> Doubtful:
     """The doubtful parts of a reading.
 
-    A sheet that was put together or taken apart is in doubt as a whole. In a table of which the file did
+    What stands on a page whose text was recognised from an image is in doubt as a whole. A sheet that was put together or taken apart is in doubt as a whole. In a table of which the file did
     not say where the cells stand, short rows are, and all rows where the file has one cell to a line;
     unless it is a sheet whose weights add up, which shows that it was read rightly.
     """
@@ -48,7 +62,8 @@ def doubtful_parts(reading: Reading) -> Doubtful:
         if table.doubt is not None and table.index not in certain
         for row in _rows(table, reading.document.text)
     }
-    return Doubtful(spans, frozenset(rows))
+    recognised = tuple((doubt.start, doubt.end) for doubt in reading.document.doubts if doubt.recognised)
+    return Doubtful(spans, frozenset(rows), recognised)
 
 
 def _extent(sheet: Sheet) -> Iterator[tuple[int, int]]:

@@ -40,6 +40,14 @@ class Rules:
     layout: str | None = None
     local_scale: GradeScale | None = None
     guessed: bool = False
+    of_today: int | None = None
+
+    @property
+    def scale_told(self) -> str:
+        """The title of the scale, and that it is today's where none held in the evaluated year."""
+        if self.of_today is None or self.local_scale is not None:
+            return self.scale.title
+        return f"{self.scale.title}（{self.of_today} 年没有查到在用的全国等级标准，按现行的参照）"
 
     @property
     def scale(self) -> GradeScale:
@@ -58,6 +66,7 @@ def rules_in_force(rules: Rules, setting: Setting) -> Rules:
         rules,
         national_scale=national or rules.national_scale,
         local_scale=local,
+        of_today=setting.on.year if national is None and setting.on is not None else None,
         guessed=setting.region is not None and not setting.certain,
         frameworks=tuple(sorted(rules.frameworks, key=lambda each: -_nearness(each.basis, setting))),
     )

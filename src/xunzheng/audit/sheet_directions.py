@@ -36,6 +36,13 @@ _GOOD = re.compile(
     r"(?<![不未])(?:合格|达标|优良|覆盖|满意|知晓|到位|执行|准确|及时|完好|公开|办结|成活|存活|保存|保有|完成|就业|参保|参与|入学|巩固"
     r"|治愈|扑灭|普及|利用|回收|绿化|验收|通过|签约|达成|建档|无害化处理|增长|节约)[率度]$"
 )
+_UNWANTED = re.compile(
+    r"病例|患者|案件|警情|故障|火灾|灾害|险情|发生|跌倒|求助|报修|诉求|缺陷|漏报|损毁|病死|隐患|面积占|间隔|距离|半径|时差|误差|温度|浓度|含量"
+)
+_UNWANTED_END = re.compile(
+    r"(?:故障|跌倒求助|跌倒|火灾|险情|堵漏报修|事故隐患)(?:发生)?(?:率|数|起数|次数|件数)?$"
+)
+_PRICE = re.compile(r"单价$|单位(?:造价|成本)$|造价$|每[\u4e00-\u9fff]{1,4}(?:成本|造价)$")
 _NO_WORK = frozenset({Dimension.RATE, Dimension.MONEY})
 _GROWING = re.compile(r"增[长加幅]|提[高升]|变动|上升")
 
@@ -90,8 +97,10 @@ def _wrong_upward(name: str, value: Value) -> str | None:
     quantity = value.quantity
     if quantity.unit.dimension is Dimension.RATE and quantity.in_base >= 1 and cannot_exceed_one(name):
         return f"“{name}”不能超过 100%，应写“=100%”"
-    if quantity.value > 0 and _BAD.search(name):
+    if quantity.value > 0 and (_BAD.search(name) or _UNWANTED_END.search(name)):
         return f"“{name}”越低越好，应写“≤”"
+    if quantity.unit.dimension in (Dimension.MONEY, Dimension.NUMBER) and _PRICE.search(name):
+        return f"“{name}”以不超过为目标，应写“≤”"
     return None
 
 
@@ -120,6 +129,7 @@ def _wrong_downward(name: str, path: tuple[str, ...], value: Value) -> str | Non
         return f"“{name}”越高越好，应写“≥”"
     counted = quantity.unit.dimension in (Dimension.COUNT, Dimension.MEASURE, Dimension.NUMBER)
     of_output = any("数量" in parent for parent in path[:-1])
-    if counted and of_output and _BUILT.search(name) and not _HELD_DOWN.search(name):
+    works = _BUILT.search(name) is not None or not _UNWANTED.search(name)
+    if counted and of_output and works and not _HELD_DOWN.search(name):
         return f"“{name}”是要完成的数量，应写“≥”"
     return None

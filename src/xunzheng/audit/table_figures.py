@@ -38,7 +38,11 @@ _MONEY = re.compile(r"元|金额|资金|支出|收入|预算|决算|经费|投�
 _MONEY_UNIT = re.compile(r"单位.{0,6}元|[(][万亿千百]?元[)]")
 _COUNTED = re.compile(r"人数?|户数?|个数|件数?|次数|村|项目数|数量|宗|批次|起数")
 _RATE_HEADER = re.compile(r"(?:率|进度|比例)(?:[(\[].{0,8}[)\]]|%)*$")
-_YEAR = re.compile(r"(?:19|20)\d\d年?度?")
+_SHARE_HEADER = re.compile(
+    r"(?:占比|比重|比例|构成比?|所占份额|占(?:总|全)[^率]{0,8})(?:[(\[].{0,8}[)\]]|%)*$"
+)
+_COLUMN_NUMBERS = re.compile(r"[栏行列]?[次数]|序号|栏目|[甲乙A]|\d*")
+_YEAR = re.compile(r"(?:19|20)\d\d(?:年?度?|年[^\d万亿]{1,10})|\d{1,2}月份?|第?\d季度?")
 
 
 class RowKind(enum.Enum):
@@ -62,11 +66,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A cell's number."""
+    """A cell's number, with the unit that is written behind it."""
 
     cell: Cell
     value: Decimal
     places: int
+    symbol: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +96,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """A table's body: its rows in order and its columns of figures."""
+    """A table's body: its rows in order and its columns of figures.
+
+    `mixed` are columns that hold figures of several units, one to a row: they compare, and never add up.
+    """
 
     table: Table
     rows: tuple[Row, ...]
     columns: tuple[Column, ...]
     first: int
+    mixed: tuple[Column, ...] = ()
 
     def label(self, row: int) -> str:
         """The label of a row of the body."""
@@ -116,7 +125,7 @@ class RateColumn:
 def read_figures(table: Table, before: str = "") -> Figures | None:
     """The figures of a table; None where it has no body of figures.
 
-    The header ends before the first row with a number that is no year and no column number. Left out
+    A table without a header has one only where its last row is a total. The header ends before the first row with a number that is no year and no column number. Left out
     are columns of rates, prices, years and serial numbers, by their headers, columns that hold text,
     and columns in several units. Empty cells and dashes are no figures. `before` is the text right
     before the table, which may give its unit: whole numbers are counts, which never round, only where
@@ -124,13 +133,24 @@ def read_figures(table: Table, before: str = "") -> Figures | None:
     """
     grid = table.grid()
     first = next((number for number, row in enumerate(grid) if _opens_body(row, number)), None)
-    if first is None or first == 0:
+    if first is None or (first == 0 and not _ends_in_total(grid)):
         return None
     rows = tuple(row for number in range(first, len(grid)) if (row := _row(grid[number], number)) is not None)
     heads = "".join(_text(cell) for row in grid[:first] for cell in row)
     money = _MONEY.search(heads + fold(table.title or "")) or _MONEY_UNIT.search(fold(before))
-    columns = (_column(grid, first, number, rows, money is not None) for number in range(1, table.columns))
-    return Figures(table, rows, tuple(column for column in columns if column is not None), first)
+    found = [_column(grid, first, number, rows, money is not None) for number in range(1, table.columns)]
+    columns = [column for column in found if column is not None]
+    return Figures(
+        table,
+        rows,
+        tuple(column for column in columns if not _is_mixed(column)),
+        first,
+        tuple(column for column in columns if _is_mixed(column)),
+    )
+
+
+def _is_mixed(column: Column) -> bool:
+    return len({figure.symbol for figure in column.figures.values()}) > 1
 
 
 def amount_tables(reading: Reading) -> Iterator[Figures]:
@@ -144,13 +164,22 @@ def amount_tables(reading: Reading) -> Iterator[Figures]:
             yield figures
 
 
+def read_shares(figures: Figures) -> tuple[RateColumn, ...]:
+    """The columns of a table headed as the shares of a whole (占比, 比重) whose cells are percentages."""
+    return _percentages(figures, _SHARE_HEADER)
+
+
 def read_rates(figures: Figures) -> tuple[RateColumn, ...]:
     """The columns of a table whose header ends in 率, 进度 or 比例 and whose cells are percentages."""
+    return _percentages(figures, _RATE_HEADER)
+
+
+def _percentages(figures: Figures, headed: re.Pattern[str]) -> tuple[RateColumn, ...]:
     grid = figures.table.grid()
     found: list[RateColumn] = []
     for number in range(1, figures.table.columns):
         header = _header(grid, figures.first, number)
-        if not _RATE_HEADER.search(header):
+        if not headed.search(header):
             continue
         cells = {row.number: _percentage(grid[row.number][number], header) for row in figures.rows}
         known = {row: figure for row, figure in cells.items() if figure is not None}
@@ -182,17 +211,22 @@ def _text(cell: Cell | None) -> str:
 
 
 def _opens_body(row: tuple[Cell | None, ...], number: int) -> bool:
+    """Whether a row holds numbers, and no mere years or column numbers (栏次 | 1 | 2 | 3)."""
     texts = [_text(cell) for cell in row if cell is not None and cell.row == number]
     numbers = [text for text in texts[1:] if _FIGURE.fullmatch(text) and not _YEAR.fullmatch(text)]
     counting = [str(each) for each in range(1, len(numbers) + 1)]
-    return bool(numbers) and not (
-        len(numbers) > 1 and numbers in (counting, [str(n + 1) for n in range(1, len(numbers) + 1)])
-    )
+    counts = len(numbers) > 1 and numbers in (counting, [str(int(each) + 1) for each in counting])
+    return bool(numbers) and not (counts and _COLUMN_NUMBERS.fullmatch(texts[0]))
+
+
+def _ends_in_total(grid: tuple[tuple[Cell | None, ...], ...]) -> bool:
+    last = _row(grid[-1], len(grid) - 1)
+    return last is not None and last.kind is RowKind.TOTAL
 
 
 def _row(row: tuple[Cell | None, ...], number: int) -> Row | None:
     labels = [_text(cell) for cell in row[:3] if cell is not None and cell.row == number]
-    words = [text for text in labels if text and not _FIGURE.fullmatch(text)]
+    words = [text for text in labels if text and (not _FIGURE.fullmatch(text) or _YEAR.fullmatch(text))]
     if not any(_text(cell) for cell in row if cell is not None and cell.row == number):
         return None
     label = words[0] if words else ""
@@ -225,10 +259,13 @@ def _column(
             return None
         units.add(match["unit"] or "")
         value = Decimal(match["number"].replace(",", ""))
-        figures[row.number] = Figure(cell, value, max(0, -int(value.as_tuple().exponent)))
-    if len(units) != 1 or units & {"%", "‰"}:
+        figures[row.number] = Figure(
+            cell, value, max(0, -int(value.as_tuple().exponent)), match["unit"] or ""
+        )
+    if not units or units & {"%", "‰"} or (len(units) > 1 and "" in units):
         return None
-    return Column(number, header, _unit(header, units.pop(), figures, money), figures)
+    unit = _unit(header, units.pop(), figures, money) if len(units) == 1 else NUMBER
+    return Column(number, header, unit, figures)
 
 
 def _unit(header: str, symbol: str, figures: dict[int, Figure], money: bool) -> Unit:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from xunzheng.authoring.draft import Draft
 from xunzheng.authoring.forms import Form
@@ -10,10 +11,16 @@ from xunzheng.documents.model import Document, Paragraph, Section
 
 _COMPUTED = re.compile(
     r"^(?:.{2,80}由.{2,120}组织实施，评价年度为|项目的立项和实施依据为|年度总体目标(?:完成情况)?：|本次自评依据"
-    r"|20\d\d年，本项目|按资金来源分，|截至20\d\d年12月31日，本项目|预算执行率偏低的原因：|经自评，本项目|本项目共设绩效指标"
+    r"|20\d\d年，本项目|按资金来源分，|全年预算数[\d.]{1,20}万元，(?:分别|全部)为|截至20\d\d年12月31日，本项目|预算执行率偏低的原因：|经自评，本项目|本项目共设绩效指标"
     r"|失分指标\d|各项(?:绩效)?指标均|预算执行率的失分原因|[^“”]{0,20}“[^”]{1,60}”(?:实际完成|年度指标值|的失分原因|偏离的原因|完成情况为|\d|符合|.{0,60}按公式)"
     r"|各来源资金的预算、到位和支出$|各部分得分和失分$|定量指标的完成程度$|实际完成值的计算$)"
 )
+_ONES = "一二三四五六七八九"
+_DAY = re.compile(
+    rf"[（(]?(?:20\d\d|[〇○零{_ONES}]{{4}})年[\d十{_ONES}]{{1,3}}月[\d十{_ONES}]{{1,3}}日[）)]?"
+)
+_OFFICE = re.compile(r"[^。；，：！？]{2,40}")
+_ATTACHED = re.compile(r"附件\d{0,2}[：:]")
 _SIGNS = re.compile(r"[\s，。、：:]")
 _LONG_ENOUGH = 5
 
@@ -33,16 +40,37 @@ def put_texts(draft: Draft, document: Document, form: Form) -> None:
 
 
 def section_lines(document: Document, section: Section) -> list[str]:
-    """The clerk's own paragraphs of a section, without headings and computed sentences."""
+    """The clerk's own paragraphs of a section, without headings, computed sentences and the signature."""
     blocks = document.blocks[section.first_block : section.end_block]
     lines = (_own(block) for block in blocks if isinstance(block, Paragraph))
-    return [line for line in lines if line and not _COMPUTED.match(line)]
+    return _unsigned([line for line in lines if line and not _COMPUTED.match(line)])
+
+
+def goes_on(document: Document, paragraph: Paragraph) -> Iterator[str]:
+    """The paragraphs behind one in its section, up to a heading, a table or a computed sentence."""
+    for block in document.blocks[paragraph.index + 1 :]:
+        if not isinstance(block, Paragraph) or block.level or block.section != paragraph.section:
+            return
+        if _COMPUTED.match(block.text) or not block.text.strip():
+            return
+        yield block.text.strip()
+
+
+def _unsigned(lines: list[str]) -> list[str]:
+    """The lines without the date, the unit above it and the attachments named above that, at their end."""
+    end = len(lines)
+    if end and _DAY.fullmatch(lines[end - 1]):
+        end -= 1
+        end -= bool(end and _OFFICE.fullmatch(lines[end - 1]))
+    while end and _ATTACHED.match(lines[end - 1]):
+        end -= 1
+    return lines[:end]
 
 
 def _own(paragraph: Paragraph) -> str:
     """The text of a paragraph without the heading that it may open with; empty for a heading alone."""
     at = paragraph.body_start - paragraph.start if paragraph.level else 0
-    return paragraph.text[at:].strip(" ：:")
+    return paragraph.text[at:].lstrip(" ：:").rstrip()
 
 
 def _same_title(own: str, wanted: str) -> bool:

@@ -16,7 +16,7 @@ from xunzheng.audit.statements.score_table_columns import bare
 from xunzheng.authoring.draft import Draft, Path
 from xunzheng.authoring.extracted_funds import put_funds
 from xunzheng.authoring.extracted_indicators import put_indicators
-from xunzheng.authoring.extracted_texts import put_texts, section_lines
+from xunzheng.authoring.extracted_texts import goes_on, put_texts, section_lines
 from xunzheng.authoring.fault import Fault, ProjectFaults
 from xunzheng.authoring.forms import Form, FormRules, Layout
 from xunzheng.authoring.project_check import check_project
@@ -54,6 +54,7 @@ _BECAUSE = {
     "adjusted_because": re.compile(r"调[减增整]的原因：(?P<why>[^。\n]{2,300})"),
     "spent_because": re.compile(r"预算执行率偏低的原因：(?P<why>[^。\n]{2,300})"),
 }
+_BASES = re.compile(r"项目的立项和实施依据为(?P<bases>[^。\n]{2,300})。?$")
 _COVER, _CLOSE, _LONGEST_DATE = 12, 6, 60
 _GOAL_TITLE = re.compile(r"(?:项目|年度|总体)绩效目标$|^(?:年度)?总体目标$|^绩效目标$")
 _GOAL = re.compile(r"^年度总体目标：(.+)", re.DOTALL)
@@ -203,6 +204,9 @@ def _put_period(draft: Draft, reading: Reading) -> None:
         if year:
             told = next(group for group in year.groups() if group)
             _put_new(draft, ("project", "year"), int(told), _whole(reading, paragraph))
+        bases = _BASES.match(paragraph.text)
+        if bases:  # as one: where one basis ends and the next begins is not always to be seen
+            _put_new(draft, ("project", "bases"), [bases["bases"]], _whole(reading, paragraph))
         for key, pattern in _BECAUSE.items():
             why = pattern.search(paragraph.text)
             if why:
@@ -251,7 +255,10 @@ def _put_told_goals(draft: Draft, reading: Reading) -> None:
         for key, pattern in (("expected", _GOAL), ("achieved", _DONE)):
             match = pattern.match(paragraph.text)
             if match:
-                _put_new(draft, ("goals", key), match[1].strip(), _whole(reading, paragraph))
+                alone = key == "expected" and not any(map(_GOAL_TITLE.search, paragraph.section[-1:]))
+                more = [] if alone else goes_on(reading.document, paragraph)
+                told = "\n".join([match[1].strip(), *more])
+                _put_new(draft, ("goals", key), told, _whole(reading, paragraph))
 
 
 def _put_management(draft: Draft, document: Document, form: Form) -> None:

@@ -33,6 +33,7 @@ def check_project(project: Project, rules: FormRules) -> tuple[Fault, ...]:
     return (
         *_check_dates(project),
         *_check_funds(project, form),
+        *_check_execution(project, form),
         *(fault for item in project.indicators for fault in _check_indicator(item, project, rules)),
         *_check_indicators(project),
         *_check_alike(project),
@@ -65,6 +66,18 @@ def _check_funds(project: Project, form: Form) -> Iterator[Fault]:
     if project.budget <= 0:
         yield Fault("funds", "预算为零，执行率无从计算", "大于零的预算", "0", "请核对预算数。")
     yield from check_reasons(project)
+
+
+def _check_execution(project: Project, form: Form) -> Iterator[Fault]:
+    """The weight of the execution rate stands only where the form has a row for it, and then it is one."""
+    key, weight = "project.execution_weight", project.execution_weight
+    if weight is None:
+        return
+    if form.layout is not Layout.SCORED:
+        yield Fault(key, "这个表样的执行率不计分", "不写", plain(weight), "请删去。")
+    elif not 0 < weight < 100:
+        advice = "请改写；不写则用表样的分值。"
+        yield Fault(key, "分值不可用", "大于 0、小于 100 的数", plain(weight), advice)
 
 
 def check_source(source: Source, key: str) -> Iterator[Fault]:
@@ -310,12 +323,20 @@ def _check_numbers(
         yield Fault(f"{item.key}.target", "指标值写了严格的大于或小于", "≥、≤ 或 ＝", item.target, advice)
         return
     pair = attained(node)
-    if pair is None:
+    if pair is None and _is_range(item):
+        advice = "请写成 ≥ 下限或 ≤ 上限；或者用文字说明指标值，由人评定得分。"
+        yield Fault(f"{item.key}.target", "指标值是一个区间", "一个确切的数", item.target, advice)
+    elif pair is None:
         yield _incomparable(item, actual)
     elif pair.met is None:
         expected = "≥ 或 ≤ 开头的指标值"
         advice = "实际与指标值不等，须知道多好还是少好。"
         yield Fault(f"{item.key}.target", "看不出方向", expected, f"{item.target}，实际 {actual}", advice)
+
+
+def _is_range(item: ProjectIndicator) -> bool:
+    target = read_target(item)
+    return target is not None and target.quantity.upper is not None
 
 
 def _incomparable(item: ProjectIndicator, actual: str) -> Fault:

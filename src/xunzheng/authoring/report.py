@@ -17,12 +17,12 @@ from xunzheng.authoring.sentences import (
     arrived_sentences,
     attained_sentences,
     bases_sentences,
-    ended,
     goal_sentences,
     indicator_sentence,
     lost_sentences,
     managed_sentences,
     method_sentences,
+    paragraphs,
     project_sentences,
     result_sentences,
     signature_lines,
@@ -83,9 +83,11 @@ def compose(assessment: Assessment, extent: Extent = Extent.WHOLE) -> Manuscript
     if extent is Extent.TABLE:
         return Manuscript(form.table_title, (_table(assessment),), subtitle=f"（{year}）")
     pieces: list[Piece] = [Contents(2), *_parts(form.outline, assessment, 1)]
+    caption = f"{form.table_title}（{year}）"
+    if extent is Extent.WHOLE:
+        pieces.append(Passage(f"附件：{caption}"))  # GB/T 9704, 7.3.4: named below the text
     pieces += [Passage(line, Role.SIGNATURE) for line in signature_lines(assessment)]
     if extent is Extent.WHOLE:
-        caption = f"{form.table_title}（{year}）"
         pieces += [NewPage(), Passage("附件", Role.NOTE), _table(assessment, caption)]
     return Manuscript(f"{project.name}{year}{form.report_title}", tuple(pieces), subtitle=project.unit)
 
@@ -120,7 +122,7 @@ def _said(part: Part, assessment: Assessment, level: int) -> Iterator[Piece]:
         if content in _CHARTS:
             yield from _CHARTS[content](assessment)
     text = assessment.project.texts.get(part.text, "") if part.text else ""
-    yield from (Passage(ended(line.strip())) for line in text.split("\n") if line.strip())
+    yield from map(Passage, paragraphs(text))
 
 
 def _indicators(assessment: Assessment, level: int) -> Iterator[Piece]:

@@ -14,9 +14,30 @@ from xunzheng.evaluation.basis import Basis
 _STAGES = {"initial": "年初安排", "budget": "安排", "arrived": "到位", "spent": "支出"}
 
 
+_ENDS = ("。", "！", "？", "…")
+_LEADS_ON = ("：", ":", "；", ";")
+
+
 def ended(text: str) -> str:
-    """The text with a full stop, unless it ends in a mark already."""
-    return text if text.endswith(("。", "！", "？", "…")) else text.rstrip("；;，,、：:") + "。"
+    """The text with a full stop, unless it ends in a mark already, be it inside a closing quotation mark.
+
+    >>> ended("已整改；"), ended("他说：“好。”")
+    ('已整改。', '他说：“好。”')
+    """
+    closed = text.rstrip("”’」』").endswith(_ENDS)
+    return text if closed else text.rstrip("；;，,、：:") + "。"
+
+
+def paragraphs(text: str) -> Iterator[str]:
+    """The clerk's lines as paragraphs that end in a mark; one that leads on to the next keeps its own.
+
+    >>> list(paragraphs("做法如下：\\n一是按月调度；\\n二是按季结算"))
+    ['做法如下：', '一是按月调度；', '二是按季结算。']
+    """
+    *before, last = _lines(text) or [""]
+    yield from (line if line.endswith(_LEADS_ON) else ended(line) for line in before)
+    if last:
+        yield ended(last)
 
 
 def unended(text: str) -> str:
@@ -49,9 +70,9 @@ def bases_sentences(assessment: Assessment) -> Iterator[str]:
 
 def goal_sentences(assessment: Assessment) -> Iterator[str]:
     """The goal of the year, a paragraph for each of its lines."""
-    first, *rest = _lines(assessment.project.expected)
-    yield f"年度总体目标：{ended(first)}"
-    yield from map(ended, rest)
+    first, *rest = paragraphs(assessment.project.expected)
+    yield f"年度总体目标：{first}"
+    yield from rest
 
 
 def method_sentences(assessment: Assessment) -> Iterator[str]:
@@ -73,16 +94,15 @@ def arranged_sentences(assessment: Assessment) -> Iterator[str]:
             f"{said}年初预算数{money(project.initial)}，年中{word}{money(abs(change))}，调整后{planned}。"
             f"{word}的原因：{ended(project.adjusted_because)}"
         )
-        yield _by_source(f"按资金来源分，年初预算数{money(project.initial)}", assessment, "initial")
+        if project.initial:
+            yield _by_source(f"按资金来源分，年初预算数{money(project.initial)}", assessment, "initial")
         said = ""
     yield _by_source(f"{said}{planned}", assessment, "budget")
 
 
 def _by_source(total: str, assessment: Assessment, what: str) -> str:
-    """The total with its parts by source; those of nothing are left out."""
+    """A total above 0 with its parts by source; those of nothing are left out."""
     used = [source for source in assessment.project.sources if getattr(source, what)]
-    if not used:
-        return f"{total}。"
     if len(used) == 1:
         return f"{total}，全部为{_label(used[0], assessment)}。"
     word = _STAGES[what]
@@ -161,9 +181,9 @@ def level_points(assessment: Assessment) -> Iterator[tuple[str, Decimal, Decimal
 
 def attained_sentences(assessment: Assessment) -> Iterator[str]:
     """What came of the goal, and how many indicators were met."""
-    first, *rest = _lines(assessment.project.achieved)
-    yield f"年度总体目标完成情况：{ended(first)}"
-    yield from map(ended, rest)
+    first, *rest = paragraphs(assessment.project.achieved)
+    yield f"年度总体目标完成情况：{first}"
+    yield from rest
     if not assessment.rules.framework.code.startswith("cn-2013"):
         yield _met(assessment)
 
@@ -175,7 +195,7 @@ def _met(assessment: Assessment) -> str:
         return f"{opening}，" + ("已达到年度指标值。" if total == 1 else "均达到年度指标值。")
     if len(missed) == total:
         return f"{opening}，" + ("未达到年度指标值。" if total == 1 else "均未达到年度指标值。")
-    names = "、".join(f"“{item.name}”" for item in missed)
+    names = "".join(f"“{item.name}”" for item in missed)  # GB/T 15834, 4.5.3.5: no 、 between quotes
     return f"{opening}，其中达到年度指标值的{total - len(missed)}项，未达到的{len(missed)}项，为{names}。"
 
 

@@ -61,9 +61,8 @@ class Entries:
             return None
         number = Decimal(value)
         if not number.is_finite() or not 0 <= number < _LARGEST or number != round(number, _MOST_PLACES):
-            self.fault(
-                key, "数字不可用", expected, str(value), f"请写不为负、至多 {_MOST_PLACES} 位小数的数。"
-            )
+            advice = f"请写不为负、小于一万亿、至多 {_MOST_PLACES} 位小数的数。"
+            self.fault(key, "数字不可用", expected, str(value), advice)
             return None
         return number
 

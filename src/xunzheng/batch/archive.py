@@ -15,6 +15,7 @@ _LOCKED = 0x1
 _TAIL = (
     22 + 65535 + 20 + 56
 )  # the end record with the longest comment, and the two records of zip64 before it
+_PARTS = (b"[Content_Types].xml", b"_rels/", b"word/", b"xl/", b"docProps/", b"mimetype")
 _END, _END_64 = b"PK\x05\x06", b"PK\x06\x06"
 _FAULTS = (
     zipfile.BadZipFile,
@@ -52,16 +53,21 @@ def looks_like_archive(path: str) -> bool:
     try:
         with open(path, "rb") as opened:
             head = opened.read(200)
+        return not (head.startswith(b"PK\x03\x04") and head[30:].startswith(_PARTS) and _is_package(path))
     except OSError:
         return True
-    return not _is_report(head)
 
 
-def _is_report(head: bytes) -> bool:
-    """A package of Office names a part of its own first."""
-    return head.startswith(b"PK\x03\x04") and head[30:].startswith(
-        (b"[Content_Types].xml", b"_rels/", b"word/", b"xl/", b"docProps/", b"mimetype")
-    )
+def _is_package(path: str) -> bool:
+    """Whether it lists a package's own parts. A folder of reports may be called word, too.
+
+    One that is torn is called a package, so that its reader says what is wrong with it.
+    """
+    try:
+        with _opened(path, Limits()) as package:
+            return not {"[Content_Types].xml", "mimetype"}.isdisjoint(package.namelist())
+    except ArchiveRefused:
+        return True
 
 
 def list_members(path: str, limits: Limits) -> tuple[Member, ...]:

@@ -196,6 +196,7 @@ class _Worker:
             reason = f"核对超过 {limits.seconds:g} 秒仍没有结果，已放弃。请拆分后分别核对。"
         elif code == -getattr(signal, "SIGKILL", 9):
             reason = "核对这份文件的进程被系统结束，多半是内存不够。请减少 --jobs 或拆分文件后再试。"
+            digest = None  # not finished: with fewer processes, the same command tries it again
         else:
             reason = f"核对这份文件的进程异常退出（{_ending(code)}）。请把文件告诉维护者。"
         return unreadable(source, f"{source.name}：{reason}", None, digest)

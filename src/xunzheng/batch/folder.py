@@ -32,6 +32,7 @@ from xunzheng.batch.settings import BatchSettings, settings_from_json
 from xunzheng.batch.sources import Source, find_sources
 from xunzheng.batch.tally import bare
 
+DELETED = ".deleted-"  # how the name of a folder begins that is being removed
 _TURN_SECONDS = 0.5
 _PATIENCE = 1.0
 _ROOT = str(Path(xunzheng.__file__).parent.parent)
@@ -124,7 +125,10 @@ class BatchFolder:
     def delete(self) -> None:
         """Remove the folder with all that is in it; a process that works on it ends."""
         (self.path / "batch.json").unlink(missing_ok=True)
-        shutil.rmtree(self.path, ignore_errors=True)
+        gone = self.path.with_name(f"{DELETED}{self.path.name}")
+        with contextlib.suppress(OSError):
+            self.path.rename(gone)  # from now on nothing can be put into it
+        shutil.rmtree(gone if gone.exists() else self.path, ignore_errors=True)
 
     def progress(self, now: float | None = None) -> Progress:
         """How far it is. A batch whose process is gone before it was done is stopped."""

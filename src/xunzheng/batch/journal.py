@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import time
@@ -30,6 +31,7 @@ class Entry:
     size: int | None
     digest: str | None
     stamp: str
+    is_audited: bool
 
 
 class Journal:
@@ -46,7 +48,7 @@ class Journal:
         try:
             _lock(self._file, path)
             self._cut_torn_line()
-            self.entries = dict(_scan(self._file, path))
+            self.entries = read_entries(path)
             self._stamp = stamp
             head = {"journal": _MARK, "version": 1, "program": __version__, "stamp": stamp}
             self._add(json.dumps(head).encode() + b"\n")
@@ -56,15 +58,21 @@ class Journal:
         self._synced_at = time.monotonic()
 
     def add(self, record: Record) -> None:
-        """Add the record of a finished file. Once this returns, ending this process does not lose it."""
+        """Add the record of a finished file. Once this returns, ending this process does not lose it.
+
+        Raises `BatchRefused` where the disk does not take it; what was added before stays.
+        """
         offset = self._add(to_line(record))
-        self.entries[record.path] = Entry(offset, record.size, record.digest, self._stamp)
+        self.entries[record.path] = Entry(offset, record.size, record.digest, self._stamp, record.is_audited)
         if time.monotonic() - self._synced_at > _SYNC_SECONDS:
             self.sync()
 
     def sync(self) -> None:
         """See to it that a power cut does not lose what was added either."""
-        os.fsync(self._file.fileno())
+        try:
+            os.fsync(self._file.fileno())
+        except OSError as failure:
+            raise self._full(failure) from None
         self._synced_at = time.monotonic()
 
     def records(self, paths: Iterable[str]) -> Iterator[Record]:
@@ -74,14 +82,26 @@ class Journal:
     def close(self) -> None:
         """Let others have it."""
         if not self._file.closed:
-            self.sync()
-            self._file.close()
+            try:
+                self.sync()
+            finally:
+                self._file.close()
 
     def _add(self, line: bytes) -> int:
         offset = self._file.seek(0, os.SEEK_END)
-        self._file.write(line)
-        self._file.flush()
+        left = memoryview(line)
+        try:
+            while left:
+                left = left[self._file.write(left) :]
+        except OSError as failure:
+            with contextlib.suppress(OSError):
+                self._file.truncate(offset)
+            raise self._full(failure) from None
         return offset
+
+    def _full(self, failure: OSError) -> BatchRefused:
+        reason = reason_of(failure)
+        return BatchRefused(f"写不了 {self.path}：{reason}。腾出空间后再运行同一条命令，就从这里接着核对。")
 
     def _cut_torn_line(self) -> None:
         end = self._file.seek(0, os.SEEK_END)
@@ -145,7 +165,10 @@ def _scan(opened: BinaryIO, path: Path) -> Iterator[tuple[str, Entry]]:
         elif stamp is None:
             raise BatchRefused(f"{path} 不是批量核对的日志，没有动它。请换一个输出文件名，或把它移走。")
         elif line.endswith(b"\n") and is_record(values):
-            yield values["path"], Entry(here, values.get("size"), values.get("digest"), stamp)
+            yield (
+                values["path"],
+                Entry(here, values.get("size"), values.get("digest"), stamp, values["state"] == "audited"),
+            )
 
 
 def _values(line: bytes) -> dict[str, Any]:
@@ -158,7 +181,9 @@ def _values(line: bytes) -> dict[str, Any]:
 
 def _opened(path: Path) -> BinaryIO:
     try:
-        return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600), "r+b")
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+        # Unbuffered: what a full disk did not take is not to be written once more on closing.
+        return os.fdopen(handle, "r+b", buffering=0)
     except OSError as failure:
         raise BatchRefused(f"写不了 {path}：{reason_of(failure)}。请检查路径和权限。") from None
 

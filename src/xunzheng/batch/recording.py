@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xunzheng.audit.finding import Finding, Severity
@@ -18,6 +19,7 @@ from xunzheng.batch.identity import identify
 from xunzheng.batch.limits import MEGABYTE, Limits
 from xunzheng.batch.record import Record, State
 from xunzheng.formats import read
+from xunzheng.formats.failures import reason_of
 from xunzheng.formats.html.conclusion import conclude_from_text
 from xunzheng.formats.limits import STANDARD, ReadLimits
 from xunzheng.formats.refusals import Unreadable
@@ -29,22 +31,39 @@ _MOST_POINTS = Decimal(10) ** 9
 
 
 def make_record(
-    source: Source, content: bytes, rules: Rules, limits: Limits, reading: ReadLimits = STANDARD
+    source: Source,
+    content: bytes,
+    rules: Rules,
+    limits: Limits,
+    reading: ReadLimits = STANDARD,
+    given: Path | None = None,
 ) -> Record:
     """Read and audit the bytes of the source. What cannot be read gives a record that says why.
 
-    `reading` bounds the readers as the environment sets it. `seconds` is left at 0 for whoever holds the
-    clock.
+    `reading` bounds the readers as the environment sets it; `given` is the folder that takes what is given
+    back of the report, None where nothing is. `seconds` is left at 0 for whoever holds the clock.
     """
     digest, size = hashlib.sha256(content).hexdigest(), len(content)
     if size > limits.file:
-        most = limits.file // MEGABYTE
-        return unreadable(source, f"{source.name} 超过 {most} MB。请拆分后分别核对。", size)
+        return too_large(source, size, limits)
     try:
         outcome = audit(read(content, source.name, reading), rules)
     except Unreadable as refusal:
         return unreadable(source, str(refusal), size, digest)
+    if given is not None:
+        from xunzheng.batch.given import give_all
+
+        try:
+            give_all(content, outcome, source.path, given, reading)
+        except OSError as failure:
+            reason = f"写不了 {source.name} 的批注：{reason_of(failure)}。请检查文件夹和磁盘后再核对一次。"
+            return unreadable(source, reason, size)
     return _recorded(source, outcome, size, digest, limits)
+
+
+def too_large(source: Source, size: int, limits: Limits) -> Record:
+    """The record of a file over the limit, which is not read."""
+    return unreadable(source, f"{source.name} 超过 {limits.file // MEGABYTE} MB。请拆分后分别核对。", size)
 
 
 def unreadable(source: Source, reason: str, size: int | None = None, digest: str | None = None) -> Record:

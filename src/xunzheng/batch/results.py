@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
 
 from xunzheng.batch.journal import Journal
@@ -42,14 +42,15 @@ def write_sorted(records: Callable[[], Iterator[Record]], target: Path) -> tuple
     """Write records that come in order each time they are asked for. Raises as `write_results`."""
     check_target(target)
     suffix = target.suffix.lower()
-    if suffix not in (".csv", ".parquet"):
-        with replacing(target) as written:
-            _WRITERS[suffix](records(), (written,))
-        return (target,)
-    second = findings_file(target)
-    with replacing(target) as written, replacing(second) as beside:
-        _WRITERS[suffix](records(), (written, beside))
-    return (target, second)
+    files = files_of(target)
+    with contextlib.ExitStack() as stack:
+        _WRITERS[suffix](records(), tuple(stack.enter_context(replacing(file)) for file in files))
+    return files
+
+
+def files_of(target: Path) -> tuple[Path, ...]:
+    """The files that are written for the target: two where the format has one table a file."""
+    return (target, findings_file(target)) if target.suffix.lower() in (".csv", ".parquet") else (target,)
 
 
 def findings_file(target: Path) -> Path:
@@ -78,7 +79,7 @@ def check_folder(target: Path) -> None:
         raise BatchRefused(f"写不了 {target}：没有文件夹 {target.parent}，或没有写的权限。请检查路径。")
 
 
-@contextmanager
+@contextlib.contextmanager
 def replacing(target: Path) -> Iterator[Path]:
     """A temporary file beside the target, which takes its place when all went well."""
     try:

@@ -12,7 +12,8 @@ from xunzheng.batch.columns import FILE_COLUMNS, FINDING_COLUMNS, Column, Value,
 from xunzheng.batch.record import Record
 
 Row = TypeVar("Row")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# Excel for Chinese and Japanese takes the wide signs for the narrow ones.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def write_csv(records: Iterator[Record], files: Path, findings: Path) -> None:

@@ -48,8 +48,9 @@ class Batch(AbstractContextManager["Batch"]):
     """A batch that can be resumed: what the journal already has is not audited again.
 
     A file counts as finished when the journal has a record of the same path, size and digest under the same
-    stamp (program, rule packs, choices). `finished` is how many there were at the start, `total` how many
-    files there are, `waiting` those to be done, `passed_over` how many others were left out, by ending.
+    stamp (program, rule packs, choices), and what was to be given back of it is there. `finished` is how many there were at the start, `done` how many
+    there are now, `total` how many files there are, `waiting` those to be done, `passed_over` how many
+    others were left out, by ending.
 
     Example: ``with Batch(["reports"], Path(".journal")) as batch: done = list(batch.run(jobs=4))``.
     """
@@ -71,13 +72,16 @@ class Batch(AbstractContextManager["Batch"]):
         """
         self.settings = settings or BatchSettings()
         self.settings.rules()
-        found = find_sources(paths, self.settings.limits, leave_out, base)
+        found = find_sources(paths, self.settings.limits, [*leave_out, *self._own_folders()], base)
         self.sources, self.passed_over = found.files, found.passed_over
         stamp = self.settings.stamp()
         self.journal = Journal(journal, stamp)
         self.waiting = self.sources if afresh else tuple(self._unfinished(stamp))
         self.total = len(self.sources)
-        self.finished = self.total - len(self.waiting)
+        self.finished = self.done = self.total - len(self.waiting)
+
+    def _own_folders(self) -> list[Path]:
+        return [self.settings.given] if self.settings.given is not None else []
 
     def run(
         self, jobs: int | None = None, should_stop: Callable[[], bool] = lambda: False
@@ -88,6 +92,7 @@ class Batch(AbstractContextManager["Batch"]):
         """
         for record in work(self.waiting, jobs or processors(), self.settings, should_stop):
             self.journal.add(record)
+            self.done += 1
             yield record
 
     def records(self) -> Iterator[Record]:
@@ -112,4 +117,9 @@ class Batch(AbstractContextManager["Batch"]):
     def _is_current(self, source: Source, entry: Entry, stamp: str, archives: Archives) -> bool:
         if entry.stamp != stamp or entry.size != source.size or entry.digest is None:
             return False
+        if self.settings.given is not None and entry.is_audited:
+            from xunzheng.batch.given import paper_place
+
+            if not paper_place(self.settings.given, source.path).exists():
+                return False
         return digest_of(source, self.settings.limits, archives) == entry.digest

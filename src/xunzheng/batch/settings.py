@@ -21,7 +21,10 @@ READY = b'{"ready":true}\n'  # what a worker says once it has its settings and r
 
 @dataclass(frozen=True, slots=True)
 class BatchSettings:
-    """The user's own rule packs and choices (see `rules_from`), and the limits of batch and readers."""
+    """The user's own rule packs and choices (see `rules_from`), and the limits of batch and readers.
+
+    `given` is the folder that takes the reports with their findings in them, None where none are wanted.
+    """
 
     packs: Path | None = None
     on: date | None = None
@@ -29,6 +32,7 @@ class BatchSettings:
     layout: str | None = None
     limits: Limits = field(default_factory=Limits)
     reading: ReadLimits = STANDARD
+    given: Path | None = None
 
     def rules(self) -> Rules:
         """The rules. Raises AmbiguousPack, RulePackError, UnknownCode."""
@@ -42,7 +46,7 @@ class BatchSettings:
         packs = [f"{pack.header.code}/{pack.header.basis.version}" for pack in standard_shelf().packs]
         own = sorted(self.packs.rglob("*.toml")) if self.packs is not None else []
         parts = [__version__, *packs, *(hashlib.sha256(path.read_bytes()).hexdigest() for path in own)]
-        chosen = {name: value for name, value in self.to_json().items() if name != "packs"}
+        chosen = {name: value for name, value in self.to_json().items() if name not in ("packs", "given")}
         parts.append(json.dumps(chosen, sort_keys=True))
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
 
@@ -55,6 +59,7 @@ class BatchSettings:
             "layout": self.layout,
             "limits": asdict(self.limits),
             "reading": asdict(self.reading),
+            "given": None if self.given is None else str(self.given),
         }
 
 
@@ -67,4 +72,5 @@ def settings_from_json(values: Mapping[str, Any]) -> BatchSettings:
         layout=values["layout"],
         limits=Limits(**values["limits"]),
         reading=ReadLimits(**values["reading"]),
+        given=None if values.get("given") is None else Path(values["given"]),
     )

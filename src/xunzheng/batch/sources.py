@@ -28,10 +28,14 @@ SUFFIXES = frozenset(
         ".pdf",
         ".xlsx",
         ".xlsm",
+        ".xlsb",
         ".xls",
         ".et",
+        ".ods",
         ".html",
         ".htm",
+        ".mht",
+        ".mhtml",
         ".txt",
     }
 )
@@ -73,7 +77,7 @@ def find_sources(
 
     A file that is named is always taken; in a folder or archive those with a report's ending are, hidden
     files and lock files of Office are not. Links to folders are not followed. The order is that of the
-    paths' code points, whatever was given first, and a file given twice comes once. Files of
+    paths' code points, whatever was given first, and a file given twice comes once. Files and folders of
     `leave_out` are none. Below `base`, paths are told from there. Raises `BatchRefused` for a path that does
     not exist and for too many files.
     """
@@ -92,6 +96,10 @@ class _Found:
         self.by_path: dict[str, Source] = {}
         self.seen: set[tuple[str, int | None]] = set()
         self.passed_over: Counter[str] = Counter()
+
+    def leaves_out(self, path: str) -> bool:
+        """Whether the path is one of those that are left out."""
+        return bool(self.left_out) and os.path.realpath(path) in self.left_out
 
     def add(self, source: Source) -> None:
         key = (os.path.realpath(source.file), source.member)
@@ -124,7 +132,9 @@ def _visit(path: str, found: _Found) -> None:
 
 def _walk(folder: str, found: _Found) -> None:
     for here, folders, files in os.walk(folder, onerror=lambda failure: _note_folder(failure, found)):
-        folders[:] = sorted(name for name in folders if not is_hidden(name))
+        folders[:] = sorted(
+            name for name in folders if not is_hidden(name) and not found.leaves_out(os.path.join(here, name))
+        )
         for name in sorted(files):
             suffix = os.path.splitext(name)[1].lower()
             if is_hidden(name) or suffix not in SUFFIXES | {_ARCHIVE}:
@@ -147,7 +157,8 @@ def _note_folder(failure: OSError, found: _Found) -> None:
 
 
 def _unopened(path: str, failure: OSError) -> str:
-    return f"读不了 {shown(os.path.basename(path))}：{reason_of(failure)}。请检查权限后再核对一次。"
+    advice = "链接指的文件" if isinstance(failure, FileNotFoundError) else "权限"
+    return f"读不了 {shown(os.path.basename(path))}：{reason_of(failure)}。请检查{advice}后再核对一次。"
 
 
 def _take(path: str, status: os.stat_result, found: _Found) -> None:
@@ -190,7 +201,7 @@ def is_hidden(name: str) -> bool:
 
 def shown(path: str) -> str:
     """The path as text that can be written anywhere, with / between its parts."""
-    text = os.fsencode(path).decode("utf-8", "replace")
+    text = path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     if os.sep != "/":
         text = text.replace(os.sep, "/")
     return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in text)

@@ -39,7 +39,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class CodeTally:
-    """How often a code was found, and in how many reports; `counts` by severity, of the findings kept."""
+    """How often a code was found, and in how many reports; `counts` by severity."""
 
     code: str
     counts: tuple[int, int, int]
@@ -163,13 +163,12 @@ class _Tally:
             self.unreadable.append(record)
 
     def _count_codes(self, record: Record) -> None:
-        found: Counter[tuple[str, Severity]] = Counter((f.code, f.severity) for f in record.findings)
-        for code, count in record.codes.items():
+        for code, counts in _by_severity(record).items():
             sums = self.codes.setdefault(code, [0, 0, 0, 0, 0])
-            sums[3] += count
+            sums[3] += record.codes[code]
             sums[4] += 1
             for place, severity in enumerate(Severity):
-                sums[place] += found[code, severity]
+                sums[place] += counts[severity]
 
     def _count_scores(self, record: Record) -> None:
         if record.stated_score is not None:
@@ -238,6 +237,26 @@ _GROUPED: Final[dict[str, Callable[[Record], str | None]]] = {
     "layout": lambda record: record.layout,
     "format": lambda record: record.format,
 }
+
+
+def _by_severity(record: Record) -> dict[str, Counter[Severity]]:
+    """How often each code was found at which severity.
+
+    The severity of findings that the record did not keep is that of its others where they have one, and in
+    sum it is what the record counts.
+    """
+    found: dict[str, Counter[Severity]] = {code: Counter() for code in record.codes}
+    rest = Counter(record.counts)
+    for finding in record.findings:
+        found.setdefault(finding.code, Counter())[finding.severity] += 1
+        rest[finding.severity] -= 1
+    for code in sorted(record.codes, key=lambda code: -found[code].total()):
+        counts = found[code]
+        for severity in sorted(Severity, key=lambda one: (-counts[one], -rest[one])):
+            more = max(min(record.codes[code] - counts.total(), rest[severity]), 0)
+            counts[severity] += more
+            rest[severity] -= more
+    return {code: found[code] for code in record.codes}
 
 
 def _by_gravity(record: Record) -> tuple[int, int, int, str]:

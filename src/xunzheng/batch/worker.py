@@ -19,7 +19,7 @@ from xunzheng.batch.archive import ArchiveRefused, Archives
 from xunzheng.batch.limits import MEGABYTE
 from xunzheng.batch.record import Record
 from xunzheng.batch.record_json import to_line
-from xunzheng.batch.recording import make_record, unreadable
+from xunzheng.batch.recording import make_record, too_large, unreadable
 from xunzheng.batch.settings import READY, BatchSettings, settings_from_json
 from xunzheng.batch.sources import Source, read_source
 from xunzheng.formats.failures import reason_of
@@ -47,6 +47,8 @@ def _answer(source: Source, settings: BatchSettings, rules: Rules, archives: Arc
     limits = settings.limits
     if source.trouble:
         return unreadable(source, source.trouble)
+    if source.size > limits.file:
+        return too_large(source, source.size, limits)
     try:
         content = read_source(source, limits, archives)
     except ArchiveRefused as refusal:
@@ -54,7 +56,7 @@ def _answer(source: Source, settings: BatchSettings, rules: Rules, archives: Arc
     except OSError as failure:
         return unreadable(source, f"读不了 {source.name}：{reason_of(failure)}。请检查后再核对一次。")
     try:
-        return make_record(source, content, rules, limits, settings.reading)
+        return make_record(source, content, rules, limits, settings.reading, settings.given)
     except MemoryError:
         most = limits.memory // MEGABYTE
         return _failed(source, content, f"核对这份文件要用的内存超过 {most} MB。请拆分后分别核对。")

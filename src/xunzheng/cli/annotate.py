@@ -14,7 +14,7 @@ from xunzheng.audit.run import Audit, audit
 from xunzheng.cli.audit_text import totals
 from xunzheng.cli.inputs import read_bytes, read_limits
 from xunzheng.cli.refusal import Refused
-from xunzheng.cli.whole_file import write_whole
+from xunzheng.cli.whole_file import spare, write_whole
 from xunzheng.formats import Unreadable, read
 from xunzheng.formats.written_refusal import Unwritable
 from xunzheng.rulebook import rules_from
@@ -146,9 +146,7 @@ def _beside(file: str, ending: str) -> Path:
 
 
 def _refuse_same(file: str, output: Path) -> None:
-    """The user's own file is never written over."""
-    if file != "-" and output.exists() and Path(file).exists() and output.samefile(file):
-        raise Refused(f"{output} 就是原文件，不能覆盖。请用 -o 另给一个文件名。")
+    spare([Path(file)] if file != "-" else [], output)
 
 
 def _code(outcome: Audit) -> int:

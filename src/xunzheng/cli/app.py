@@ -99,6 +99,12 @@ AfreshOption = Annotated[bool, typer.Option("--afresh", help="多份：不接着
 SampleOption = Annotated[bool, typer.Option("--sample", help="用随软件附带的样例报告，不给 FILE。")]
 
 
+AnnotateOption = Annotated[
+    Path | None,
+    typer.Option("--annotate", metavar="DIR", help="多份：加了批注的原件和复核意见写到文件夹，路径照原样。"),
+]
+
+
 def _report_or_sample(file: str | None, sample: bool) -> Document:
     from xunzheng.cli.inputs import read_report, read_sample
 
@@ -168,16 +174,17 @@ def audit(
     report: ReportOption = None,
     jobs: JobsOption = None,
     afresh: AfreshOption = False,
+    annotate_into: AnnotateOption = None,
 ) -> int:
     """核对一份报告，列出不成立之处：原文、算式、依据和建议；给出多份、文件夹或 --out 则成批核对。"""
-    if _are_many(files or [], out, report, jobs, afresh):
+    if _are_many(files or [], out, report, jobs, afresh) or annotate_into is not None:
         if sample or summary or output is not None or output_format is not OutputFormat.TEXT:
             raise Refused(
                 "成批核对用 --out 写结果、--report 写小结，不用 --format、--output、--summary、--sample。"
             )
         from xunzheng.cli.audit_many import ManyRequest, audit_many, settings_for
 
-        settings = settings_for(packs, _day(on), region, layout)
+        settings = settings_for(packs, _day(on), region, layout, annotate_into)
         many = ManyRequest(
             tuple(files or []),
             tuple(out or []),
@@ -352,7 +359,8 @@ def extract(
     document = _report_or_sample(file, sample)
     from xunzheng.cli.extract import extract_project
 
-    return extract_project(document, output, form, packs, force)
+    source = Path(file) if file is not None and file != "-" else None
+    return extract_project(document, output, form, packs, force, source)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import signal
 import sys
 import tempfile
@@ -16,7 +17,7 @@ from types import FrameType
 from xunzheng.audit.finding import Severity
 from xunzheng.batch.record import Record
 from xunzheng.batch.refusal import BatchRefused
-from xunzheng.batch.results import check_folder, check_target, write_sorted
+from xunzheng.batch.results import check_folder, check_target, files_of, write_sorted
 from xunzheng.batch.run import Batch
 from xunzheng.batch.settings import BatchSettings
 from xunzheng.batch.tally import Summary, summary
@@ -25,7 +26,8 @@ from xunzheng.cli.inputs import read_limits
 from xunzheng.cli.many_lines import closing_lines, record_lines
 from xunzheng.cli.progress import watching
 from xunzheng.cli.refusal import Refused
-from xunzheng.cli.terminal import Paper, print_lines
+from xunzheng.cli.terminal import Paper, print_lines, safe
+from xunzheng.formats.failures import reason_of
 
 INTERRUPTED = 130
 
@@ -49,10 +51,10 @@ class ManyRequest:
 
 
 def settings_for(
-    packs: Path | None, on: date | None, region: str | None, layout: str | None
+    packs: Path | None, on: date | None, region: str | None, layout: str | None, given: Path | None = None
 ) -> BatchSettings:
     """The settings of a batch from what the command was given and the environment. Raises `Refused`."""
-    return BatchSettings(packs=packs, on=on, region=region, layout=layout, reading=read_limits())
+    return BatchSettings(packs=packs, on=on, region=region, layout=layout, reading=read_limits(), given=given)
 
 
 def audit_many(request: ManyRequest) -> int:
@@ -67,12 +69,9 @@ def audit_many(request: ManyRequest) -> int:
 
 
 def _audit_many(request: ManyRequest) -> int:
-    for target in request.out:
-        check_target(target)
-    if request.report is not None:
-        check_folder(request.report)
     if not request.paths:
         raise Refused("请给出要核对的报告、文件夹或 zip。")
+    check_many(request)
     with _journal(request) as journal, _open(request, journal) as batch:
         if not batch.total:
             raise Refused(f"没有可以核对的文件：{_given(request.paths)} 里没有报告格式的文件。请检查路径。")
@@ -88,6 +87,47 @@ def _audit_many(request: ManyRequest) -> int:
     return int(counts.gravest[0] > 0)
 
 
+def check_many(request: ManyRequest) -> None:
+    """Refuse, before the work begins, what could not be written at its end or would overwrite a report."""
+    for target in request.out:
+        check_target(target)
+    if request.report is not None:
+        _check_page(request.report)
+    if request.settings.given is not None:
+        _check_given(request.settings.given)
+    named, seen = {os.path.realpath(path) for path in request.paths}, set[str]()
+    for file in _written(request):
+        place = os.path.realpath(file)
+        if place in seen:
+            raise Refused(f"{file} 要写两次，后一次会盖掉前一次。请给出不同的文件名。")
+        seen.add(place)
+        # With a journal it is the result of an earlier run, which a pattern like *.xlsx names as well.
+        if place in named and os.path.exists(place) and not _journal_of(request).exists():
+            raise Refused(f"{file} 也是要核对的文件，写结果会盖掉它。请换一个输出文件名。")
+
+
+def _check_page(target: Path) -> None:
+    if target.suffix.lower() not in (".html", ".htm"):
+        raise Refused(f"小结是网页，不能写成 {target}：文件名应以 .html 结尾。请改一个结尾。")
+    check_folder(target)
+
+
+def _check_given(folder: Path) -> None:
+    """The folder is made; it is no report, and can be written to."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=folder):
+            pass
+    except OSError as failure:
+        raise Refused(f"写不了文件夹 {folder}：{reason_of(failure)}。请检查路径和权限。") from None
+
+
+def _written(request: ManyRequest) -> list[Path]:
+    """All files that the run writes, but for its journal."""
+    files = [file for target in request.out for file in files_of(target)]
+    return [*files, request.report] if request.report is not None else files
+
+
 def _given(paths: Sequence[str]) -> str:
     return "、".join(paths[:3]) + (" 等" if len(paths) > 3 else "")
 
@@ -100,12 +140,17 @@ def _open(request: ManyRequest, journal: Path) -> Batch:
 @contextlib.contextmanager
 def _journal(request: ManyRequest) -> Iterator[Path]:
     """The journal: beside the first file that is written, else one that is gone afterwards."""
-    target = next(iter(request.out), request.report)
-    if target is not None:
-        yield target.with_name(f".{target.name}.journal")
+    if request.out or request.report is not None:
+        yield _journal_of(request)
         return
     with tempfile.TemporaryDirectory(prefix="xunzheng-") as folder:
         yield Path(folder) / "journal"
+
+
+def _journal_of(request: ManyRequest) -> Path:
+    target = next(iter(request.out), request.report)
+    assert target is not None
+    return target.with_name(f".{target.name}.journal")
 
 
 def _run(batch: Batch, request: ManyRequest) -> Summary:
@@ -136,6 +181,8 @@ def _write(batch: Batch, request: ManyRequest, counts: Summary, journal: Path) -
         write_summary(page, request.report, language)
     kept = journal if request.out or request.report else None
     print_lines(paper, closing_lines(counts, batch.passed_over, written, request.report, kept))
+    if request.settings.given is not None:
+        print(f"批注和复核意见：{safe(str(request.settings.given))}")
 
 
 def _limited(records: Iterator[Record], severity: str) -> Iterator[Record]:
@@ -146,8 +193,7 @@ def _limited(records: Iterator[Record], severity: str) -> Iterator[Record]:
 
 
 def _stopped(batch: Batch, request: ManyRequest) -> str:
-    done = len(batch.journal.entries.keys() & {source.path for source in batch.sources})
-    said = f"xunzheng：已停止。核对完 {done} 份，共 {batch.total} 份。"
+    said = f"xunzheng：已停止。核对完 {batch.done} 份，共 {batch.total} 份。"
     if request.out or request.report:
         return said + "再运行同一条命令，就从这里接着核对；结果文件在全部核对完后才写。"
     return said + "没有给 --out，已核对的没有留下；给出 --out 就可以接着核对。"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from xunzheng.authoring.extraction import Extraction, extract
 from xunzheng.cli.refusal import Refused
-from xunzheng.cli.whole_file import write_whole
+from xunzheng.cli.whole_file import spare, write_whole
 from xunzheng.documents.model import Document
 from xunzheng.formats.project_file import dump_table
 from xunzheng.rulebook.official_forms import forms
@@ -15,12 +15,20 @@ from xunzheng.rulebook.shelf import shelf_from
 
 
 def extract_project(
-    document: Document, output: Path | None, form: str | None, packs: Path | None, overwrite: bool
+    document: Document,
+    output: Path | None,
+    form: str | None,
+    packs: Path | None,
+    overwrite: bool,
+    source: Path | None = None,
 ) -> int:
     """Write the project file of a report, on the screen without `output`; 0 also where much is missing.
 
-    Raises `Refused` where the file is there already and `overwrite` is not asked for, or the form is unknown.
+    `source` is the report's own file. Raises `Refused` where the output is that file, or is there already
+    and `overwrite` is not asked for, or the form is unknown.
     """
+    if output is not None and source is not None:
+        spare([source], output)
     if output is not None and output.exists() and not overwrite:
         raise Refused(f"{output} 已经存在，没有改动它。请换一个文件名，或加 --force 覆盖。")
     shelf = shelf_from(packs)

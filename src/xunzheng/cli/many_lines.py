@@ -50,7 +50,10 @@ def closing_lines(
         style="bold",
     )
     if counts.codes:
-        most = "、".join(f"{code_name(code.code)}×{code.total}" for code in counts.codes[:5])
+        most = "、".join(
+            f"{code_name(code.code)}×{code.total}"
+            for code in sorted(counts.codes, key=lambda code: -code.total)[:5]
+        )
         yield Text(f"最多的发现：{most}")
     if counts.unreadable_count:
         yield Text(f"读不了 {counts.unreadable_count} 份，原因写在结果里。", style="bold")

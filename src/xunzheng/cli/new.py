@@ -31,12 +31,15 @@ def make_project(path: Path, packs: Path | None = None) -> int:
     Raises `Refused` where the file is there and is no project file, or cannot be written.
     """
     shelf = shelf_from(packs)
+    if not path.parent.is_dir():
+        raise Refused(f"没有 {path.parent} 这个文件夹，{path.name} 存不下。请先建文件夹，或换一个位置。")
     progress, comments = _begun(path)
     typer.echo(f"逐项填写 {path}。每答一项就存一次，随时可以按 Ctrl+C 停下，下次用同一个命令接着填。")
     try:
         _ask_all(progress, path, shelf, comments)
     except (typer.Abort, KeyboardInterrupt, EOFError):
-        typer.echo(f"\n已停下；答过的都存在 {path}，再用 xunzheng new {path} 接着填。")
+        kept = f"答过的都存在 {path}，再用 xunzheng new {path} 接着填" if path.exists() else "还没有答过什么"
+        typer.echo(f"\n已停下；{kept}。")
         return 1
     return _conclude(progress, path, shelf)
 

@@ -56,10 +56,15 @@ def attachment_faults(project: Project, folder: Path) -> Iterator[Fault]:
                 yield Fault(key, "附件的摘要不符", digest, item.proof.digest, advice)
 
 
+def attachments(project: Project) -> list[str]:
+    """The names of the attached files, each once."""
+    named = [item.proof.place for item in project.indicators if item.proof.kind is EvidenceKind.ATTACHED]
+    return list(dict.fromkeys(named))
+
+
 def missing_attachments(project: Project, folder: Path) -> list[str]:
     """The attached files that are not in the folder, each once."""
-    named = [item.proof.place for item in project.indicators if item.proof.kind is EvidenceKind.ATTACHED]
-    return [name for name in dict.fromkeys(named) if digest_of(folder / name) is None]
+    return [name for name in attachments(project) if digest_of(folder / name) is None]
 
 
 def digest_of(path: Path) -> str | None:

@@ -13,13 +13,14 @@ from xunzheng.authoring.report import Extent
 from xunzheng.cli.audit_text import code_name
 from xunzheng.cli.project_input import (
     attachment_faults,
+    attachments,
     missing_attachments,
     read_bytes,
     read_project_file,
     told,
 )
 from xunzheng.cli.refusal import Refused
-from xunzheng.cli.whole_file import write_all
+from xunzheng.cli.whole_file import spare, write_all
 from xunzheng.formats.project_report import ComposedReport, FindingsInReport, compose_report
 from xunzheng.formats.writing import OutputKind, Unwritable, output_kind, write
 from xunzheng.rulebook.official_forms import form_rules
@@ -46,6 +47,8 @@ def write_project_report(request: ReportRequest) -> int:
     cannot be written.
     """
     kinds = _kinds(request.outputs)
+    for path in kinds:
+        spare([request.project, *([request.template] if request.template else [])], path)
     template = read_bytes(request.template, _LARGEST_TEMPLATE) if request.template else None
     if template is not None and OutputKind.DOCX not in kinds.values():
         raise Refused("--template 只用于 Word 文件。请加一个 -o 某某.docx，或去掉模板。")
@@ -82,7 +85,10 @@ def _kinds(outputs: Sequence[Path]) -> dict[Path, OutputKind]:
 def _composed(request: ReportRequest) -> ComposedReport:
     project = read_project_file(request.project)
     rules = form_rules(project.form, shelf_from(request.packs))
-    faults = list(attachment_faults(project, request.project.parent))
+    folder = request.project.parent
+    for path in request.outputs:
+        spare((folder / name for name in attachments(project)), path)
+    faults = list(attachment_faults(project, folder))
     if faults:
         raise Refused(told(request.project.name, faults))
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -36,6 +36,19 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
         for temporary, _ in waiting:
             with suppress(OSError):
                 os.unlink(temporary)
+
+
+def spare(inputs: Iterable[Path], output: Path) -> None:
+    """Refuse to write over a file that is read: the user's own files stay as they are.
+
+    Raises `Refused` where `output` is one of the `inputs`, under whatever name.
+    """
+    try:
+        is_input = output.exists() and any(path.exists() and output.samefile(path) for path in inputs)
+    except OSError:
+        return  # said where it is read or written
+    if is_input:
+        raise Refused(f"{output} 就是原文件，不能覆盖。请用 -o 另给一个文件名。")
 
 
 def _beside(path: Path, content: bytes) -> str:

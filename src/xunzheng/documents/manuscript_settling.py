@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from xunzheng.documents.labels import BLANKS
 from xunzheng.documents.manuscript import Chart, Grid, Heading, Manuscript, Passage, Piece, Slot
@@ -16,6 +17,7 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ufffe\uffff\ud800-\udfff]"
 )
+_LARGEST = 30  # powers of ten: what is plotted are amounts and counts
 _ODD_BLANKS = re.compile("[\t\u00a0\u2000-\u200a\u202f\u205f]")
 
 
@@ -25,7 +27,7 @@ def settled(manuscript: Manuscript) -> Manuscript:
     Blanks around texts, control characters and unseen marks are dropped; tabs and odd blanks become
     blanks. A passage with line breaks becomes several, one of nothing but blanks none; line breaks in
     headings and captions become blanks, blank lines in slots are dropped. A grid without rows keeps its
-    caption and note as passages.
+    caption and note as passages. A chart's values that are no finite numbers below 10^30 are left out.
 
     Example: ``settled(Manuscript("表\\t一", ())).title == "表 一"``.
     """
@@ -79,12 +81,20 @@ def _settled_slot(slot: Slot) -> Slot:
     return replace(slot, text="\n".join(_lines(text)))
 
 
+def _plottable(value: Decimal | None) -> Decimal | None:
+    """The value, or None where there is no place for it on a scale."""
+    return value if value is not None and value.is_finite() and value.adjusted() < _LARGEST else None
+
+
 def _settled_chart(chart: Chart) -> Chart:
     return replace(
         chart,
         title=_line(chart.title),
         labels=tuple(map(_line, chart.labels)),
-        series=tuple(replace(series, name=_line(series.name)) for series in chart.series),
+        series=tuple(
+            replace(series, name=_line(series.name), values=tuple(map(_plottable, series.values)))
+            for series in chart.series
+        ),
         unit=_line(chart.unit),
         alternative=_line(chart.alternative),
     )

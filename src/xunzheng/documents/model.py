@@ -124,12 +124,17 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A place where the reader of the file was not certain (`reading-doubt`) or gave up (`unreadable`)."""
+    """A place where the reader of the file was not certain (`reading-doubt`) or gave up (`unreadable`).
+
+    `recognised` says that the text of the place was recognised from an image, so that any of its characters
+    may be another.
+    """
 
     code: str
     message: str
     start: int
     end: int
+    recognised: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,8 @@ from xunzheng.formats.docx_names import (
 from xunzheng.formats.docx_styles import Styles
 
 REVISED, HIDDEN = "revised", "hidden"
+_RAISED = w("vertAlign")
+_UPPER_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 _ALTERNATE, _CHOICE, _FALLBACK = (
     f"{{{COMPATIBILITY}}}{name}" for name in ("AlternateContent", "Choice", "Fallback")
@@ -53,15 +55,16 @@ def show(root: etree._Element, styles: Styles) -> None:
     """Change the tree to what a reader of the page sees.
 
     One of the alternatives of a drawing is kept; tracked changes are accepted; hidden text, ruby and
-    the properties before a change go; text boxes follow their paragraph; a table of one cell is a frame
-    and gives way to what is in it; a table inside a table follows the outer one. Marks are set where
-    changes or hidden text were, around fields that are not shown, and behind each table. Each step
-    takes time in proportion to what it finds.
+    the properties before a change go; raised digits are written as such; text boxes follow their
+    paragraph; a table of one cell is a frame and gives way to what is in it; a table inside a table
+    follows the outer one. Marks are set where changes or hidden text were, around fields that are not
+    shown, and behind each table. Each step takes time in proportion to what it finds.
     """
     _choose_alternatives(root)
     _remove_all(root, *_FORMER, w("rt"))
     _accept_changes(root)
     _hide(root, styles)
+    _raise_digits(root)
     _drop_galleries(root)
     mark_fields(root)
     for equation in list(root.iter(m("oMath"))):
@@ -77,6 +80,7 @@ def show(root: etree._Element, styles: Styles) -> None:
 def _remove(element: etree._Element) -> None:
     parent = element.getparent()
     if parent is not None:
+        element.clear()  # to take out an element with many children costs their square
         parent.remove(element)
 
 
@@ -93,7 +97,7 @@ def _choose_alternatives(root: etree._Element) -> None:
         kept = next(with_text, branches[0] if branches else None)
         for branch in branches:
             if branch is not kept:
-                alternate.remove(branch)
+                _remove(branch)
 
 
 def _note(before: etree._Element, kind: str) -> None:
@@ -124,7 +128,7 @@ def _accept_changes(root: etree._Element) -> None:
         elif parent.tag in (TRPR, TC_PR):
             _remove_holder(parent)
         else:
-            parent.remove(change)
+            _remove(change)
     for paragraph in reversed(ended):
         _join_with_next(paragraph)
 
@@ -156,8 +160,10 @@ def _join_with_next(paragraph: etree._Element) -> None:
                 paragraph.addprevious(mark)
             _remove(paragraph)
         return
-    at = 1 if len(following) and following[0].tag == PPR else 0
-    following[at:at] = content
+    first = next(iter(following), None)  # neither the length nor a slice: both count all that is there
+    at = 0 if first is None or first.tag != PPR else 1
+    for child in reversed(content):
+        following.insert(at, child)
     _remove(paragraph)
 
 
@@ -168,8 +174,19 @@ def _hide(root: etree._Element, styles: Styles) -> None:
         if has_text and not noted and run.getparent() is not None:
             _note(run, HIDDEN)
             noted = True
-        for child in list(run):
-            run.remove(child)
+        run.clear()
+
+
+def _raise_digits(root: etree._Element) -> None:
+    """Write raised digits as such: the mark of a note behind 100 makes no 1001 of it."""
+    for raised in root.iter(_RAISED):
+        properties = raised.getparent()
+        run = None if properties is None else properties.getparent()
+        if raised.get(VAL) != "superscript" or run is None or run.tag != R:
+            continue
+        for text in run.iterchildren(T):
+            if text.text and text.text.isascii() and text.text.isdigit():
+                text.text = text.text.translate(_UPPER_DIGITS)
 
 
 def _hidden_runs(root: etree._Element, styles: Styles) -> Iterator[etree._Element]:

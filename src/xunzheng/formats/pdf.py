@@ -208,7 +208,7 @@ def _note_page(assembly: Assembly, page: Page) -> None:
     elif page.score is not None:
         certainty = f"{page.score // 10}.{page.score % 10}%"
         message = f"这一页是扫描件，文字由识别得出（平均可信度 {certainty}），数字请对照原件。"
-        assembly.note(page.number, "reading-doubt", message)
+        assembly.note(page.number, "reading-doubt", message, recognised=True)
     elif is_scanned(page):
         advice = "没有识别出文字" if is_installed() else "安装 xunzheng[ocr] 后可以识别"
         message = (
@@ -219,7 +219,7 @@ def _note_page(assembly: Assembly, page: Page) -> None:
         assembly.note(page.number, "unreadable", "这一页的文字已转成图形，内容没有读入；请给出原文件。")
     elif page.hidden > characters // 2 and page.images > _SCANNED:
         message = "这一页的文字来自扫描件的文字识别，可能有错字。"
-        assembly.note(page.number, "reading-doubt", message)
+        assembly.note(page.number, "reading-doubt", message, recognised=True)
     if page.faults > max(20, characters // 5):
         message = f"这一页有 {page.faults} 个字符在文件里没有对应的文字，读出的不可靠；请给出原文件。"
         assembly.note(page.number, "unreadable", message)

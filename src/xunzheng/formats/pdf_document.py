@@ -30,12 +30,12 @@ class Assembly:
         self.length = self.cells = 0
         self.sources: list[Source] = []
         self.doubts: list[Doubt] = []
-        self.notes: dict[int, list[tuple[str, str]]] = defaultdict(list)
+        self.notes: dict[int, list[tuple[str, str, bool]]] = defaultdict(list)
         self.starts: dict[int, int] = {}
 
-    def note(self, page: int, code: str, message: str) -> None:
-        """A doubt about a page, counted from 0."""
-        self.notes[page].append((code, f"第 {page + 1} 页：{message}"))
+    def note(self, page: int, code: str, message: str, *, recognised: bool = False) -> None:
+        """A doubt about a page, counted from 0; `recognised` where its text was recognised from an image."""
+        self.notes[page].append((code, f"第 {page + 1} 页：{message}", recognised))
 
     def add(self, items: Iterable[Item]) -> None:
         """Take all lines and tables, in reading order."""
@@ -104,7 +104,7 @@ class Assembly:
         )
 
     def _without_text(self) -> Unreadable:
-        messages = [message for page in sorted(self.notes) for _, message in self.notes[page]]
+        messages = [message for page in sorted(self.notes) for _, message, _ in self.notes[page]]
         found = messages[0].rstrip("。") if messages else "页面是空白的"
         return Unreadable(
             self.name,
@@ -120,7 +120,7 @@ class Assembly:
             at = next((start for number, start in known if number >= page), length)
             end = next((start for number, start in known if number > page), length)
             end = end if page in self.starts else at
-            doubts += [Doubt(code, text, at, end) for code, text in self.notes[page]]
+            doubts += [Doubt(code, text, at, end, seen) for code, text, seen in self.notes[page]]
         return doubts
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from xunzheng.formats.pdf_pages import Run
@@ -21,6 +21,9 @@ _WORD = r"[A-Za-z0-9+\-*/=.,:%‰％_@&'#~<>≤≥±×℃$¥￥]+"
 _TOKEN = re.compile(f"[{re.escape(_OPENING)}]*(?:{_WORD}|.)(?:[{re.escape(_CLOSING)}]+(?:{_WORD})?)*")
 _BEFORE_BRACKET = re.compile(f"{_WORD}[{re.escape(_OPENING)}]+.")
 _LONGEST_TOKEN = 60
+_LONGEST_MARK = 3
+_SMALL, _HIGH = 0.75, 0.25  # of the size of what stands before
+_UPPER_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LATIN = re.compile("[A-Za-z]")
 _NARROW = re.compile("[\u0020-\u024f]")
 
@@ -136,10 +139,22 @@ def _joined(row: Sequence[Piece]) -> Iterator[Piece]:
                 near, texts = [], []
             else:
                 texts.append(_between(last.text, piece.text, gap, size))
+                piece = _raised(last, piece)
         near.append(piece)
         texts.append(piece.text)
     if near:
         yield _merged(near, texts)
+
+
+def _raised(last: Piece, piece: Piece) -> Piece:
+    """The piece, raised digits written as such: the mark of a note behind 100 makes no 1001 of it."""
+    digits = piece.text.strip()
+    is_small = len(digits) <= _LONGEST_MARK and piece.size < _SMALL * last.size
+    if not is_small or last.bottom - piece.bottom < _HIGH * last.size:
+        return piece
+    if not (digits.isascii() and digits.isdigit()):
+        return piece
+    return replace(piece, text=piece.text.translate(_UPPER_DIGITS))
 
 
 def _merged(near: Sequence[Piece], texts: Sequence[str]) -> Piece:

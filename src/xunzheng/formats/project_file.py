@@ -16,6 +16,18 @@ LARGEST = 4 * 1024 * 1024  # bytes
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r"}
 _CONTROL = re.compile("[\x00-\x1f\x7f]")
+_SAID = {
+    "overwrite a value": "的键写了两次",
+    "twice": "的表写了两次",
+    "Invalid value": "的值写法有误",
+    "after a statement": "多出了内容",
+    "Invalid statement": "的写法有误",
+    "Illegal character": "有不能写在那里的字符，或引号没有收尾",
+    "Unescaped": "有反斜杠，要写成两个",
+    "Unterminated": "引号没有收尾",
+    "Unclosed": "括号没有收尾",
+}
+"""What the reader of TOML says of the usual slips, in the words of the clerk."""
 HEADS = {
     "project": "项目和报告",
     "funds": "资金（万元）：initial 年初预算数，budget 全年预算数，arrived 到位数，spent 执行数；结余会算出",
@@ -39,7 +51,8 @@ def load_table(content: bytes, name: str) -> dict[str, object]:
     try:
         return tomllib.loads(content.decode("utf-8-sig"), parse_float=Decimal)
     except UnicodeDecodeError as error:
-        raise _unreadable(name, "编码不对", "UTF-8 编码的文本", f"第 {error.start + 1} 个字节") from error
+        found, advice = f"第 {error.start + 1} 个字节不是 UTF-8", "请用记事本打开，另存为 UTF-8 编码。"
+        raise _unreadable(name, "编码不对", "UTF-8 编码的文本", found, advice) from error
     except (ValueError, InvalidOperation, RecursionError) as error:
         found = "嵌套过深" if isinstance(error, RecursionError) else _in_chinese(str(error))
         raise _unreadable(name, "不是有效的 TOML", "TOML 格式的文本", found) from error
@@ -154,14 +167,16 @@ def _escaped(text: str) -> str:
 
 
 def _in_chinese(message: str) -> str:
+    """What the reader of TOML says, with the place; its own words where there are none of ours."""
+    said = next((words for part, words in _SAID.items() if part in message), f"写法有误（{message[:60]}）")
     place = re.search(r"\(at line (\d+), column (\d+)\)", message)
     if place:
-        return f"第 {place[1]} 行第 {place[2]} 列写法有误（{message[: place.start()].strip()[:60]}）"
-    if "overwrite" in message or "twice" in message:
-        return "同一个键写了两次"
-    return "文件末尾不完整" if "end of document" in message else message[:60]
+        return f"第 {place[1]} 行第 {place[2]} 列{said}"
+    return f"文件末尾{said}" if "end of document" in message else said
 
 
-def _unreadable(name: str, what: str, expected: str, found: str) -> ProjectFaults:
-    advice = "请在那里修改；文字要用英文双引号括起来。"
+_ADVICE = "请在那里修改；文字要用英文双引号括起来，数字不带单位。"
+
+
+def _unreadable(name: str, what: str, expected: str, found: str, advice: str = _ADVICE) -> ProjectFaults:
     return ProjectFaults([Fault(name, what, expected, found, advice)])

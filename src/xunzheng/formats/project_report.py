@@ -15,6 +15,9 @@ from xunzheng.documents.manuscript import Manuscript
 from xunzheng.documents.manuscript_document import manuscript_document
 from xunzheng.formats.writing import OutputKind, write
 
+_NOT_IN_TABLE = frozenset({"grade-missing"})
+"""What the official table alone cannot bear: it has no cell for the grade."""
+
 
 class FindingsInReport(ValueError):
     """The report would contradict itself: it has findings at error level, and nothing was written."""
@@ -39,7 +42,8 @@ def compose_report(project: Project, form: FormRules, extent: Extent = Extent.WH
     """Compute, compose and audit. Raises ProjectFaults; FindingsInReport where errors are found."""
     assessment = assess(project, form)
     manuscript = compose(assessment, extent)
-    findings = audit(manuscript_document(manuscript, "自评报告"), form.rules).findings
+    found = audit(manuscript_document(manuscript, "自评报告"), form.rules).findings
+    findings = tuple(each for each in found if extent is not Extent.TABLE or each.code not in _NOT_IN_TABLE)
     errors = [found for found in findings if found.severity is Severity.ERROR]
     if errors:
         raise FindingsInReport(errors)

@@ -29,6 +29,7 @@ _DEFAULT_NAME = re.compile(
 )
 _BLANKS = re.compile(r"\s")
 _SHORT = 30
+_MOST_TEXT = 20_000_000
 _GAP = "\u3000"  # between the cells of a row that is read as a line
 
 
@@ -60,9 +61,10 @@ def compose_workbook(
     """Lay the sheets of a workbook one after another, each under its name unless that says nothing.
 
     Hidden sheets are left out and said, the list of an earlier audit without a word; hidden rows
-    and columns are read and said. At most `most_cells` places of tables are laid down in all, the rest is
-    said to be unread.
+    and columns are read and said. At most `most_cells` places of tables and 20 million characters are laid
+    down in all, the rest is said to be unread: a few bytes can name a long shared text again and again.
     """
+    _leave_out_overlong(workbook)
     recompute(workbook)
     writer = _Writer(most_cells)
     for sheet in workbook.sheets:
@@ -74,6 +76,21 @@ def compose_workbook(
             writer.write(sheet)
     writer.say(workbook.doubts, "")
     return WorkbookReading(writer.composer.document(name, file_format), tuple(writer.sources))
+
+
+def _leave_out_overlong(workbook: Workbook) -> None:
+    """Empty the cells from where the texts of the workbook are more than a report can hold."""
+    left = _MOST_TEXT
+    for sheet in workbook.sheets:
+        for row, cells in sheet.rows.items():
+            for column, cell in cells.items():
+                before, left = left, left - len(cell.shown)
+                if left < 0:
+                    cells[column] = cell._replace(value=None, shown="")
+                if left < 0 <= before:
+                    at = Position(row, column)
+                    message = f"文字太多，{at.reference} 以后的没有读入；请拆分文件。"
+                    sheet.doubts.append(SheetDoubt(message, unreadable=True))
 
 
 class _Writer:

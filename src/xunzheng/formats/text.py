@@ -15,6 +15,7 @@ from xunzheng.formats.text_columns import gap_run_end, read_columns
 from xunzheng.formats.text_grid import Grids
 from xunzheng.formats.text_lines import MOST_LINES, LineKind, TextLine, split_lines, trim
 from xunzheng.formats.text_pipes import is_rule, pipe_run_end, read_pipes
+from xunzheng.formats.text_regular import RegularTable, find_regular, regular_table, short_run_end
 from xunzheng.formats.text_tabs import (
     is_cell_per_line,
     read_cell_lines,
@@ -62,6 +63,8 @@ class _Scan:
         self.sources: list[Source] = []
         self._wrapped_tried = 0
         self._headers_tried = 0
+        self._regular: RegularTable | None = None
+        self._regular_tried = 0
 
     def run(self) -> None:
         at = 0
@@ -81,11 +84,21 @@ class _Scan:
         if kind is LineKind.GAPPED:
             end = gap_run_end(self.text, self.lines, at)
             return self._take(read_columns(self.text, self.lines[at:end], self.grids), at, end)
+        regular = self._regular_at(at)
+        if regular is not None:
+            return self._take(regular_table(self.text, regular, self.grids), at, regular.end)
         header = self._header(at)
         if header:
             table, end = read_cells(self.text, self.lines, at, at + header, self.grids)
             return self._take(table, at, end)
         return self._take(None, at, at + 1)
+
+    def _regular_at(self, at: int) -> RegularTable | None:
+        """The table that begins at `at` by its own regularity; each run of short lines is looked at once."""
+        if at >= self._regular_tried:
+            self._regular_tried = short_run_end(self.lines, at)
+            self._regular = find_regular(self.text, self.lines, at, self._regular_tried)
+        return self._regular if self._regular is not None and self._regular.first == at else None
 
     def _header(self, at: int) -> int:
         """How many column headings stand on lines of their own from `at` on; few are tried in one run."""

@@ -27,6 +27,7 @@ _WORD = re.compile(
 )
 _NUMERIC_WORD = re.compile(r"分值|权重|得分|满分|标准分|评分$|分数")
 _TOTAL = re.compile("合 *计|总 *[分计]")
+_NOTE = re.compile("[（(][^（()）\\n]{4,60}[）)]")
 _POINTS = re.compile(r"[-－]?[0-9０-９]{1,4}(?:[.．][0-9０-９]{1,4})?分?|[-—–/／\\]{1,2}")
 _NUMERIC = re.compile(r"[-－]?[0-9０-９]{1,4}(?:[.．][0-9０-９]{1,4})?[分%％]?|[-—–/／\\无]{1,2}")
 
@@ -126,7 +127,7 @@ class _Ending:
     number: re.Pattern[str]
 
     def rows(self, text: str, slots: Iterator[Span]) -> list[Row]:
-        """The rows that end so; an empty cell counts as a number.
+        """The rows that end so; an empty cell counts as a number, and a remark in brackets goes with its row.
 
         None where a further cell reads like a level's name: those columns then have lost cells too.
         """
@@ -134,6 +135,9 @@ class _Ending:
         row: Row = []
         run = 0
         for start, end in slots:
+            if not row and rows and _NOTE.fullmatch(text, start, end):
+                rows[-1].append((start, end))
+                continue
             row.append((start, end))
             run = run + 1 if start == end or self.number.fullmatch(text[start:end]) else 0
             if run == self.numbers and len(row) > self.numbers:

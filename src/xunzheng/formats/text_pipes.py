@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from xunzheng.documents.outline import SourceTable
+from xunzheng.formats.text_alignment import aligned
 from xunzheng.formats.text_grid import Grids, Row
 from xunzheng.formats.text_lines import LineKind, TextLine, trim
 
@@ -102,7 +103,7 @@ def read_pipes(text: str, lines: Sequence[TextLine], grids: Grids) -> SourceTabl
     """The table in a run of bar lines; None where they are no table (fewer than two rows or columns).
 
     An escaped bar (`\\|`) belongs to its cell. Rows of unequal length are kept as they are, filled from
-    the left, and the table says so.
+    the left; where they may stand elsewhere, the table says so.
     """
     spans = _logical_rows(text, lines)
     if len(spans) < 2:
@@ -113,7 +114,8 @@ def read_pipes(text: str, lines: Sequence[TextLine], grids: Grids) -> SourceTabl
         return None
     counts = {len(row) for row in rows}
     doubt = None
-    if len(counts) > 1:
+    rows, certain = aligned(text, rows)
+    if not certain:
         doubt = (
             f"表格各行的列数不一（{min(counts)}～{max(counts)} 列），短行按左对齐放置，合并单元格可能错位。"
         )

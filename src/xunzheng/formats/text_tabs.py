@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from xunzheng.documents.labels import read_label
 from xunzheng.documents.outline import SourceTable
+from xunzheng.formats.text_alignment import aligned
 from xunzheng.formats.text_grid import Grids, Row, Span
 from xunzheng.formats.text_lines import LineKind, TextLine, trim
 
@@ -176,7 +177,8 @@ def _is_bare_label(text: str, cell: Span) -> bool:
 def read_tab_rows(text: str, lines: Sequence[TextLine], grids: Grids) -> SourceTable | None:
     """The table in consecutive lines of tab-separated cells; None for one line, a list or a contents page.
 
-    The tabs state the grid: rows with fewer cells end early, and the table says so.
+    The tabs state the grid: rows with fewer cells end early, and the table says so where they may stand
+    elsewhere.
     """
     rows = [_tab_row(text, line) for line in lines]
     if len(rows) < 2 or max(len(row) for row in rows) < 2 or _is_list_or_contents(text, rows):
@@ -184,7 +186,8 @@ def read_tab_rows(text: str, lines: Sequence[TextLine], grids: Grids) -> SourceT
     counts = {len(row) for row in rows}
     start, end = lines[0].start, lines[-1].end
     doubt = None
-    if len(counts) > 1:
+    rows, certain = aligned(text, rows)
+    if not certain:
         doubt = f"表格各行的列数不一（{min(counts)}～{max(counts)} 列），短行按左对齐放置。"
         grids.doubt(doubt, start, end)
     return grids.table(text, rows, start, end, doubt)

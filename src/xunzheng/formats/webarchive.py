@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
+import re
 from dataclasses import replace
 
 from xunzheng.documents.model import Document
@@ -11,6 +12,8 @@ from xunzheng.formats.refusals import Unreadable
 from xunzheng.formats.webpage import LIMIT, MOST_CELLS, read_webpage
 
 MOST_BYTES = 50 * 1024 * 1024
+_MOST_PARTS = 20_000
+_BOUNDARY = re.compile(rb"^--(?!>)", re.MULTILINE)
 
 
 def read_webarchive(
@@ -29,7 +32,14 @@ def read_webarchive(
         found = f"文件有 {len(content) / 1048576:.1f} MB"
         most = f"不超过 {most_file_bytes // 1048576} MB 的网页"
         raise Unreadable(name, found, most, "只保存正文部分，或拆分后分别核对")
-    page = _page_of(content)
+    if len(_BOUNDARY.findall(content)) > _MOST_PARTS:
+        found = f"这是单文件网页（mht），里面有 {_MOST_PARTS} 个以上的部分"
+        raise Unreadable(name, found, "报告的网页", "在浏览器中打开后另存为 html")
+    try:
+        page = _page_of(content)
+    except RecursionError:
+        found = "这是单文件网页（mht），各部分一层套一层，套得太深"
+        raise Unreadable(name, found, "报告的网页", "在浏览器中打开后另存为 html") from None
     if not page.strip():
         found = "这是单文件网页（mht），里面没有网页正文"
         raise Unreadable(name, found, "报告的网页", "在浏览器中打开后另存为 html")

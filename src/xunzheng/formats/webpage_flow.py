@@ -10,7 +10,7 @@ from xunzheng.formats.webpage_main import is_layout
 from xunzheng.formats.webpage_text import item_number, numbered, shown
 from xunzheng.formats.webpage_tree import BLOCKS, HEADINGS, Node
 
-_RAISED = {"2": "²", "3": "³"}
+_UPPER_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _ICON = 64
 
 
@@ -143,10 +143,11 @@ class Flow:
         elif node.tag == "input" and self._cell is not None:
             if node.attributes.get("type", "text").lower() in ("text", "number", "date"):
                 self._piece(node.attributes.get("value", ""))
-        elif node.tag in ("sup", "sub") and len(node.children) == 1 and node.tag == "sup":
+        elif node.tag == "sup" and len(node.children) == 1:
             raised = node.children[0]
-            if isinstance(raised, str) and raised.strip() in _RAISED:
-                node.children = [_RAISED[raised.strip()]]
+            digits = raised.strip() if isinstance(raised, str) else ""
+            if digits.isascii() and digits.isdigit():  # the mark of a note behind 100 makes no 1001 of it
+                node.children = [digits.translate(_UPPER_DIGITS)]
 
     def _image(self, node: Node) -> None:
         sizes = [node.attributes.get(side, "").strip().removesuffix("px") for side in ("width", "height")]

@@ -26,6 +26,8 @@ class Sections:
         self._last = body.find(_SECTION)
         if self._last is None:
             self._last = etree.fromstring(f"<x {NAMES}>{default}</x>".encode())[0]
+            for edge in list(self._last.iterchildren(w("headerReference"), w("footerReference"))):
+                self._last.remove(edge)  # the file has no such parts
             body.append(self._last)
         self._governing = _governing(mark, self._last)
         self._upright = _next_page(deepcopy(self._governing))

@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape
 
 from xunzheng.documents.manuscript import Alignment, Grid
 from xunzheng.documents.manuscript_grid import Spot, header_end, place
+from xunzheng.formats.written_refusal import Unwritable
 from xunzheng.formats.written_widths import cell_size, fit_columns
 
 _SIDES = {
@@ -24,11 +25,15 @@ _HEAD_FACE = '<w:rFonts w:ascii="黑体" w:hAnsi="黑体" w:eastAsia="黑体"/>'
 _TWIPS = 20  # of one point
 _PADDING = 150
 _USUAL_SIZE = 21  # of the style, in half points
+_MOST_COLUMNS = 63  # more are no table to Word
 _WHOLE_ROW = 600  # characters: a row with a longer text may break over pages
 
 
 def table(grid: Grid, width: int, style: str) -> Iterator[str]:
     """The table over `width` twips, row by row, with its head repeated; `style` is that of its paragraphs."""
+    if len(grid.widths) > _MOST_COLUMNS:
+        found = f"表格“{grid.caption[:20]}”有 {len(grid.widths)} 列，Word 的表格最多 {_MOST_COLUMNS} 列"
+        raise Unwritable(" Word 文件", found, "拆成几张表，或写成 xlsx、html")
     rows = place(grid)
     head = header_end(grid, rows)
     size = cell_size(len(grid.widths))

@@ -78,9 +78,13 @@ class TemplateParts:
 
     def add_picture(self, picture: bytes) -> tuple[str, int, int]:
         """Add a PNG; the relation to it, and its width and height."""
+        folder = posixpath.dirname(self._main)
+        taken = {part.lower() for part in self._parts}  # the file may be one that was filled before
         self._pictures += 1
+        while posixpath.join(folder, f"media/xunzheng{self._pictures}.png").lower() in taken:
+            self._pictures += 1
         name = f"media/xunzheng{self._pictures}.png"
-        self._parts[posixpath.join(posixpath.dirname(self._main), name)] = picture
+        self._parts[posixpath.join(folder, name)] = picture
         relation = f"rIdXunzheng{self._pictures}"
         self._relate(relation, "image", name)
         if not re.search(rb'Extension="png"', self._parts[_TYPES], re.IGNORECASE):
@@ -109,7 +113,7 @@ class TemplateParts:
         folder, base = posixpath.split(self._main)
         listing = self._named(posixpath.join(folder, "_rels", f"{base}.rels"))
         empty = f'<Relationships xmlns="{PACKAGE_RELATIONS}"></Relationships>'.encode()
-        root = etree.fromstring(self._parts.get(listing, empty), _parser())
+        root = _root_of(self._parts.get(listing, empty))
         added = etree.SubElement(root, f"{{{PACKAGE_RELATIONS}}}Relationship")
         added.set("Id", identity)
         added.set("Type", f"{R}/{kind}")
@@ -117,7 +121,7 @@ class TemplateParts:
         self._parts[listing] = _written(root)
 
     def _declare(self, entry: str) -> None:
-        root = etree.fromstring(self._parts[_TYPES], _parser())
+        root = _root_of(self._parts[_TYPES])
         namespace = etree.QName(root).namespace
         element = etree.fromstring(f'<x xmlns="{namespace}">{entry}</x>'.encode())[0]
         root.insert(0, element) if entry.startswith("<Default") else root.append(element)
@@ -144,8 +148,13 @@ def _unpacked(content: bytes) -> dict[str, bytes]:
     return parts
 
 
-def _parser() -> etree.XMLParser:
-    return etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True)
+def _root_of(part: bytes) -> etree._Element:
+    """The root of a listing of the package, which the readers pass over where it is torn."""
+    parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True)
+    try:
+        return etree.fromstring(part, parser)
+    except etree.XMLSyntaxError as fault:
+        raise Unwritable(_WHAT, "模板的部件清单坏了", "在 Word 或 WPS 中打开后另存一份，再作模板") from fault
 
 
 def _written(root: etree._Element) -> bytes:

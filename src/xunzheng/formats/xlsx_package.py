@@ -17,6 +17,7 @@ from xunzheng.formats.refusals import Unreadable
 
 MOST_BYTES = 160 * 1024 * 1024
 MOST_PARTS = 20_000
+MOST_TAGS = 2_000_000
 LIMIT = 50 * 1024 * 1024
 
 _EXPECTED = "完整的 Excel 工作簿（xlsx/xlsm）"
@@ -86,6 +87,9 @@ class Package:
         content = self.read(part)
         if not content:
             return None
+        if content.count(b"<") > MOST_TAGS:
+            found = f"其中一部分有超过 {MOST_TAGS // 10_000} 万个 XML 标记"
+            raise Unreadable(self.name, found, _EXPECTED, "删去多余的格式和批注后另存，再试一次", part)
         parser = etree.XMLParser(
             resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
         )

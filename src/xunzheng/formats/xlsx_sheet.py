@@ -41,12 +41,14 @@ class SheetReader:
     cells_left: int
     _shared: dict[str, tuple[str, Position]] = field(default_factory=dict)
     _hides_rows: bool = False
+    _columns_left: int = MOST_COLUMNS
 
     def read(self, part: str, name: str) -> Worksheet:
         """The sheet in a part of the package."""
         sheet = Worksheet(name)
         self._shared = {}
         self._hides_rows = False
+        self._columns_left = MOST_COLUMNS
         row, column = -1, -1
         for event, element in self.package.events(part, _PARTS):
             kind = local(element)
@@ -80,7 +82,8 @@ class SheetReader:
             if element.get("hidden") in ("1", "true") or element.get("width") in ("0", "0.0"):
                 first = _whole(element.get("min"), MOST_COLUMNS)
                 last = _whole(element.get("max"), MOST_COLUMNS)
-                if first is not None and last is not None:
+                if first is not None and last is not None and self._columns_left > 0:
+                    self._columns_left -= max(last - first, 0) + 1
                     sheet.hidden_columns.update(range(first - 1, last))
         elif kind == "sheetFormatPr":
             self._hides_rows = element.get("zeroHeight") in ("1", "true")

@@ -20,6 +20,8 @@ _PIECE = re.compile(r"(?:0|[1-9]\d*)(?:\.\d+)?")
 _MONEY_SIGNS = frozenset("元万亿千百")
 _TO = re.compile(r" ?(?:--?|~|至|到) ?(?=\d)")
 _MOST_DIGITS = 24
+_FEW = 2  # pieces between commas that may be two numbers of a cell
+_AROUND = 8  # blanks around a number that stands alone
 _ACCOUNT_DIGITS = 13
 _MINUS_SIGNS = frozenset("-－−﹣–")
 _MINUS_BEFORE = frozenset(" \n\r\t|\f\v\x07([=,;:、。，；：（＝≥≤<>")
@@ -123,9 +125,20 @@ def _read_blob(passage: Passage, at: int) -> Number:
     pieces = blob.split(",")
     whole_list = comma >= 0 or passage.folded[end : end + 1] not in _MONEY_SIGNS
     listed = whole_list and all(_PIECE.fullmatch(piece) for piece in pieces)
+    listed = listed and not (len(pieces) > _FEW and _is_alone(passage, blob) and _is_mixed(pieces))
     if (len(pieces) > 1 or comma >= 0) and listed and len(pieces[0]) <= _MOST_DIGITS:
         return Number(Decimal(pieces[0]), _places(pieces[0]), at + len(pieces[0]))
     return Number(None, 0, end)
+
+
+def _is_alone(passage: Passage, blob: str) -> bool:
+    """Whether nothing else stands in the cell or paragraph: a number is meant there, not a list."""
+    return len(passage.folded) <= len(blob) + _AROUND and passage.folded.strip() == blob
+
+
+def _is_mixed(pieces: list[str]) -> bool:
+    """Whether some pieces have decimals and others none (1,82.878,77): no list is written so."""
+    return len({"." in piece for piece in pieces}) > 1
 
 
 def _unreadable(passage: Passage, at: int, end: int) -> Found:

@@ -14,6 +14,7 @@ from xunzheng.audit.rules import Rules
 from xunzheng.audit.statements.distant import Named, name_of_thing, once
 from xunzheng.audit.statements.flows import Flow, Flows, is_plain
 from xunzheng.audit.statements.sentences import Figure, Sentence
+from xunzheng.audit.statements.slips import is_slip
 from xunzheng.audit.statements.vocabulary import Stage, stage_of
 from xunzheng.quantities.rounding import compare_sum
 from xunzheng.quantities.units import Dimension
@@ -26,6 +27,8 @@ _UNDONE = re.compile(
     r"未(?:完工|竣工|完成|建成|结题|销号|整改|验收|开工|通过|结项|交付|投用|改造|修复|上报|签订|落实|解决|启动|实施|动工)"
     r"|在建|在研|正在(?:施工|实施|建设|推进|整改|改造|研究|办理|审理|处理|调查)|待(?:建|实施|整改|验收|改造)|仍?剩余?$|结转(?:下|次|明)年|尚有|还有|余下"
 )
+_MOST_LEFT = 12
+_NEARLY = 4  # one part in so many
 _GRANTED = re.compile(r"拨付|下拨|划拨|拨入")
 _GIVEN = (Stage.ARRIVED, Stage.PLANNED, None)
 _RETURNED = ("收回", "上缴", "退回", "缴回", "统筹", "交回")
@@ -37,49 +40,113 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
     named = once(reading.prose)
     for paragraph in reading.flows:
         flows = [f for _, here in paragraph.sentences for f in here if is_plain(f.figure)]
-        yield from _money(reading, paragraph, [f for f in flows if _is_money(f)][:60], named)
+        yield from _money(reading, [f for f in flows if _is_money(f)][:60], named)
         yield from _cases(reading, paragraph)
     for stock in reading.stocks:
         equation = (stock.closing, ((1, stock.opening), *stock.movements))
-        yield from _decide(reading, stock.sentence, [equation], stock.certain)
+        yield from _decide(reading, stock.sentence, [equation], stock.certain, near=not stock.certain)
 
 
 def _is_money(flow: Flow) -> bool:
     return flow.figure.quantity.unit.dimension is Dimension.MONEY
 
 
-def _money(reading: Reading, paragraph: Flows, flows: Sequence[Flow], named: Callable[[], Named]) -> Outcomes:
+def _money(reading: Reading, flows: Sequence[Flow], named: Callable[[], Named]) -> Outcomes:
+    """Each amount left over: in its own part of a sentence if that tells all, else in the paragraph."""
     lefts = [f for f in flows if f.stage is Stage.LEFT]
+    open_lefts: list[Flow] = []
+    for left in lefts[:_MOST_LEFT]:
+        triple = _told_with(flows, left)
+        if triple is None:
+            open_lefts.append(left)
+        else:
+            yield from _decide(reading, left.sentence, *triple)
+    if len(open_lefts) == 1 == len(lefts):
+        yield from _in_paragraph(reading, flows, lefts[0], named)
+
+
+def _told_with(flows: Sequence[Flow], left: Flow) -> tuple[list[_Equation], bool] | None:
+    """What came in, went out and is left, told one right behind the other: 到位110万元，支出106万元，结余4万元."""
+    at = flows.index(left)
+    if at < 2 or flows[at - 2].sentence is not left.sentence or ";" in _between(flows[at - 2], left):
+        return None
+    came, went = flows[at - 2], flows[at - 1]
+    same = came.figure.bracket == went.figure.bracket == left.figure.bracket
+    if not same or came.stage is not Stage.ARRIVED or went.stage is not Stage.SPENT:
+        return None
+    if any(f.stage is Stage.CARRIED for f in flows) or any(
+        f.sentence is left.sentence and f.figure.start < came.figure.start and f.stage is not Stage.LEFT
+        for f in flows
+    ):
+        return None
+    return [(left.figure, ((1, came.figure), (-1, went.figure)))], True
+
+
+def _between(first: Flow, last: Flow) -> str:
+    return first.sentence.words(first.figure.end, last.figure.start)
+
+
+def _in_paragraph(
+    reading: Reading, flows: Sequence[Flow], left: Flow, named: Callable[[], Named]
+) -> Outcomes:
     outs = [f for f in flows if f.stage is Stage.SPENT]
-    if len(lefts) != 1 or not outs:
-        return
-    equations = list(_equations(flows, lefts[0], outs))
+    equations = list(_equations(flows, left, outs)) if outs else []
     ins = {f.figure.quantity.in_base for f in flows if f.stage in (Stage.ARRIVED, Stage.PLANNED)}
     if not ins and len(outs) > 1:  # 拨付项目单位430万元，实际使用396万元
         ins = {f.figure.quantity.in_base for f in outs[:1] if _GRANTED.search(f.figure.label)}
     spent = {f.figure.quantity.in_base for f in outs}
-    near = all(f.sentence is lefts[0].sentence for f in outs)
-    further = any(
-        f.stage is None and f.figure.bracket == -1 for f in flows if f.figure.start < lefts[0].figure.start
-    )
+    near = all(f.sentence is left.sentence for f in outs)
+    further = any(f.stage is None and f.figure.bracket == -1 for f in flows if f.figure.start < left.figure.start)
     certain = len(ins) == 1 and len(spent) == 1 and near and not further
     here = {id(f.sentence) for f in (*outs, *(f for f in flows if f.stage in (Stage.ARRIVED, Stage.PLANNED)))}
-    if not ins and not (equations and _holds(equations)):
-        yield from _elsewhere(reading, lefts[0], outs, named)
-    elif certain or (ins and here == {id(lefts[0].sentence)}) or _holds(equations):
-        yield from _decide(reading, lefts[0].sentence, equations, certain)
+    if equations and _holds(equations):
+        yield from _decide(reading, left.sentence, equations, certain)
+    elif not ins or not outs:
+        yield from _elsewhere(reading, flows, left, outs, named)
+    elif certain or here == {id(left.sentence)}:
+        yield from _decide(reading, left.sentence, equations, certain)
 
 
-def _elsewhere(reading: Reading, left: Flow, outs: Sequence[Flow], named: Callable[[], Named]) -> Outcomes:
-    """What is left of the one amount that the report names as its money, where the paragraph names none."""
-    wholes = [f for f in named().unnamed("元") if stage_of(f.label) in _GIVEN and f.quantity.in_base > 0]
-    spent = {f.figure.quantity.in_base for f in outs}
-    if len({f.quantity.in_base for f in wholes}) == len(spent) == 1 and not name_of_thing(
-        outs[0].figure.label
-    ):
-        equation = (left.figure, ((1, wholes[0]), (-1, outs[0].figure)))
-        if outs[0].figure.quantity.in_base <= wholes[0].quantity.in_base:
-            yield from _decide(reading, left.sentence, [equation], False)
+def _elsewhere(
+    reading: Reading, flows: Sequence[Flow], left: Flow, outs: Sequence[Flow], named: Callable[[], Named]
+) -> Outcomes:
+    """What is left of the amounts that the report names as its money or as spent, where the paragraph does not.
+
+    Only one amount of each, or a slip of the pen, says that the two sides are of the same money.
+    """
+    own = [f.figure for f in flows if f.stage in _GIVEN and f is not left]
+    whole = [f for f in named().wholes("元") if stage_of(f.label) in _GIVEN]
+    of_arrived = "到位" in left.figure.label
+    came = _distinct([f for f in (*own, *whole) if not of_arrived or stage_of(f.label) is Stage.ARRIVED])
+    went = _distinct([f.figure for f in outs] or [f for f in named().wholes("元") if _is_spent(f)])
+    equations: list[_Equation] = [
+        (left.figure, ((1, one), (-1, other)))
+        for one, other in product(came, went)
+        if other.quantity.in_base <= one.quantity.in_base
+    ]
+    if not equations or left.figure.bracket != -1:
+        return
+    single = len(came) == len(went) == 1 and outs and not name_of_thing(outs[0].figure.label)
+    slips = [e for e in equations if _slipped(left.figure, e)]
+    if _holds(equations) or single or len(slips) == 1:
+        yield from _decide(reading, left.sentence, slips if slips and not _holds(equations) else equations, False)
+
+
+def _is_spent(figure: Figure) -> bool:
+    return stage_of(figure.label) is Stage.SPENT
+
+
+def _distinct(figures: Sequence[Figure]) -> list[Figure]:
+    """The figures of different amounts, the first of each."""
+    return list({f.quantity.in_base: f for f in figures[::-1] if f.quantity.in_base > 0}.values())[::-1][:_MOST_LEFT]
+
+
+def _slipped(left: Figure, equation: _Equation) -> bool:
+    """Whether the figure left over is the difference with one digit written wrong."""
+    _, ((_, one), (_, other)) = equation
+    factor = left.quantity.unit.factor
+    right = (one.quantity.in_base - other.quantity.in_base) / factor
+    return is_slip(left.quantity.value, right, left.quantity.places)
 
 
 def _equations(flows: Sequence[Flow], left: Flow, outs: Sequence[Flow]) -> Iterator[_Equation]:
@@ -117,20 +184,34 @@ def _holds(equations: Sequence[_Equation]) -> bool:
 
 
 def _cases(reading: Reading, paragraph: Flows) -> Outcomes:
-    for sentence, here in paragraph.sentences:
+    told: list[Flow] = []
+    for position, (sentence, here) in enumerate(paragraph.sentences):
         counted = [f for f in here if f.figure.quantity.is_whole_count]
-        accepted = [f for f in counted if f.stage is Stage.ACCEPTED]
-        closed = [f for f in counted if f.stage is Stage.CLOSED]
-        still = [f for f in counted if f.stage is Stage.OPEN]
-        if len(accepted) == len(closed) == len(still) == 1:
-            parts = (closed[0].figure, still[0].figure)
-            if all(part.base == accepted[0].figure.base for part in parts):
-                equation = (accepted[0].figure, tuple((1, part) for part in parts))
-                yield from _decide(reading, accepted[0].sentence, [equation], True)
-                continue
-        work = _work([f.figure for f in counted if f.figure.bracket == -1])
+        told = [*told, *counted][-_MOST_LEFT:]
+        load = _load(counted) or _load(told)
+        if load is not None:
+            told = []
+            yield from _decide(reading, sentence, [load], all(f in [c.figure for c in counted] for _, f in load[1]))
+            continue
+        outside = [f.figure for f in counted if f.figure.bracket == -1]
+        following = [f for _, behind in paragraph.sentences[position + 1 : position + 3] for f in behind]
+        further = [f.figure for f in following if f.figure.quantity.is_whole_count and f.figure.bracket == -1]
+        work = _work(outside) or (_work([*outside, *further]) if len(outside) == 1 else None)
         if work is not None:
             yield from _decide(reading, sentence, [work], False)
+
+
+def _load(counted: Sequence[Flow]) -> _Equation | None:
+    """One number of accepted, closed and open cases each, in one unit."""
+    accepted = [f for f in counted if f.stage is Stage.ACCEPTED]
+    closed = [f for f in counted if f.stage is Stage.CLOSED]
+    still = [f for f in counted if f.stage is Stage.OPEN]
+    if not len(accepted) == len(closed) == len(still) == 1:
+        return None
+    parts = (closed[0].figure, still[0].figure)
+    if any(part.base != accepted[0].figure.base for part in parts):
+        return None
+    return accepted[0].figure, tuple((1, part) for part in parts)
 
 
 def _work(figures: Sequence[Figure]) -> _Equation | None:
@@ -150,7 +231,10 @@ def _work(figures: Sequence[Figure]) -> _Equation | None:
     return None
 
 
-def _decide(reading: Reading, sentence: Sentence, equations: Sequence[_Equation], certain: bool) -> Outcomes:
+def _decide(
+    reading: Reading, sentence: Sentence, equations: Sequence[_Equation], certain: bool, near: bool = False
+) -> Outcomes:
+    """Held where one equation holds; else the nearest one, if it can be meant (`near`: only if it nearly holds)."""
     compared = [
         (total, parts, compare_sum(total.quantity, [(s, p.quantity) for s, p in parts]))
         for total, parts in equations
@@ -162,6 +246,9 @@ def _decide(reading: Reading, sentence: Sentence, equations: Sequence[_Equation]
             yield Held("balance", where, written, CHECK.id)
             return
     total, parts, comparison = min(compared, key=lambda entry: abs(entry[2].difference))
+    largest = max(part.quantity.in_base for part in (total, *(p for _, p in parts)))
+    if comparison.sum < 0 or (near and abs(comparison.difference) * _NEARLY > largest):
+        return
     rounded = comparison.explained_by_rounding
     yield Finding(
         code="balance",

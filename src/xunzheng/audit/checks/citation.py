@@ -21,7 +21,8 @@ _BROKEN = re.compile(
     r"|20\d\d\s*[〕\]】)]\s*\d{1,4}\s*号"  # 2020〕165号: the opening one is
     r"|\s?20\d\d\s?年?(?:第|-|\s)\s?\d{1,4}\s?号"  # 国发2018第34号: neither of them
     r"|[〔\[【(]\s*\d\d\s*[〕\]】)]\s*第?\d{1,4}\s*号"  # 〔23〕8号: half the year
-    r"|[〔\[【(]\s*20\d\d\s*[〕\]】)]\s*(?![第\d])[^\s\d号]{0,2}号)"  # 〔2020〕号: no number
+    r"|[〔\[【(]\s*20\d\d\s*[〕\]】)]\s*(?![第\d])[^\s\d号]{0,2}号"  # 〔2020〕号: no number
+    r"|〔\s*20\d\d\s*〕\s*\d{1,4}(?=[)）,，。;；、]))"  # 〔2021〕36: no 号
 )
 _LEAD = re.compile(r"^(?:根据|依据|按照|按|以|和|及|与)")
 _TITLED = re.compile(r"《(?P<title>[^》]{4,80})》\s*[(（]?\s*$")
@@ -31,7 +32,7 @@ _MATCHED = ("〔〕", "[]", "【】", "()", "（）", "﹝﹞", "［］", "{}", 
 def find(reading: Reading, rules: Rules) -> Outcomes:
     """Malformed numbers, prefixes that are another body's, and regulations already repealed."""
     for sentence in reading.sentences:
-        if "号" not in sentence.text:
+        if "号" not in sentence.text and "〔" not in sentence.text:
             continue
         yield from _broken(reading, sentence)
         for match in _NUMBER.finditer(sentence.folded):

@@ -14,13 +14,18 @@ from xunzheng.audit.finding import Finding, Place, Severity
 from xunzheng.audit.reading import Reading
 from xunzheng.audit.rules import Rules
 from xunzheng.audit.sheet_directions import judged
-from xunzheng.audit.statements.flows import RateClaim, is_percentage, is_plain
+from xunzheng.audit.statements.flows import Flow, RateClaim, is_percentage, is_plain
 from xunzheng.audit.statements.sentences import Figure, Sentence
 from xunzheng.audit.statements.vocabulary import Stage
+from xunzheng.quantities.units import Dimension
 
 _WORK_DONE = re.compile(
-    r"(?:全部|全面|均|都|圆满|如期|按期|按时|准时|百分之百|100%)(?:[^\s,;。、]{0,4})(?:完成|完工|竣工|达标|实现|达到|达成|交付|投入使用)(?!率)"
+    r"(?:全部|全面|均|都|圆满|如期|按期|按时|准时|百分之百|100%)(?:[^\s,;。、]{0,4})(?:完成|完工|竣工|达标|实现|达到|达成|交付|投入使用|举办)(?!率)"
 )
+_WHOLE_WORK = re.compile(
+    r"(?:全部|所有|各)(?:\d{1,4}[个项处])?(?:建设|实施|安排的)?(?:项目|工程|任务)[^,;。\d]{0,6}(?:完工|竣工|建成|完成|投入使用|通过验收)"
+)
+_ALL_CLOSED = re.compile(r"(?:全部|均已?|所有\S{0,8}?(?:均|都)?已?)(?:按[时期])?(?:办结|办理完毕|处理完毕|结案)|(?:无一|没有|零|无)(?:件)?积压")
 _ALL_INDICATORS = re.compile(r"(?:各项|所有|全部)(?:绩效|产出|效益|年度|三级)*(?:指标|目标)(?:值)?\S{0,8}$")
 _ON_TIME = re.compile(r"^(?:如期|按期|按时|准时)")
 _LATE = re.compile(r"(?:推迟|延期|延后|滞后|逾期|延误|拖延|超期|晚于|延迟|超过(?:计划|合同)工期)(?![缴费率])")
@@ -30,7 +35,9 @@ _MISSED = re.compile(
 _PASSED = re.compile(r"(?:合格率|达标率|通过率|优良率)(?:均|都)?(?:为|达到?)?$")
 _REPAIRED = re.compile(r"整改后|已整改|整改到位|复[验检查]|返工后|首次|初次|原|上年")
 
-_MONEY_DONE = re.compile(r"(?:全部|足额|全额|均已?)\S{0,4}(?:到位|到账|支付|支出|拨付|使用|执行|发放)")
+_MONEY_DONE = re.compile(r"(?:全部|足额|全额|均已?)(?:[^\s,;。、按]{0,4})(?:到位|到账|支付|支出|拨付|使用|执行|发放)")
+_NOTHING_LEFT = re.compile(r"(?:资金|经费|款项)\S{0,6}全部(?:使用|支出|支付)完毕|(?:无|没有)(?:资金)?(?:结余|结转)|结余(?:结转)?(?:资金)?为零")
+_WORKS = frozenset({"个", "处", "座", "项", "所", "栋", "公里", "千米"})
 _SPENT = re.compile(r"支付|支出|拨付|使用|执行|发放")
 _NO_FAULT = re.compile(r"(?:不存在|无|没有)(?:任何)?(?:偏差|偏离|问题|结余|结转)")
 _WORK_RATES = ("完成率", "完工率", "竣工率", "验收率", "形象进度", "工程进度")
@@ -47,10 +54,13 @@ _SPENT_RATES = (
     "发放率",
 )
 _GOAL = re.compile(r"难以|未能|无法|不能|尚未|并未|没有|力争|争取|要求|将|确保|拟|应当?|须$|预计")
+_CLOSE = 4  # characters between an amount and what is said of it
 _PLAN = re.compile(r"计划|目标|任务|应|需|指标")
 _DONE = re.compile(r"实际|完成|已|开展|建成|竣工|完工|验收")
 _OF_PLAN = re.compile(r"(?:计划|目标|任务|工程|进度|总量)(?:数|量)?的$|(?:完成|仅达到?|占)\S{0,10}的$")
 _OTHERS = re.compile(r"上年|以前年度|其余|另有|省级|中央|市级|县级")
+_NUMBER = re.compile(r"[了的]?\s*(?:\d|[一二三四五六七八九十百千]+[个件份人项处名户次场])")
+_PART_OF = re.compile(r"(?:中央|省|市|州|县|区|乡镇?|自筹|其中)\S{0,6}$")
 _SIGNS = " ,:、;"
 _UNFINISHED = re.compile(r"正在|剩余|尚未|未完|未竣|未开工|在建|仍在")
 
@@ -69,7 +79,8 @@ class _Denial:
 class _Denials:
     """By paragraph: the first rate of work, spending and arrival below 100 %, and the first amount left.
 
-    `low` is the report's first rate of spending that is far below 100 %.
+    `low` is the report's first rate of spending that is far below 100 %; `undone`, `pending` and
+    `remains` are its first count of work not done, of cases not closed and of money left over.
     """
 
     work: Mapping[int, _Denial]
@@ -78,6 +89,9 @@ class _Denials:
     arrived: Mapping[int, _Denial]
     left: Mapping[int, _Denial]
     low: _Denial | None
+    undone: _Denial | None
+    pending: _Denial | None
+    remains: _Denial | None
 
 
 def find(reading: Reading, rules: Rules) -> Outcomes:
@@ -89,13 +103,14 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
         yield from _money(reading, sentence, denials)
         yield from _faultless(reading, sentence, denials)
         yield from _passed(reading, sentence)
+        yield from _everywhere(reading, sentence, denials)
 
 
 def _read_denials(reading: Reading, low_rate: Decimal) -> _Denials:
     short = [claim for claim in reading.rates if claim.figure.quantity.in_base < 1]
     spent = [claim for claim in short if claim.name.endswith(_SPENT_RATES)]
     low = (claim for claim in spent if claim.figure.quantity.in_base < low_rate)
-    flows = (flow for p in reading.flows for _, here in p.sentences for flow in here)
+    flows = [flow for p in reading.flows for _, here in p.sentences for flow in here]
     left = [flow for flow in flows if flow.stage is Stage.LEFT and flow.figure.quantity.value > 0]
     return _Denials(
         work=_first([_by_rate(claim) for claim in short if claim.name.endswith(_WORK_RATES)]),
@@ -104,7 +119,38 @@ def _read_denials(reading: Reading, low_rate: Decimal) -> _Denials:
         arrived=_first([_by_rate(claim) for claim in short if claim.name.endswith("到位率")]),
         left=_first([_by_figure(flow.sentence, flow.figure, "") for flow in left]),
         low=next((_by_rate(claim) for claim in low), None),
+        undone=next((_by_figure(s, f, f.tail[:6]) for s in reading.prose for f in s.figures if _is_unbuilt(f)), None),
+        pending=next((_by_figure(f.sentence, f.figure, f.figure.tail[:6]) for f in flows if _is_pending(f)), None),
+        remains=next((_by_figure(f.sentence, f.figure, "") for f in left if _is_remainder(f)), None),
     )
+
+
+def _is_unbuilt(figure: Figure) -> bool:
+    """Whether a figure counts projects or works not finished."""
+    words = figure.label[-8:] + figure.tail[:14]
+    counted = figure.base in _WORKS and is_plain(figure) and figure.quantity.value > 0
+    return counted and _UNFINISHED.search(words) is not None and not _OTHERS.search(words)
+
+
+def _is_pending(flow: Flow) -> bool:
+    return flow.stage is Stage.OPEN and flow.figure.base == "件" and flow.figure.quantity.value > 0
+
+
+def _is_remainder(flow: Flow) -> bool:
+    money = flow.figure.quantity.unit.dimension is Dimension.MONEY
+    return money and is_plain(flow.figure) and not _OTHERS.search(flow.figure.label)
+
+
+def _everywhere(reading: Reading, sentence: Sentence, denials: _Denials) -> Iterator[Finding]:
+    """What is said of all projects, all cases or all of the money, against a figure anywhere in the report."""
+    for pattern, denial in (
+        (_WHOLE_WORK, denials.undone),
+        (_ALL_CLOSED, denials.pending),
+        (_NOTHING_LEFT, denials.remains),
+    ):
+        match = _claimed(pattern, sentence) if denial is not None else None
+        if match is not None and denial is not None and denial.sentence.block != sentence.block:
+            yield from _denied(reading, sentence, match, denial)
 
 
 def _first(denials: Sequence[_Denial]) -> dict[int, _Denial]:
@@ -132,7 +178,8 @@ def _claimed(pattern: re.Pattern[str], sentence: Sentence) -> re.Match[str] | No
     match = pattern.search(sentence.folded)
     if match is None or _GOAL.search(sentence.folded[max(match.start() - 10, 0) : match.start()]):
         return None
-    return match
+    counted = _NUMBER.match(sentence.folded, match.end())  # 按时完成756份 tells how many, not that all are
+    return None if counted else match
 
 
 def _work(
@@ -141,11 +188,15 @@ def _work(
     match = _claimed(_WORK_DONE, sentence)
     if match is None:
         return
-    around = reading.sentences[max(sentence.number - 2, 0) : sentence.number + 2]
+    own_count = any(is_plain(f) and f.end <= sentence.start + match.start() for f in sentence.figures)
+    first = sentence.number if own_count else max(sentence.number - 2, 0)  # 产业项目8个，全部完工
+    around = reading.sentences[first : sentence.number + 2]
     own = [other for other in around if other.block == sentence.block]
     beside = (_shortfall(other) for other in own[::-1])
     rates = denials.standard if match.group().endswith("达标") else denials.work
     denial = next(filter(None, beside), None) or _near(sentence, rates)
+    if denial is not None and own_count and denial.sentence is not sentence and denial.sentence not in own:
+        denial = None
     if denial is None:
         words = _LATE if _ON_TIME.match(match.group()) else _MISSED
         told = (_by_words(other, words, match.start() if other is sentence else 0) for other in own)
@@ -236,7 +287,7 @@ def _falls_short(plan: Figure, done: Figure) -> bool:
 
 def _money(reading: Reading, sentence: Sentence, denials: _Denials) -> Iterator[Finding]:
     match = _claimed(_MONEY_DONE, sentence)
-    if match is not None:
+    if match is not None and not _of_part(sentence, match):
         spent = _SPENT.search(match.group())
         denial = _near(sentence, denials.spent if spent else denials.arrived)
         own = denials.left.get(sentence.block)
@@ -250,6 +301,13 @@ def _money(reading: Reading, sentence: Sentence, denials: _Denials) -> Iterator[
         ):
             denial = own
         yield from _denied(reading, sentence, match, denial)
+
+
+def _of_part(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether only the money of one source is told to be there: 其中省级504万元足额到位."""
+    at = match.start() + sentence.start
+    before = [f for f in sentence.figures if f.end <= at and at - f.end <= _CLOSE]
+    return bool(before and _PART_OF.search(before[-1].label))
 
 
 def _faultless(reading: Reading, sentence: Sentence, denials: _Denials) -> Iterator[Finding]:

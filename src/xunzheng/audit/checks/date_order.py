@@ -17,7 +17,7 @@ from xunzheng.audit.statements.sentences import Clause, Sentence
 from xunzheng.quantities.dates import DateMention, dates
 
 _THIS_YEAR = re.compile(r"今年")
-_PLANNED = re.compile(r"将|拟|计划|下一步|下步|打算|力争|要继续|继续|建议|争取")
+_PLANNED = re.compile(r"将|拟|(?<!按)(?<!按照)计划|下一步|下步|打算|力争|要继续|继续|建议|争取")
 _BEGINS = re.compile(r"开工|启动|开始|动工|签订|招标|立项|进场|起|开班|开学|开幕|开展")
 _ENDS = re.compile(r"完工|竣工|[终初]?验收?|结束|完成|交付|投入使用|终止|止|结业|闭幕|结题|收官")
 _BUILT = re.compile(r"完工|竣工")
@@ -33,6 +33,9 @@ _SEVERAL = re.compile(
     r"[一二三四五六七八九十]期|第[一二三四五六七八九十]|标段|其余|另|分别|部分|批|首个|再次|重新|复验|上年|计划|要求|延期|变更|补"
 )
 _NEXT_YEAR = ("次年", "翌年", "第二年", "明年", "下年")
+_STOPS = re.compile(r"[,;:。]")
+_STARTED = re.compile(r"(?:项目|工程|工作|活动)(?:自|于|从)\|\S{0,2}(?:启动|开始|实施|开工|起|动工)")
+_FIRST = re.compile(r"(?:首批|首次|首个|首期|首场|第一批|第一次)\S{0,8}\||\|\S{0,6}(?:首批|首次|首个|首期|首场|第一批|第一次)")
 _NO_YEAR = 2000
 _SAME_YEAR = ("同年", "当年")
 _BEHIND = 16  # characters behind a date in which the words stand that say what happened on it
@@ -51,6 +54,7 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
     """Ranges that end before they start, work finished before it began, and years that cannot be."""
     for sentence in reading.prose:
         yield from _ranges(reading, sentence)
+    yield from _before_start(reading)
     yield from _too_early(reading)
     yield from _this_year(reading)
 
@@ -172,6 +176,41 @@ def _finding(
         advice="请核对起止（先后）时间。",
         check=CHECK.id,
     )
+
+
+def _before_start(reading: Reading) -> Iterator[Finding]:
+    """The first of something dated before the month in which the report says that the project began."""
+    start: tuple[Sentence, _Day] | None = None
+    for sentence in reading.prose:
+        if "月" not in sentence.folded:
+            continue
+        days = _days(sentence, dates(sentence.text))
+        if start is None and days and _STARTED.search(_around(sentence, days[0], 12)):
+            start = (sentence, days[0])
+            continue
+        first = next((day for day in days if _FIRST.search(_around(sentence, day, 16))), None)
+        if start is None or first is None or first.first >= start[1].first or _same_month(first, start[1]):
+            continue
+        yield Finding(
+            code="date-order",
+            severity=Severity.SUSPICION,
+            where=tuple(
+                reading.place(s, s.start + day.mention.start, s.start + day.mention.end)
+                for s, day in ((sentence, first), start)
+            ),
+            claim=first.mention.text,
+            expected=f"不早于项目开始的{start[1].mention.text}",
+            arithmetic=f"{first.mention.text}早于{start[1].mention.text}",
+            advice="请核对项目开始与首批（首次）事项的时间。",
+            check=CHECK.id,
+        )
+
+
+def _around(sentence: Sentence, day: _Day, reach: int) -> str:
+    """The words around a date, within its clause, with `|` in its place."""
+    before = _STOPS.split(sentence.folded[max(day.mention.start - reach, 0) : day.mention.start])[-1]
+    behind = _STOPS.split(sentence.folded[day.mention.end : day.mention.end + reach])[0]
+    return f"{before}|{behind}"
 
 
 def _too_early(reading: Reading) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 
 from xunzheng.audit.check import Check, Outcomes
 from xunzheng.audit.finding import Finding, Held, Severity
@@ -10,9 +11,9 @@ from xunzheng.audit.reading import Reading
 from xunzheng.audit.rules import Rules
 from xunzheng.audit.sheet import Sheet, SheetNode
 from xunzheng.audit.sheet_directions import judged
-from xunzheng.audit.sheet_reading import is_execution, scored_leaves, unique, written
-from xunzheng.audit.sheet_reasons import explained
-from xunzheng.audit.sheet_sums import detailed
+from xunzheng.audit.sheet_reading import is_execution, places_of, scored_leaves, unique, written
+from xunzheng.audit.sheet_reasons import detailed_in_prose, explained, scored_by_share
+from xunzheng.audit.sheet_sums import detailed, rounds_to
 
 _Row = tuple[SheetNode, Decimal, Decimal]
 
@@ -21,12 +22,20 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
     """One finding for each sheet, naming every indicator whose lost points nobody explains.
 
     A reason is text in the reason column, or a sentence of the prose that names the indicator. A target that
-    is met is the case of attainment-score; an execution rate explains its own score. A summary beside
-    the sheet itself is passed over, and so are scores told in words beside a sheet.
+    is met is the case of attainment-score; an execution rate explains its own score, and so does the share
+    of its target that a missed indicator reached, where the report says that it scores so. A level-one
+    indicator is explained by the items below its own heading. A summary beside the sheet itself is passed
+    over, and so are scores told in words beside a sheet.
     """
+    by_share = scored_by_share(reading)
     for sheet in detailed(reading.sheets) or reading.told_sheets:
-        lost = [row for row in scored_leaves(sheet) if row[2] < row[1] and not _shows_why(row[0])]
+        lost = [
+            row
+            for row in scored_leaves(sheet)
+            if row[2] < row[1] and not _shows_why(row[0]) and not (by_share and _is_share(*row))
+        ]
         reasons = explained(reading, [row[0] for row in lost])
+        reasons |= detailed_in_prose(reading, [row[0] for row in lost])
         silent = [row for position, row in enumerate(lost) if position not in reasons]
         told = [row for position, row in enumerate(lost) if position in reasons]
         if told and not silent:
@@ -40,6 +49,14 @@ def _shows_why(node: SheetNode) -> bool:
         return True
     pair = judged(node)
     return pair is not None and pair.met is True
+
+
+def _is_share(node: SheetNode, weight: Decimal, score: Decimal) -> bool:
+    """Whether a score is the share of the target that was reached; where no target stands, odd hundredths."""
+    pair = judged(node)
+    if pair is None or pair.proportion is None:
+        return node.target is None and places_of(score.normalize()) > 1
+    return rounds_to(pair.proportion * Fraction(weight), score)
 
 
 def _written(rows: list[_Row]) -> str:

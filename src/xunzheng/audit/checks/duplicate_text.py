@@ -13,16 +13,21 @@ from xunzheng.audit.statements.sentences import Sentence
 
 _SHORTEST = 20  # characters; shorter sentences recur by nature
 _LABEL = re.compile(r"^\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、)]")
+_LEAD = re.compile(r"^[^,:。;]{1,12}[,:]")
+_SHORTEST_REST = 30  # characters behind a lead of its own (管理方面，…) that recur only by copying
 _BLANK = re.compile(r"\s+")
 
 
 def find(reading: Reading, rules: Rules) -> Outcomes:
-    """Sentences of 20 characters and more that stand again word for word; neighbours make one finding."""
+    """Sentences of 20 characters and more that stand again word for word, a lead of their own aside; neighbours make one finding."""
     first: dict[str, Sentence] = {}
     run: list[tuple[Sentence, Sentence]] = []
     for sentence in reading.prose:
         words = _LABEL.sub("", _BLANK.sub("", sentence.folded))
         earlier = first.setdefault(words, sentence) if _counts(words) else sentence
+        rest = _LEAD.sub("", words)
+        if earlier is sentence and _SHORTEST_REST <= len(rest) and _counts(words):
+            earlier = first.setdefault(rest, sentence)
         if earlier is sentence:
             yield from _report(reading, run)
             run = []

@@ -9,7 +9,7 @@ from xunzheng.audit.check import Check, Outcomes
 from xunzheng.audit.finding import Finding, Severity
 from xunzheng.audit.reading import Reading
 from xunzheng.audit.rules import Rules
-from xunzheng.audit.statements.sentences import Figure, Sentence
+from xunzheng.audit.statements.sentences import Figure, Sentence, segments
 from xunzheng.quantities.quantity import Precision
 from xunzheng.quantities.units import Dimension
 
@@ -32,7 +32,8 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
     """Sentences of prose that claim changes in per cent while no figure near them bears the claim."""
     for position, sentence in enumerate(reading.prose):
         effects = [figure for figure in sentence.figures if _is_effect(figure)]
-        if not effects or _has_base(sentence) or _TARGET.search(sentence.folded):
+        effects = [figure for figure in effects if not _is_borne(sentence, figure)]
+        if not effects or _TARGET.search(sentence.folded):
             continue
         neighbours = reading.prose[max(position - 1, 0) : position + 2]
         if any(s.block == sentence.block and _bears(s, effects) for s in neighbours):
@@ -51,12 +52,7 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
 def _bears(other: Sentence, effects: Sequence[Figure]) -> bool:
     """Whether a sentence gives the two values of what an effect is told of (投诉由150件减少到120件)."""
     clauses = [clause for clause in _CLAUSE.split(other.folded) if _BASE_GIVEN.search(clause)]
-    words = {
-        name[at : at + 2]
-        for effect in effects
-        for name in [_SUBJECT.sub("", effect.label)]
-        for at in range(len(name) - 1)
-    }
+    words = {word for effect in effects for word in _pairs(effect)}
     return any(not words or any(word in clause for word in words) for clause in clauses)
 
 
@@ -73,10 +69,26 @@ def _is_effect(figure: Figure) -> bool:
     return bool(_EFFECT.search(figure.label)) or (vague and bool(_EFFECT_ON.search(figure.label)))
 
 
-def _has_base(sentence: Sentence) -> bool:
+def _is_borne(sentence: Sentence, effect: Figure) -> bool:
+    """Whether figures between the same semicolons bear a change, or others that are of the same thing."""
+    words = _pairs(effect)
+    for group in segments(sentence):
+        told = sentence.words(group[0].start - len(group[0].label) - 2, group[-1].end)
+        if _has_base(group) and (effect in group or not words or any(word in told for word in words)):
+            return True
+    return False
+
+
+def _pairs(effect: Figure) -> set[str]:
+    """The pairs of signs in the words for what changed."""
+    name = _SUBJECT.sub("", effect.label)
+    return {name[at : at + 2] for at in range(len(name) - 1)}
+
+
+def _has_base(figures: Sequence[Figure]) -> bool:
     """Whether amounts or counts stand beside the rates, or two rates that the change lies between."""
-    rates = [f for f in sentence.figures if f.quantity.unit.dimension is Dimension.RATE and not _is_effect(f)]
-    return len(rates) > 1 or any(map(_is_base, sentence.figures))
+    rates = [f for f in figures if f.quantity.unit.dimension is Dimension.RATE and not _is_effect(f)]
+    return len(rates) > 1 or any(map(_is_base, figures))
 
 
 def _is_base(figure: Figure) -> bool:

@@ -25,7 +25,7 @@ _FIRST = 3  # sentences of a title that are nobody's plans
 _IN_PASSING = 2
 _DOZENS = 50
 _NO_NAME = re.compile(
-    r"[有给个各每全该某两几的了在是为其设辖属邻已缴完成达通过报送拨年度]|贫困|试点|示范|重点|脱贫|产粮|兄弟|大$|强$|级$"
+    r"[受入列托请经由将从并其又另已须院就到被把议荐据]|建议|依托|[有给个各每全该某两几的了在是为其设辖属邻已缴完成达通过报送拨年度]|贫困|试点|示范|重点|脱贫|产粮|兄弟|大$|强$|级$"
 )
 _OTHERS = re.compile(r"学习|考察|借鉴|经验|对口|交流|相邻|毗邻|上级|转发|参照|帮扶|协作|援")
 _COMPARES = re.compile(r"(?:比|较|如|像)$")
@@ -38,6 +38,12 @@ _ACTS = re.compile(
     r"(?:林场|农场|局|委员会|镇|乡|街道|幼儿园|小学|中学|学校|医院|卫生院|中心|办事处|公司|大队|站|院|馆|所|村委会))"
     r"(?:下一步|今后)?(?:将|应|要|须|拟|继续|进一步)"
 )
+_ACTS_THERE = re.compile(
+    r"(?P<unit>(?!我|本|该|各|全|有关|相关|上级|项目)[\u4e00-\u9fff]{2,14}?"
+    r"(?:林场|农场|局|委员会|镇|乡|街道|幼儿园|小学|中学|学校|医院|卫生院|中心|办事处|公司|大队|站|院|馆|所|村委会))"
+    r"(?:下一步|今后)?(?:将|应|要|须|拟|继续|进一步)"
+)
+_MOST_CLAUSES = 20
 _LEADING = re.compile(
     r"^(?:根据|按照|依据|结合|其中|所属|所在|委托|采购|有关|相关|周边|邻近|下辖|辖区|通过|以及|包括"
     r"|我|本|该|全|各|由|与|和|及|向|在|是|为|对|从|经|报|将|按|据|省|的|了|等)+"
@@ -97,7 +103,7 @@ def _strange_subjects(reading: Reading) -> Iterator[Finding]:
     Where dozens of units act, none of them is strange.
     """
     text = reading.document.text
-    acting = ((s, _ACTS.match(s.folded)) for s in reading.prose[_FIRST:])
+    acting = ((s, _ACTS.match(s.folded) or _acts_later(s)) for s in reading.prose[_FIRST:])
     found = [(sentence, match) for sentence, match in acting if match is not None]
     for sentence, match in found if len(found) <= _DOZENS else ():
         unit = match["unit"]
@@ -114,6 +120,16 @@ def _strange_subjects(reading: Reading) -> Iterator[Finding]:
             advice="请核对此处单位名称，并检查该段是否抄自其他报告。",
             check=CHECK.id,
         )
+
+
+def _acts_later(sentence: Sentence) -> re.Match[str] | None:
+    """A unit of a named place that will act in a later clause: `人员流动大，青浦洋县环卫所应督促…`."""
+    for clause in sentence.clauses[1:_MOST_CLAUSES]:
+        at = clause.start - sentence.start
+        match = _ACTS_THERE.match(sentence.folded, at)
+        if match and _PLACE.match(match["unit"]):
+            return match
+    return None
 
 
 def _is_own(unit: str, text: str) -> bool:

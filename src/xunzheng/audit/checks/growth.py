@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import permutations, product
+from operator import attrgetter
 
 from xunzheng.audit.arithmetic import rate_fits
 from xunzheng.audit.check import Check, Outcomes
@@ -13,7 +15,7 @@ from xunzheng.audit.finding import Finding, Held, Place, Severity
 from xunzheng.audit.parameters import Tolerance
 from xunzheng.audit.reading import Reading
 from xunzheng.audit.rules import Rules
-from xunzheng.audit.statements.flows import GrowthClaim, GrowthKind, is_change, is_earlier
+from xunzheng.audit.statements.flows import GrowthClaim, GrowthKind, is_change, is_earlier, is_from_to, is_percentage
 from xunzheng.audit.statements.sentences import Figure
 from xunzheng.quantities.rounding import round_half_up
 from xunzheng.quantities.writing import write, write_number
@@ -54,7 +56,17 @@ def _fits(claim: GrowthClaim, trial: _Trial) -> bool:
 
 def _of_another(claim: GrowthClaim, meant: _Trial) -> bool:
     """Whether the values move against the stated direction and it has a subject of its own (效率提高50%)."""
-    return meant[2] < 0 and len(_COMPARED.sub("", claim.subject)) > 1
+    named = len(_COMPARED.sub("", claim.subject)) > 1
+    return named and (meant[2] < 0 or _made_another(claim, meant))
+
+
+def _made_another(claim: GrowthClaim, meant: _Trial) -> bool:
+    """Whether a rate between the values and this one is what they give (增幅为40%，旅游收入增长22%)."""
+    figures = claim.sentence.figures
+    at = bisect_left(figures, claim.figure.start, key=attrgetter("start"))
+    last = max(meant[0].end, meant[1].end)
+    between = [f for f in figures[max(at - 4, 0) : at] if f.start >= last and is_percentage(f)]
+    return any(rate_fits(f.quantity, abs(meant[2])) for f in between)
 
 
 def _meant(claim: GrowthClaim) -> _Trial | None:
@@ -87,8 +99,9 @@ def _trials(claim: GrowthClaim) -> Iterator[_Trial]:
     """
     changes = [f for f in claim.values if is_change(f)]
     levels = sorted((f for f in claim.values if f not in changes), key=is_earlier, reverse=True)
+    told = claim.pair if claim.kind is GrowthKind.RATE and is_from_to(claim) else None
     for earlier, later in permutations(levels, 2):
-        if earlier.quantity.value:
+        if earlier.quantity.value and (told is None or told != (earlier, later)):
             yield later, earlier, _change(claim, later, earlier)
     if claim.kind is not GrowthKind.RATE:
         return

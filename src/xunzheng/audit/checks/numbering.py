@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -10,8 +11,20 @@ from xunzheng.audit.check import Check, Outcomes
 from xunzheng.audit.finding import Finding, Severity
 from xunzheng.audit.reading import Reading
 from xunzheng.audit.rules import Rules
+from xunzheng.documents.labels import CIRCLED_CHARACTERS, cjk_ordinal
 from xunzheng.documents.model import LabelStyle, Paragraph
 
+_BEFORE = r"(?:(?<=[：:；;。，,、（(])|^)\s*"
+_CONTENT = r"(?=[\u4e00-\u9fff《“][\u4e00-\u9fff\w《》“”]{2})"
+_POINTS = (
+    re.compile(rf"{_BEFORE}(\d{{1,2}})[.、．]{_CONTENT}"),
+    re.compile(rf"{_BEFORE}[（(]([一二三四五六七八九十]{{1,3}})[）)]{_CONTENT}"),
+    re.compile(rf"{_BEFORE}[（(](\d{{1,2}})[）)]{_CONTENT}"),
+    re.compile(rf"{_BEFORE}([①-⑳]){_CONTENT}"),
+    re.compile(rf"{_BEFORE}([一二三四五六七八九十]{{1,3}})是(?!否){_CONTENT}"),
+)
+_AROUND = " \t（()）"
+_LONGEST = 4000  # characters of a paragraph in which points are looked for
 _SHOWN = 12
 _Key = tuple[LabelStyle, tuple[int, ...]]
 
@@ -48,6 +61,40 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
             advice="请按顺序重新编号，并核对是否有遗漏的部分。",
             check=CHECK.id,
         )
+    yield from _within(reading)
+
+
+def _within(reading: Reading) -> Iterator[Finding]:
+    """The points counted within one paragraph (1.…；2.…；4.…) that leave a number out or give it twice."""
+    for paragraph in reading.document.paragraphs():
+        for pattern in _POINTS:
+            marks = [m for m in pattern.finditer(paragraph.text[:_LONGEST]) if m.end() < len(paragraph.text)]
+            ordinals = [_ordinal(match[1]) for match in marks]
+            listed = len(marks) > 2 and ordinals[0] == 1 and ordinals[1] == 2
+            steps = [after - before for before, after in pairwise(ordinals)]
+            if not listed or sorted(steps)[-1] > 2 or min(steps) < 0 or set(steps) == {1}:
+                continue
+            yield Finding(
+                code="numbering",
+                severity=Severity.ADVICE,
+                where=tuple(
+                    reading.span_place(
+                        paragraph.index, paragraph.start + m.start(1), paragraph.start + m.end(), paragraph.section
+                    )
+                    for m in marks
+                ),
+                claim=" → ".join(m.group().strip(_AROUND) for m in marks[:_SHOWN]),
+                expected="、".join(str(number) for number in range(1, min(len(ordinals), _SHOWN) + 1)),
+                arithmetic="；".join(_faults(ordinals)),
+                advice="请按顺序重新编号，并核对是否有遗漏的部分。",
+                check=CHECK.id,
+            )
+
+
+def _ordinal(word: str) -> int:
+    if word.isdecimal():
+        return int(word)
+    return CIRCLED_CHARACTERS.index(word) + 1 if word in CIRCLED_CHARACTERS else cjk_ordinal(word)
 
 
 def _faults(ordinals: list[int]) -> list[str]:

@@ -13,6 +13,7 @@ from xunzheng.audit.reading import Reading
 from xunzheng.audit.rules import Rules
 from xunzheng.audit.statements.flows import Flow, Flows, is_plain
 from xunzheng.audit.statements.sentences import Figure, Sentence
+from xunzheng.audit.statements.stocks import OPENING
 from xunzheng.audit.statements.vocabulary import Stage
 from xunzheng.quantities.quantity import Precision
 from xunzheng.quantities.units import Dimension
@@ -37,10 +38,16 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
     for sentence in reading.prose:
         yield from _beyond(reading, sentence)
     for paragraph in reading.flows:
-        if any(flow.stage is Stage.CARRIED for _, here in paragraph.sentences for flow in here):
+        if _opens_with_rest(paragraph) or any(flow.stage is Stage.CARRIED for _, here in paragraph.sentences for flow in here):
             continue
         yield from _beside(reading, paragraph)
         yield from _behind(reading, paragraph)
+
+
+def _opens_with_rest(paragraph: Flows) -> bool:
+    """Whether the paragraph tells what was left before, which may be spent too (2021年末结余86.4万元)."""
+    rest = [f for _, here in paragraph.sentences for f in here if f.stage is Stage.LEFT]
+    return len(rest) > 1 or any(OPENING.search(f.figure.label) for f in rest)
 
 
 def _beyond(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
@@ -55,7 +62,8 @@ def _beyond(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
         same = reached.base == limit.base and limit.quantity.unit.dimension is reached.quantity.unit.dimension
         told = _REACHED.search(reached.label[-10:]) and not _AIMS.search(limit.label + reached.label)
         exact = reached.quantity.precision is Precision.EXACT and reached.quantity.upper is None
-        if bounded and same and told and exact and "占" not in reached.label:
+        aimed = "目标" in limit.label or "指标" in limit.label
+        if bounded and not aimed and same and told and exact and "占" not in reached.label:
             yield from _compared(reading, (sentence, reached), (sentence, limit), "限额")
 
 

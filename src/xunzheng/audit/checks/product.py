@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from xunzheng.audit.check import Check, Outcomes
 from xunzheng.audit.finding import Finding, Held, Place, Severity
@@ -15,11 +17,16 @@ from xunzheng.audit.statements.products import ProductClaim, product_of
 from xunzheng.audit.statements.sentences import Figure
 from xunzheng.audit.statements.vocabulary import TOTAL_CUE, Stage, stage_of
 from xunzheng.quantities.quantity import Quantity
-from xunzheng.quantities.rounding import bounds
+from xunzheng.quantities.rounding import bounds, round_half_up
+from xunzheng.quantities.slips import is_one_slip
 from xunzheng.quantities.units import WAN_YUAN, YI_YUAN, YUAN, Dimension, Unit
 from xunzheng.quantities.writing import write, write_number
 
 _UNIT_STEPS = tuple(Decimal(10) ** power for power in (4, 8, -4, -8))
+_OTHERWISE = re.compile(
+    r"但|其余|另有|折半|减半|按半|半[年月]|部分|扣除|不足|按实际|据实|个别|优惠|折扣|调整|[上下]浮|免费|自筹|余款|首付"
+)
+_FEWEST_DIGITS = 3  # of both factors: fewer make a total by chance
 _MONTHS = Decimal(12)
 
 
@@ -70,7 +77,7 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
             held.add(total.start)
             written = made.written(total.quantity, total.quantity.unit)
             yield Held("product", _where(reading, made, total), written, CHECK.id)
-        elif claim.firm and len(claim.totals) == 1 and not _closes_list(claim):
+        elif claim.firm and len(claim.totals) == 1 and not _closes_list(claim) and not _is_mixed(claim):
             meant = _meant(claim.totals[0], reckonings, tolerances)
             if meant is not None:
                 wrong.setdefault(claim.totals[0].start, _finding(reading, claim.totals[0], meant))
@@ -97,7 +104,22 @@ def _meant(total: Figure, reckonings: tuple[_Reckoning, ...], tolerances: Tolera
     if _within(ratio, tolerances.product_meant) or ratio in _UNIT_STEPS:
         return first
     near = tolerances.product_near
-    return next((r for r in further if _within(r.ratio(total.quantity), near)), None)
+    meant = next((r for r in further if _within(r.ratio(total.quantity), near)), None)
+    return meant or next((r for r in reckonings if _is_slip_off(total.quantity, r)), None)
+
+
+def _is_slip_off(total: Quantity, made: _Reckoning) -> bool:
+    """Whether one digit of the price or the number makes the product the total: 每台950元 for 9500元."""
+    if len(made.claim.pairs) != 1:
+        return False
+    for own, other in (made.claim.pairs[0], made.claim.pairs[0][::-1]):
+        rest = made.outcome / own.quantity.value
+        due = round_half_up(Fraction(total.in_base) / Fraction(rest), own.quantity.places)
+        low, high = bounds(total)
+        long = len(due.as_tuple().digits) + len(other.quantity.value.as_tuple().digits)
+        if low <= rest * due <= high and is_one_slip(due, own.quantity.value) and long > _FEWEST_DIGITS:
+            return True
+    return False
 
 
 def _within(ratio: Decimal, tolerance: Tolerance) -> bool:
@@ -114,6 +136,13 @@ def _closes_list(claim: ProductClaim) -> bool:
     return bool(before) and not closed and TOTAL_CUE.search(total.label) is not None
 
 
+def _is_mixed(claim: ProductClaim) -> bool:
+    """Whether words between the factors and the total say that some are paid otherwise (其中16人按半年结算)."""
+    total = claim.totals[0]
+    first = min(figure.end for pair in claim.pairs for figure in pair)
+    return _OTHERWISE.search(claim.sentence.words(first, max(total.start, first))) is not None
+
+
 def _where(reading: Reading, made: _Reckoning, total: Figure) -> tuple[Place, ...]:
     factors = [figure for pair in made.claim.pairs for figure in pair]
     figures = (total, *factors, *([made.figure] if made.figure else []))
@@ -125,7 +154,9 @@ def _finding(reading: Reading, total: Figure, made: _Reckoning) -> Finding:
     unit = _readable(made.outcome, total.quantity) if slipped else total.quantity.unit
     return Finding(
         code="unit-slip" if slipped else "product",
-        severity=Severity.ERROR if slipped or _certain(total, made) else Severity.SUSPICION,
+        severity=Severity.ERROR
+        if not made.claim.distant and (slipped or _certain(total, made))
+        else Severity.SUSPICION,
         where=_where(reading, made, total),
         claim=total.text,
         expected=_in(made.outcome, unit),

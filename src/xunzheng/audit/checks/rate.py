@@ -28,9 +28,10 @@ from xunzheng.audit.quotients import (
 from xunzheng.audit.reading import Reading
 from xunzheng.audit.rules import Rules
 from xunzheng.audit.statements.distant import Named, once
-from xunzheng.audit.statements.flows import Flow, RateClaim, is_plain
+from xunzheng.audit.statements.flows import Flow, RateClaim, is_percentage, is_plain
 from xunzheng.audit.statements.sentences import Figure
 from xunzheng.audit.statements.survey import is_satisfaction, read_survey
+from xunzheng.audit.statements.told_pairs import is_meant, told_pair
 from xunzheng.audit.statements.vocabulary import Stage, stage_of
 from xunzheng.quantities.units import WAN_YUAN, YI_YUAN, YUAN, Dimension
 
@@ -42,7 +43,10 @@ _GENERAL = re.compile(
 _NOT_PART = re.compile(r"应|计划|目标|任务|需|待|未|尚|剩余|[不无]\S{0,4}$")
 _OF_PLAN = ("完成率", "完工率", "实现率", "达成率", "开工率", "竣工率")
 _DUE = re.compile(r"应|计划|目标|任务|需|预算")
+_OFF = ("核减率", "审减率", "节约率", "节支率", "压减率", "压缩率")
+_ONLY_TOLD = ("比例", "密度", "知晓度", "占比")
 _LESS = re.compile(r"统筹整合|整合|收回|核减|调减|压减|扣除|统筹")
+_BETWEEN = 8  # figures before a rate that may be rates of the same amounts
 _BEFORE = 60  # figures of a sentence before a rate that are looked at
 _WHOLE = re.compile(r"拨款|资金|经费|预算|总额|投资")
 _MONEY_DIVISORS = (Stage.PLANNED, Stage.ARRIVED, Stage.CARRIED)
@@ -53,7 +57,7 @@ _STAGES: tuple[_Division, ...] = (
     (("到位率", "到账率", "到位比例"), Stage.ARRIVED, (Stage.PLANNED,), Dimension.MONEY),
     (
         ("执行率", "支付率", "支出率", "使用率", "拨付率", "兑付率", "发放率", "报账率",
-         "支出进度", "执行进度", "支付进度", "拨付进度", "使用进度", "支出比例", "执行比例"),
+         "预算完成率", "资金完成率", "经费完成率", "支出进度", "执行进度", "支付进度", "拨付进度", "使用进度", "支出比例", "执行比例"),
         Stage.SPENT, _MONEY_DIVISORS, Dimension.MONEY,
     ),
     (("结余率", "结转率", "结转结余率"), Stage.LEFT, _MONEY_DIVISORS, Dimension.MONEY),
@@ -89,6 +93,7 @@ def _decide(
     if fitting is not None:
         yield Held("rate", places_of(reading, claim, fitting), written(claim, fitting), CHECK.id)
         return
+    trials = [t for t in trials if not _made_another(claim, t)]
     slipped = next((t for t in trials if _slip(claim, t)), None)
     if slipped is not None:
         yield _slipped(reading, claim, slipped)
@@ -97,9 +102,18 @@ def _decide(
     elif trials:
         close = [t for t in trials if is_near(t, claim, tolerances.rate_near)]
         if len(close) == len(trials) if not _known(claim) else _all_fail(claim, trials, close):
-            yield _finding(reading, claim, trials, Severity.SUSPICION)
+            yield from _unless_of_whole(reading, claim, trials, distant)
     else:
         yield from _elsewhere(reading, claim, tolerances.rate_near, distant)
+
+
+def _made_another(claim: RateClaim, trial: Trial) -> bool:
+    """Whether a rate that stands between the amounts and this one is what they give (执行率95%，采购执行率97%)."""
+    figures = claim.sentence.figures
+    at = bisect_left(figures, claim.figure.start, key=attrgetter("start"))
+    last = max(trial.numerator.end, trial.denominator.end)
+    between = [f for f in figures[max(at - _BETWEEN, 0) : at] if f.start >= last and is_percentage(f)]
+    return any(attempt(f, trial.over, trial.under).comparison.holds for f in between)
 
 
 def _nothing(claim: RateClaim) -> list[Trial]:
@@ -116,10 +130,20 @@ def _trials(claim: RateClaim, meant: Tolerance) -> tuple[list[Trial], bool]:
     if stages is not None:
         names, over, under, dimension = stages
         here = _of_stages(claim, over, under, dimension, claim.near)
+        told = told_pair(claim) if not here else None
+        if told is not None and told.numerator.quantity.unit.dimension is dimension:
+            return list(pairs(claim.figure, [told.numerator], [told.denominator])), True
         both = here or _of_stages(claim, over, under, dimension, (*claim.around, *claim.near))
         if not both:
             return _of_sources(claim, over) or _unnamed(claim), False
         return both, is_definite(both) and not _qualified(claim, names, both)
+    told = told_pair(claim)
+    if told is not None and is_meant(claim, told, meant.value):
+        pair = list(pairs(claim.figure, [told.numerator], [told.denominator]))
+        others = [] if pair[0].comparison.holds else [t for t in _by_name(claim) if t.comparison.holds]
+        return others or pair, True
+    if claim.name.endswith(_ONLY_TOLD):
+        return [], False
     trials = list(_by_name(claim))
     beside = {flow.figure.start for flow in claim.near}
     sure = is_definite(trials) and all(t.denominator.start in beside for t in trials)
@@ -129,8 +153,14 @@ def _trials(claim: RateClaim, meant: Tolerance) -> tuple[list[Trial], bool]:
 def _stages_of(
     claim: RateClaim,
 ) -> _Division | None:
-    """Which stages of the money or work the rate's name says that it divides; None if it says none."""
-    return next((entry for entry in _STAGES if claim.name.endswith(entry[0])), None)
+    """Which stages of the money or work the rate's name says that it divides; None if it says none.
+
+    A rate of money beside numbers of other things alone is one of work (应巡查…次，实际…次，巡查到位率).
+    """
+    entry = next((entry for entry in _STAGES if claim.name.endswith(entry[0])), None)
+    kinds = {flow.figure.quantity.unit.dimension for flow in claim.near}
+    work = entry is not None and entry[3] is Dimension.MONEY and bool(kinds) and entry[3] not in kinds
+    return None if work else entry
 
 
 def _known(claim: RateClaim) -> bool:
@@ -224,7 +254,16 @@ def _by_name(claim: RateClaim) -> Iterator[Trial]:
         wholes = wholes or [f for f in beside if f.start > claim.figure.start and _is_due(f, numerator)]
         fits = any(trial.comparison.holds for trial in pairs(claim.figure, [numerator], wholes))
         if fits or (named and not _of_several(claim, before)):
+            yield from _taken_off(claim, numerator, wholes)
             yield from pairs(claim.figure, [numerator], wholes)
+
+
+def _taken_off(claim: RateClaim, part: Figure, wholes: Sequence[Figure]) -> Iterator[Trial]:
+    """What was taken off over what there was before (审定924.30万元，核减15万元，核减率1.60%), if that fits."""
+    for whole in wholes if claim.name.endswith(_OFF) else ():
+        trial = attempt(claim.figure, ((1, part),), ((1, whole), (1, part)))
+        if trial.comparison.holds:
+            yield trial
 
 
 def _wholes(figures: Sequence[Figure], part: Figure) -> list[Figure]:
@@ -303,7 +342,9 @@ def _elsewhere(
     top = next((f.figure for f in own[::-1] if stages is None or f.stage in (stages[1], None)), None)
     if top is None and stages is not None:
         told = [
-            f.figure for f in claim.around if f.stage is stages[1] and not _GENERAL.sub("", f.figure.label)
+            f.figure
+            for f in claim.around
+            if f.stage is stages[1] and not _GENERAL.sub("", f.figure.label).strip("至末有")
         ]
         top = told[0] if len({f.quantity.in_base for f in told}) == 1 else None
     if top is None or (stages is None and not claim.name.endswith(_OF_PLAN)):
@@ -314,11 +355,52 @@ def _elsewhere(
     if not wholes and stages is not None and not _GENERAL.sub("", top.label):
         wholes = [f for f in distant().unnamed(top.base) if f is not top and _is_whole(f, stages[2])]
     trials = list(pairs(claim.figure, [top], wholes))
+    if stages is not None and not any(t.comparison.holds for t in trials):
+        trials = [*trials, *_of_main(claim, top, stages[2], distant)]
+        yield from _of_whole_money(reading, claim, trials, near)
+        return
     fitting = next((t for t in trials if t.comparison.holds), None)
     if fitting is not None:
         yield Held("rate", places_of(reading, claim, fitting), written(claim, fitting), CHECK.id)
     elif len({t.denominator.quantity.in_base for t in trials}) == 1 and is_near(trials[0], claim, near):
         yield _finding(reading, claim, trials, Severity.SUSPICION)
+
+
+def _of_main(
+    claim: RateClaim, top: Figure, under: Sequence[Stage], distant: Callable[[], Named]
+) -> Iterator[Trial]:
+    """An amount over each of the report's amounts that speak of the whole money."""
+    for whole, stage in distant().main():
+        lawful = stage in under or stage is None
+        if lawful and whole.base == top.base and whole is not top:
+            yield attempt(claim.figure, ((1, top),), ((1, whole),))
+
+
+def _unless_of_whole(
+    reading: Reading, claim: RateClaim, trials: Sequence[Trial], distant: Callable[[], Named]
+) -> Iterator[Finding | Held]:
+    """A suspicion, unless the amount over one that speaks of all the report's money gives the rate."""
+    stages = _stages_of(claim)
+    tops = list(dict.fromkeys(t.numerator for t in trials))[:3]
+    of_main = [t for top in tops if stages for t in _of_main(claim, top, stages[2], distant)]
+    fitting = next((t for t in of_main if t.comparison.holds), None)
+    if fitting is not None:
+        yield Held("rate", places_of(reading, claim, fitting), written(claim, fitting), CHECK.id)
+    elif told := [t for t in trials if t.comparison.exact != 1]:
+        yield _finding(reading, claim, told, Severity.SUSPICION)
+
+
+def _of_whole_money(
+    reading: Reading, claim: RateClaim, trials: Sequence[Trial], near: Tolerance
+) -> Iterator[Finding | Held]:
+    """A rate of the money whose wholes other paragraphs state: near one of them, it was meant to be of it."""
+    fitting = next((t for t in trials if t.comparison.holds), None)
+    own = [t for t in trials if t.comparison.exact not in (None, 0, 1) and not _made_another(claim, t)]
+    close = [t for t in own if is_near(t, claim, near)]
+    if fitting is not None:
+        yield Held("rate", places_of(reading, claim, fitting), written(claim, fitting), CHECK.id)
+    elif close and claim.figure.quantity.in_base < 1:
+        yield _finding(reading, claim, close, Severity.SUSPICION)
 
 
 def _may_divide(

@@ -90,14 +90,15 @@ def _by_stage(figures: Figures, rates: RateColumn) -> list[_Pair]:
     over = stage_of(rates.header)
     if over not in _LAWFUL:
         return []
-    stages = [(column, stage_of(column.header)) for column in figures.columns]
+    stages = [(column, stage_of(column.header)) for column in (*figures.columns, *figures.mixed)]
     uppers = [column for column, stage in stages if stage is over]
     lowers = [column for column, stage in stages if stage in _LAWFUL[over]]
     return [(upper, lower) for upper in uppers[:_MOST_COLUMNS] for lower in lowers[:_MOST_COLUMNS]]
 
 
 def _learned(figures: Figures, rates: RateColumn) -> _Pair | None:
-    near = [column for column in figures.columns if column.number < rates.number][-_MOST_COLUMNS:]
+    columns = sorted((*figures.columns, *figures.mixed), key=lambda column: column.number)
+    near = [column for column in columns if column.number < rates.number][-_MOST_COLUMNS:]
     best: tuple[int, _Pair] | None = None
     for pair in ((upper, lower) for upper in near for lower in near if upper is not lower):
         tried = [trial for row in rates.figures for trial in _trials(rates, [pair], row)]
@@ -117,7 +118,7 @@ def _tried(rates: RateColumn, pairs: Sequence[_Pair], row: int) -> Iterator[_Tri
     stated = Quantity(rate.value, PERCENT, rate.places)
     for upper, lower in pairs:
         numerator, denominator = upper.figures.get(row), lower.figures.get(row)
-        if numerator is not None and denominator is not None:
+        if numerator is not None and denominator is not None and numerator.symbol == denominator.symbol:
             amounts = [
                 Quantity(figure.value, rates.unit, figure.places) for figure in (numerator, denominator)
             ]

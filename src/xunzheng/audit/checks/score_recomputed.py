@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -13,7 +14,7 @@ from xunzheng.audit.reading import Reading
 from xunzheng.audit.rules import Rules, cite
 from xunzheng.audit.sheet import FundsRow, Sheet, SheetNode
 from xunzheng.audit.sheet_bands import banded
-from xunzheng.audit.sheet_directions import judged, wrong_direction
+from xunzheng.audit.sheet_directions import judged, lower_is_better, wrong_direction
 from xunzheng.audit.sheet_reading import (
     UP,
     Attained,
@@ -30,6 +31,9 @@ from xunzheng.audit.sheet_reasons import explained
 from xunzheng.audit.sheet_sums import cut_to, points_verdict, rounds_to
 
 _LONGEST = 200
+_BEFORE = 24  # characters before a score that may say how it was computed
+_BY_SHARE = re.compile(r"按[^。；;，,]{0,10}比例[^。；;，,]{0,6}$")
+_HALF = Decimal("0.5")  # points are taken off by halves at least where somebody judges
 _COMPUTED = re.compile(r"[=＝]\s*(\d{1,3}(?:\.\d{1,6})?)%")
 _TOLD = re.compile(r"执行率[为是:]?(\d{1,3}(?:\.\d{1,6})?)%")
 _NUMBER = "财预〔2020〕10号"
@@ -41,7 +45,7 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
     Funds: weight × executed ÷ budget (the year's or the initial one), capped at the weight. Rounding to
     tenths or finer holds; to whole points, or cutting off, is a suspicion; anything else an error.
     Indicators: weight × actual ÷ target, or the reciprocal for ≤; practice differs, so a departure is a
-    suspicion, unless the score is stricter and a reason is given; an execution rate among them is
+    suspicion, unless whole or half points were taken off and a reason is given; an execution rate among them is
     scored as the funds are. Whether a met or missed target has full marks belongs to attainment-score.
     """
     rule = _citation(rules)
@@ -147,16 +151,33 @@ def _indicators(reading: Reading, sheet: Sheet, rule: Citation | None) -> Iterat
         if 0 <= score < weight
         and wrong_direction(leaf) is None
         and not is_execution(leaf.name)
-        and (pair := judged(leaf))
+        and (pair := _directed(judged(leaf), told=_is_by_share(reading, leaf)))
         and pair.met is False
     ]
     reasons = explained(reading, [pair.node for pair, _, _ in rows])
     for position, (pair, weight, score) in enumerate(rows):
         points = Fraction(weight) * (pair.proportion or 0)
         arithmetic = _proportional(pair, weight, points)
-        stricter = score < points and position in reasons
-        fits = rounds_to(points, score) or cut_to(points, score) or stricter
-        yield _outcome(pair.node, points, score, arithmetic, None if fits else Severity.SUSPICION, rule)
+        stricter = score < points and position in reasons and (weight - score) % _HALF == 0
+        by_share = _is_by_share(reading, pair.node)
+        fits = rounds_to(points, score) or cut_to(points, score) or (stricter and not by_share)
+        severity = Severity.ERROR if by_share else Severity.SUSPICION
+        yield _outcome(pair.node, points, score, arithmetic, None if fits else severity, rule)
+
+
+def _is_by_share(reading: Reading, leaf: SheetNode) -> bool:
+    """Whether the words right before the score say that it is the share of the target that was reached."""
+    if leaf.score is None:
+        return False
+    start = leaf.score.place.start
+    return _BY_SHARE.search(reading.document.text[max(0, start - _BEFORE) : start]) is not None
+
+
+def _directed(pair: Attained | None, *, told: bool) -> Attained | None:
+    """A pair without a sign pointed as its name says, where the score is told to be its share."""
+    if pair is None or not told or pair.target.operator:
+        return pair
+    return replace(pair, target=replace(pair.target, operator="≤" if lower_is_better(pair.node) else "≥"))
 
 
 def _executed(sheet: Sheet, rule: Citation | None) -> Iterator[Finding | Held]:

@@ -12,6 +12,11 @@ from xunzheng.audit.rules import Rules
 from xunzheng.audit.statements.bodies import read_bodies
 
 _SENTENCE = re.compile(r"[,，;；]|^.{24,}[。！]$|^.{40}")
+_TOLD = re.compile(
+    r"(?<!情况)(?<!目标)(?<!依据)(?<!问题)(?<!措施)(?<!建议)(?<!内容)(?<!概况)(?<!原因)(?<!结果)(?<!分析)(?<!评价)"
+    r"(?<!管理)(?<!说明)(?<!其他)(?<!做法)(?<!效益)(?<!经验)(?<!安排)(?<!背景)(?<!绩效)(?<!指标)(?<!工作)(?<!打算)[。!！]$"
+)
+_SHORTEST = 8  # characters of a line that can tell something
 _MARKS = re.compile(r"[\s。.,，:：;；、]+")
 
 
@@ -21,7 +26,7 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
         if (
             body.parent
             or body.tables
-            or _SENTENCE.search(reading.document.text[body.heading_start : body.heading_end].strip())
+            or _is_told(reading.document.text[body.heading_start : body.heading_end].strip())
         ):
             continue
         text = _MARKS.sub("", body.text)
@@ -37,6 +42,11 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
             advice="请补写这一部分；确无内容的，写明“无”及理由。",
             check=CHECK.id,
         )
+
+
+def _is_told(line: str) -> bool:
+    """Whether a line is a sentence of its own (公厕设备老化。), not the title of a part."""
+    return bool(_SENTENCE.search(line) or (len(line) >= _SHORTEST and _TOLD.search(line)))
 
 
 CHECK = Check("section-empty", 1, ("section-empty",), find)

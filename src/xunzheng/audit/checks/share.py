@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from operator import attrgetter
 
 from xunzheng.audit.arithmetic import is_unit_step, rate_fits, write_rate
@@ -20,7 +20,7 @@ from xunzheng.audit.rules import Rules
 from xunzheng.audit.statements.flows import ShareClaim, is_plain
 from xunzheng.audit.statements.sentences import Figure
 from xunzheng.quantities.rounding import compare_rate, round_half_up
-from xunzheng.quantities.writing import write_number
+from xunzheng.quantities.writing import write, write_number
 
 
 def find(reading: Reading, rules: Rules) -> Outcomes:
@@ -30,6 +30,7 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
     """
     certain = rules.parameters.tolerances.share_meant
     named: dict[str, list[Figure]] = {}
+    joined: set[int] = set()
     for claim in reading.shares:
         if claim.given:
             yield from _given(reading, claim, certain)
@@ -52,8 +53,13 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
             continue
         if _of_fellows(claim):
             continue
+        if _makes_all(claim):
+            if claim.sentence.start not in joined:
+                yield _of_all(reading, claim)
+            joined.add(claim.sentence.start)
+            continue
         whole = _meant(claim, candidates)
-        if whole is not None and _close(claim, whole, certain):
+        if whole is not None and (_is_told(claim, whole) or _close(claim, whole, certain)):
             yield _finding(reading, claim, whole)
         elif whole is None and len(claim.named) >= _SHORTEST and not candidates:
             named = named or _totals(reading)
@@ -101,10 +107,13 @@ def _given(reading: Reading, claim: ShareClaim, certain: Tolerance) -> Outcomes:
             yield replace(
                 _finding(reading, claim, whole, severity), code="unit-slip", advice="请核对两个数的单位。"
             )
-        elif _close(claim, whole, certain):
+        elif _close(claim, whole, certain) or (len(told) == 1 and _SET_AGAINST.match(whole.label)):
             yield _finding(reading, claim, whole, severity)
 
 
+_SET_AGAINST = re.compile(r"\W*(?:仅|只|已)?(?:占|完成|为|是|达到?|相当于)")
+_AMONG = re.compile(r"中(?!央|心|小|学|医|药|型|标)")
+_OF_WHICH = re.compile(r"\W*其中")
 _MOST = 24  # figures of one name that are kept
 _SHORTEST = 2  # characters by which a whole is known elsewhere in the report
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
@@ -120,13 +129,55 @@ def _of_fellows(claim: ShareClaim) -> bool:
     return rate_fits(claim.figure.quantity, Fraction(claim.part.quantity.in_base) / Fraction(whole))
 
 
+def _shares(claim: ShareClaim) -> dict[int, Decimal]:
+    """The share that stands behind each part of the sentence that has one, by the part's offset."""
+    parts = {f.start for f in claim.fellows if f.base == claim.part.base}
+    figures = claim.sentence.figures
+    return {f.start: s.quantity.in_base for f, s in pairwise(figures) if f.start in parts}
+
+
+def _makes_all(claim: ShareClaim) -> bool:
+    """Whether the shares of the sentence come to 100 %, so that its parts alone are the whole."""
+    shares = _shares(claim)
+    return len(shares) > 1 and abs(sum(shares.values()) - 1) <= len(shares) * claim.figure.quantity.step / 2
+
+
+def _of_all(reading: Reading, claim: ShareClaim) -> Finding:
+    """Shares that come to 100 % of parts that do not stand to each other so; which is wrong, none can say."""
+    parts = [f for f in claim.fellows if f.base == claim.part.base]
+    whole = sum((f.quantity.in_base for f in parts), Decimal(0))
+    exact = Fraction(claim.part.quantity.in_base) / Fraction(whole)
+    stated = claim.figure.quantity
+    shown = round_half_up(exact / Fraction(stated.unit.factor), max(stated.places, 2))
+    top, unit = write(claim.part.quantity), claim.part.quantity.unit
+    under = " + ".join(write(f.quantity) for f in parts)
+    return Finding(
+        code="rate",
+        severity=Severity.SUSPICION,
+        where=tuple(reading.block_place(f.start, f.end) for f in (claim.figure, *parts)),
+        claim=f"占 {claim.figure.text}",
+        expected=f"占 {write_number(shown)}{stated.unit.symbol}",
+        arithmetic=f"{top} ÷ （{under}） = {write_number(shown)}{stated.unit.symbol} ≠ {write(stated)}",
+        advice=f"各项占比合计为 100%，与各项{unit.symbol}数之比不符，请核对其中哪一个数写错。",
+        check=CHECK.id,
+    )
+
+
 def _meant(claim: ShareClaim, candidates: Sequence[Figure]) -> Figure | None:
     """The one whole that the text can mean: the one that it names, else the only one in the sentence."""
     if claim.named:
         named = [w for w in candidates if claim.named in w.label or _tail_of(claim.named, w.label)]
         return named[-1] if len({w.quantity.in_base for w in named}) == 1 else None
-    own = [w for w in candidates if w.start >= claim.sentence.start]
+    fellows = {f.start for f in claim.fellows}
+    own = [w for w in candidates if w.start >= claim.sentence.start and w.start not in fellows]
     return own[0] if len({w.quantity.in_base for w in own}) == 1 else None
+
+
+def _is_told(claim: ShareClaim, whole: Figure) -> bool:
+    """Whether the words set the part against its whole: 总支出738万元中，社会保险补贴218万元，占29.52%."""
+    at = bisect_left(claim.sentence.figures, whole.start, key=attrgetter("start"))
+    follows = claim.sentence.figures[at + 1 : at + 2] == (claim.part,)
+    return follows and bool(_AMONG.match(whole.tail) or _OF_WHICH.match(claim.part.label))
 
 
 def _tail_of(named: str, label: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,7 +14,15 @@ from xunzheng.audit.reading import Reading
 from xunzheng.audit.rules import Rules
 from xunzheng.audit.sheet_reading import written
 from xunzheng.audit.table_figures import Column, Figure, Figures, amount_tables, cell_place
-from xunzheng.audit.table_readings import Run, added, column_totals, row_runs, sum_of
+from xunzheng.audit.table_readings import (
+    Run,
+    added,
+    column_relations,
+    column_totals,
+    groups,
+    row_runs,
+    sum_of,
+)
 from xunzheng.documents.model import Cell, Table
 from xunzheng.quantities.quantity import Quantity
 from xunzheng.quantities.rounding import compare_sum
@@ -29,7 +37,7 @@ _OVERLAPPING = ("涉及", "覆盖", "受益", "乡镇", "惠及")
 class _Sum:
     """A stated total with the cells that it is the sum of, in a row or in a column.
 
-    `sure` says that no other reading of the table is open.
+    `sure` says that no other reading of the table is open; `signs` how the parts count, if not all added.
     """
 
     total: Figure
@@ -37,11 +45,22 @@ class _Sum:
     name: str
     column: Column
     sure: bool
+    signs: tuple[int, ...] = ()
+
+    @property
+    def signed(self) -> list[tuple[int, Figure]]:
+        """The parts with their signs."""
+        return list(zip(self.signs or (1,) * len(self.parts), self.parts, strict=True))
+
+    @property
+    def due(self) -> Decimal:
+        """The sum of the parts."""
+        return sum((sign * part.value for sign, part in self.signed), Decimal(0))
 
     @property
     def gap(self) -> Decimal:
         """Stated total less the sum of the parts."""
-        return self.total.value - sum_of(self.parts)
+        return self.total.value - self.due
 
 
 def find(reading: Reading, rules: Rules) -> Outcomes:
@@ -99,7 +118,22 @@ def _columns(figures: Figures) -> tuple[list[_Sum], list[_Sum]]:
             if len(parts) >= _FEWEST_PARTS and not _is_mean(column, stated, parts):
                 sure = total.plain or bool(settled)
                 failing.append(_Sum(stated, parts, _name(column, total.row.label), column, sure))
+    grouped = [
+        each for parent, children in groups(figures) for each in _group(figures, parent.number, children)
+    ]
+    fitting_groups = [each for each in grouped if not each.gap]
+    if len(fitting_groups) * 2 >= len(grouped):  # else the rows below are not all that the row consists of
+        held += fitting_groups
+        failing += [each for each in grouped if each.gap]
     return failing, held
+
+
+def _group(figures: Figures, parent: int, children: Sequence[int]) -> Iterator[_Sum]:
+    """A numbered row against the rows numbered below it, in each column."""
+    for column in figures.columns:
+        parts = tuple(added(column, children))
+        if parent in column.figures and len(parts) == len(children):
+            yield _Sum(column.figures[parent], parts, _name(column, figures.label(parent)), column, True)
 
 
 def _rows(figures: Figures) -> tuple[list[_Sum], list[_Sum]]:
@@ -107,19 +141,24 @@ def _rows(figures: Figures) -> tuple[list[_Sum], list[_Sum]]:
     labels = {row.number: row.label for row in figures.rows}
     failing: list[_Sum] = []
     held: list[_Sum] = []
-    for run in row_runs(figures):
+    runs = list(row_runs(figures))
+    for run in (*runs, *column_relations(figures, [run.total for run in runs])):
         failing += [_row_sum(run, row, labels) for row in run.failing]
         held += [_row_sum(run, row, labels) for row in run.holding]
     return failing, held
 
 
 def _row_sum(run: Run, row: int, labels: dict[int, str]) -> _Sum:
-    parts = tuple(column.figures[row] for column in run.parts if row in column.figures)
-    return _Sum(run.total.figures[row], parts, _name(run.total, labels[row]), run.total, True)
+    signs = run.signs or (1,) * len(run.parts)
+    found = [(s, c.figures[row]) for s, c in zip(signs, run.parts, strict=True) if row in c.figures]
+    parts = tuple(figure for _, figure in found)
+    own = tuple(sign for sign, _ in found)
+    return _Sum(run.total.figures[row], parts, _name(run.total, labels[row]), run.total, True, own)
 
 
 def _name(column: Column, label: str) -> str:
-    return f"{label or '合计'}行“{column.header[:20]}”"
+    header = f"“{column.header[:20]}”" if column.header else ""
+    return f"{label or '合计'}行{header}"
 
 
 def _is_mean(column: Column, total: Figure, parts: Sequence[Figure]) -> bool:
@@ -139,8 +178,8 @@ def _by_cell(rows: Sequence[_Sum]) -> dict[tuple[int, int], list[tuple[_Sum, Dec
     found: dict[tuple[int, int], list[tuple[_Sum, Decimal]]] = {}
     for each in rows:
         found.setdefault(_at(each.total), []).append((each, -each.gap))
-        for part in each.parts:
-            found.setdefault(_at(part), []).append((each, each.gap))
+        for sign, part in each.signed:
+            found.setdefault(_at(part), []).append((each, each.gap * sign))
     return found
 
 
@@ -160,7 +199,9 @@ def _common(
 
 
 def _quantities(each: _Sum) -> tuple[Quantity, list[tuple[int, Quantity]]]:
-    return each.column.quantity(each.total), [(1, each.column.quantity(part)) for part in each.parts]
+    return each.column.quantity(each.total), [
+        (sign, each.column.quantity(part)) for sign, part in each.signed
+    ]
 
 
 def _written(each: _Sum) -> str:
@@ -185,7 +226,7 @@ def _finding(reading: Reading, table: Table, each: _Sum) -> Finding:
         severity=_severity(each, compared.explained_by_rounding),
         where=_places(reading, table, each),
         claim=f"{each.name}为 {each.total.cell.text.strip()}",
-        expected=f"各项之和 {written(sum_of(each.parts))}",
+        expected=f"各项之和 {written(each.due)}",
         arithmetic=write_sum(whole, parts),
         verdict=sum_verdict(compared, whole.unit),
         advice="差额可由四舍五入解释；请统一小数位数。"

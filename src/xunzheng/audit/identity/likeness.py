@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from xunzheng.audit.identity.measured import Measured, Source
-from xunzheng.audit.identity.subjects import subject_points
+from xunzheng.audit.identity.subjects import is_general, same_rate, state_points, subject_points
 from xunzheng.audit.identity.values import PLAIN, Nearness, agree, nearness
 from xunzheng.audit.statements.vocabulary import Stage
 from xunzheng.quantities.units import Dimension
@@ -23,6 +23,18 @@ class Likeness:
     nearness: Nearness
     reasons: tuple[str, ...]
 
+
+MANY_DIGITS = 4
+"""Digits of a number of which more are not alike by chance: of 200 figures two in a thousand reports."""
+
+COMPANY_NAME = 18
+"""In place of a name where the figures beside the two agree."""
+
+GENERAL_NAME = 16
+"""In place of a name where one figure has none (受益人口) and two digits of a long number are exchanged."""
+
+LONG_AMOUNT = 12
+"""In place of a name where two digits of an amount of six digits and more are exchanged."""
 
 _THINGS = """
 个 处 座 所 家 项 台 辆 套 条 件 间 栋 组 块 面 台套 岗位 支 户 点 根 棵 株 盏 种 门 类 张 只 口
@@ -46,12 +58,13 @@ def measure_points(one: Measured, other: Measured) -> int | None:
     return None
 
 
-def compare(one: Measured, other: Measured, year: int | None) -> Likeness | None:
+def compare(one: Measured, other: Measured, year: int | None, company: int = 0) -> Likeness | None:
     """The likeness of two figures of a report on `year`; None where they measure two things, or may well do.
 
     The points: what the words name (up to 50), how the values look (up to 42), the same year, part and
     stage; points off for what only one of the two says. A plan is never its outcome, money arrived
-    never money spent, one place never another, the total never its part.
+    never money spent, one place never another, the total never its part. `company` are points for the
+    figures told beside the two: where those agree, little of a name will do.
     """
     if one.sentence == other.sentence or (one.source is not Source.PROSE and one.block == other.block):
         return None
@@ -59,17 +72,58 @@ def compare(one: Measured, other: Measured, year: int | None) -> Likeness | None
     if measure is None:
         return None
     context = context_points(one, other, year)
-    if context is None:
+    states = state_points(one, other) if context is not None else None
+    if context is None or states is None:
         return None
     subject = subject_points(one, other)
-    if subject is None:
+    if subject is None and not company and not _anagrams(one, other):
         return None
     same = agree(one.quantity, other.quantity)
     look, points = (Nearness.FAR, 30) if same else nearness(one.quantity, other.quantity)
-    if not same and look is not Nearness.SWAPPED and points < PLAIN:
+    if one.is_rate and not same and not _is_slip(one, other, look):
+        return None
+    if subject is None or (company and subject < COMPANY_NAME and not same):
+        subject = _nameless(one, other, look, points, company)
+        if subject is None or same:
+            return None
+    elif not same and look is not Nearness.SWAPPED and points < PLAIN:
         points -= _unlike(one, other, look)
-    confidence = max(0, min(100, subject + measure + context + points))
-    return Likeness(confidence, same, look, _reasons(one, other, look))
+    confidence = max(0, min(100, subject + measure + context + states + points + (0 if same else company)))
+    return Likeness(confidence, same, look, _reasons(one, other, look, company))
+
+
+def _is_slip(one: Measured, other: Measured, look: Nearness) -> bool:
+    """Whether two rates of like names look like a slip of the pen; full ones and near ones are others'."""
+    if any(side.quantity.value == 100 for side in (one, other)):
+        return False
+    gap = abs(one.quantity.in_base - other.quantity.in_base).normalize().as_tuple().digits
+    slip = look in (Nearness.SWAPPED, Nearness.DIGIT) or (gap == (1,) and look is Nearness.NEAR)  # 90.99, 89.99
+    return slip and same_rate(one.subject.noun, other.subject.noun)
+
+
+def _anagrams(one: Measured, other: Measured) -> bool:
+    """Whether two values of five digits and more hold the same digits."""
+    a, b = (each.quantity.in_base.normalize().as_tuple().digits for each in (one, other))
+    return len(a) == len(b) > MANY_DIGITS and sorted(a) == sorted(b)
+
+
+def _nameless(one: Measured, other: Measured, look: Nearness, points: int, company: int) -> int | None:
+    """Points in place of a name, for values that look like a slip of the pen; None where that is too little.
+
+    Beside figures that agree a slip is enough. Elsewhere two neighbouring digits exchanged in a long number,
+    where one of the two has no name of its own or where the amount has six digits.
+    """
+    if look not in (Nearness.SWAPPED, Nearness.DIGIT, Nearness.SHIFTED):
+        return None
+    if company:
+        return COMPANY_NAME
+    if look is not Nearness.SWAPPED or points < PLAIN or one.is_rate:
+        return None
+    if is_general(one.subject.noun) or is_general(other.subject.noun):
+        return GENERAL_NAME
+    money = one.quantity.unit.dimension is Dimension.MONEY
+    long = len(one.quantity.in_base.normalize().as_tuple().digits) > MANY_DIGITS + 1
+    return LONG_AMOUNT if money and long else None
 
 
 def _unlike(one: Measured, other: Measured, look: Nearness) -> int:
@@ -134,12 +188,14 @@ def _siblings(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return len(one) > 1 and len(one) == len(other) and one[:-1] == other[:-1] and one != other
 
 
-def _reasons(one: Measured, other: Measured, look: Nearness) -> tuple[str, ...]:
+def _reasons(one: Measured, other: Measured, look: Nearness, company: int) -> tuple[str, ...]:
     a, b = one.subject, other.subject
     reasons = [
         "名称相同" if a.noun == b.noun else "名称相近",
         "单位相同" if one.base == other.base else "单位可比",
     ]
+    if company:
+        reasons.append("同处其余数值一致")
     if a.acts & b.acts:
         reasons.append("事项相同")
     if look.value:

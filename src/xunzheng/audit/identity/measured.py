@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from xunzheng.audit.statements.vocabulary import Stage
 from xunzheng.quantities.quantity import Quantity
+from xunzheng.quantities.units import Dimension
 
 
 class Source(enum.Enum):
@@ -42,7 +43,8 @@ class Measured:
     第二批); `owners` the named places and units that the sentence speaks of, or the row of a table whose
     column names the thing. `of_which` marks a part of a whole that the same sentence states; `whole` that
     the words speak of all of it (全年, 共); `scope` the level of government that it is spoken of (县 in
-    全县). `words` are the report's own; `start` and `end` the figure's offsets in the document.
+    全县). `words` are the report's own; `start` and `end` the figure's offsets in the document;
+    `row` and `column` its cell, -1 in a sentence.
     """
 
     subject: Subject
@@ -62,3 +64,15 @@ class Measured:
     block: int
     section: tuple[str, ...]
     sentence: int
+    row: int = -1
+    column: int = -1
+
+    @property
+    def is_rate(self) -> bool:
+        """Whether the figure is a rate."""
+        return self.quantity.unit.dimension is Dimension.RATE
+
+    @property
+    def company(self) -> tuple[int, int]:
+        """The figures that are told in one breath: those of a sentence outside tables, or of a row."""
+        return (self.block, self.row) if self.row >= 0 else (-1, self.sentence)

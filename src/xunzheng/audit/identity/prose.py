@@ -16,11 +16,24 @@ from xunzheng.quantities.quantity import Precision, Quantity
 from xunzheng.quantities.units import Dimension
 
 DIMENSIONS = frozenset({Dimension.MONEY, Dimension.COUNT, Dimension.MEASURE})
-"""What is compared: amounts, counts and physical measures. Rates and scores have checks of their own."""
+"""What is compared by its words: amounts, counts and physical measures. Rates are read by their names."""
 
 _COMPARED = re.compile(
     r"每|[人户均亩村校日月年]均|平均|单价|标准(?!化|农田|厂房|地名|规范|体系|文本)|最[高低多少大小]|各|比|较|同比|由|从|原来|改革前"
     r"|(?:增|降)至|(?:增加|减少|提高|下降)到|翻|倍|超|差|占(?![地用])"
+)
+_CHANGED = re.compile(
+    r"(?:扩大|发展|增[加长]|提[高升]|上升|降低|下降|减少|缩[短小]|压[缩减]|调[整减增]|[增降升变])(?:到了?|至|为|成)\s*"
+)
+_FROM = re.compile(r"[由从](?!业|事|于)")
+_BACK = 40  # characters before the earlier value of a change that may name what changed
+_LASTING = re.compile(r"(?:天数|日数|时间|时长|工期|周期)(?:[为是达]|达到)?$")
+_REST = re.compile(r"^[,;]?(?:其余|余下|剩余|另有|另外)")
+_ADVICE = re.compile(r"建议|下一步|下步|改进|打算|整改|措施")
+_ADVISED = re.compile(r"建议|[调增修]整?[为到至]|约需|拟|力争|预计|达到|扩大|提高|完成")
+_RATE_NAME = re.compile(r"([\u4e00-\u9fff]{1,14}率)(?:[为是达]|达到|达到了|仅|只有|仅有|仅为)?[:\s]*")
+_RATE_OPENS = re.compile(
+    r"^(?:(?:20\d\d)?年?度?|全[年市县区镇乡省州校院局]|其中|项目|平均|总体|综合|实际|目标|计划|最终|达到|本|该|的|了|使|和|及|与|且|并)+"
 )
 _PER_BEHIND = re.compile(r"^(?:/|每(?![日天周])|的标准|标准)")
 _PLANNED = re.compile(
@@ -53,13 +66,17 @@ _NO_OWNER = re.compile(
 _MOST_OWNERS = 3
 _ALL = re.compile(r"全[年市县区镇乡省州校院局部]|共|合计|总计|累计|总|现有|目前")
 _SCOPE = re.compile(r"全([市县区镇乡省州校])(?!域)")
-_STAGED = frozenset({Stage.ESTABLISHED, Stage.IN_POST, Stage.CLOSED, Stage.OPEN, Stage.CARRIED})
+STAGED = frozenset({Stage.ESTABLISHED, Stage.IN_POST, Stage.CLOSED, Stage.OPEN, Stage.CARRIED})
+"""The stages of counts: of posts and of cases."""
+
 _NO_STAGE = re.compile(r"(?:基本|项目|公用|人员|三公|公业务)(?:经费)?支出")
 _RATE = re.compile(r"[预算资金支付]{0,2}(?:完成|执行|到位|支出|支付|使用|结余|拨付)[率进]")
 _GENERIC = frozenset(("项目", "专项", "工程", "该", "本", "财政", "补助", "其中"))
 _NAMES_END = re.compile(r"[,;:。(\[]")
 _NAMES = re.compile(r"[、和及与]")
 _NEAR, _BEFORE, _BEHIND, _SHOWN, _CLAUSE = 30, 80, 8, 20, 24
+_LONGEST_LEAD = 12
+_PLACE = 3  # signs of the name of a county, with which words before it can run together
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +84,7 @@ class _Context:
     """What a sentence says of all its figures: years and places with their offsets, and what came before.
 
     `carried` is the year that the paragraph named last, `inherited` the stage of its last amount, `goal`
-    whether goals are told here.
+    whether goals are told here, `lead` the line above a paragraph that is one bare value.
     """
 
     sentence: Sentence
@@ -77,6 +94,8 @@ class _Context:
     carried: int | None
     inherited: Stage | None
     goal: bool
+    lead: str = ""
+    part: str = ""
 
 
 def read_prose(sentences: Sequence[Sentence], head: str = "") -> Iterator[Measured]:
@@ -89,18 +108,36 @@ def read_prose(sentences: Sequence[Sentence], head: str = "") -> Iterator[Measur
     block, goal_line = -1, -2
     year: int | None = None
     inherited: Stage | None = None
+    part = ""  # that a short sentence opens the paragraph with: （二）第二标段。
+    line = lead = ""  # the line above, where it can be the name of a value below it
     for sentence in sentences:
         if sentence.block != block:
-            block, year, inherited = sentence.block, None, None
+            lead = line if sentence.block == block + 1 else ""
+            block, year, inherited, part = sentence.block, None, None, ""
+            bare = not sentence.figures and len(sentence.text) <= _LONGEST_LEAD
+            line = sentence.folded.strip() if bare and sentence.folded[-1:] not in "。;:,、" else ""
         years = [(m.start() + sentence.start, int(m[1])) for m in _YEAR.finditer(sentence.folded)]
         if sentence.figures:
             goal = block == goal_line + 1 or _GOAL_LEAD.match(sentence.folded) is not None
-            for each in _of_sentence(_context(sentence, head, years, year, inherited, goal)):
+            context = _context(sentence, head, years, year, inherited, goal=goal, lead=lead)
+            for each in _of_sentence(replace(context, part=part)):
                 inherited = each.stage if each.quantity.unit.dimension is Dimension.MONEY else inherited
                 yield each
-        elif len(sentence.text) < _GOAL_LINE_LENGTH and _GOAL_LINE.match(sentence.folded):
+        elif sentence.opens and len(sentence.text) <= _LONGEST_LEAD:
+            found = _PART.search(sentence.folded)
+            part = found[0] if found else ""
+        if not sentence.figures and len(sentence.text) < _GOAL_LINE_LENGTH and _GOAL_LINE.match(sentence.folded):
             goal_line = block
         year = years[-1][1] if years else year
+
+
+def read_cell(sentence: Sentence, head: str = "") -> Iterator[Measured]:
+    """The measured things of a sentence in a cell under such a head: 年度目标 plans."""
+    years = [(m.start() + sentence.start, int(m[1])) for m in _YEAR.finditer(sentence.folded)]
+    goal = bool(_GOALS.search(head) and not _REACHED.search(head))
+    for each in _of_sentence(_context(sentence, "", years, None, None, goal=goal, lead="")):
+        cell = (-1 if sentence.row is None else sentence.row, -1 if sentence.column is None else sentence.column)
+        yield replace(each, source=Source.SHEET, row=cell[0], column=cell[1])
 
 
 def _context(
@@ -109,16 +146,19 @@ def _context(
     years: Sequence[tuple[int, int]],
     carried: int | None,
     inherited: Stage | None,
+    *,
     goal: bool,
+    lead: str,
 ) -> _Context:
     title = sentence.section[-1] if sentence.section else ""
     owners = [
         (match.start() + sentence.start, match[0])
         for match in _OWNER.finditer(sentence.folded)
-        if not _NO_OWNER.search(match[0]) and match[0] not in head
+        if not _NO_OWNER.search(match[0]) and match[0][-_PLACE:] not in head
     ]
     goal = goal or bool(_GOALS.search(title) and not _REACHED.search(title))
-    return _Context(sentence, title, years, owners, carried, inherited, goal)
+    alone = len(sentence.figures) == 1 and sentence.figures[0].text == sentence.text.strip()
+    return _Context(sentence, title, years, owners, carried, inherited, goal, lead if alone else "")
 
 
 def _of_sentence(context: _Context) -> Iterator[Measured]:
@@ -131,15 +171,63 @@ def _of_sentence(context: _Context) -> Iterator[Measured]:
             part_of = figure.base
         elif part_of != figure.base:
             part_of = ""
-        label = names.get(number, _specified(sentence, number))
-        if label is None or not _is_measured(figure):
+        told = _words_of(context, number, names)
+        if told is None or _OTHER_YEAR.search(told.near) or _OF_MANY.search(told.label):
             continue
-        near = sentence.words(max(sentence.clauses[figure.clause].start, figure.start - _NEAR), figure.start)
-        if _OTHER_YEAR.search(near) or _OF_MANY.search(label):
+        measured = _measured(context, number, told, of_which=bool(part_of))
+        if _is_unnamed_part(sentence, figure, measured):
             continue
-        measured = _measured(context, number, label, near, of_which=bool(part_of))
         if figure.quantity.precision is Precision.EXACT or measured.stage is Stage.PLANNED:
             yield measured
+
+
+def _is_unnamed_part(sentence: Sentence, figure: Figure, measured: Measured) -> bool:
+    """Whether a count is a part that only what follows tells apart: 支管道84公里于6月完工，其余…."""
+    if measured.subject.states or figure.quantity.unit.dimension is Dimension.MONEY:
+        return False
+    behind = figure.end + len(figure.tail)
+    return _REST.match(sentence.words(behind, behind + _BEHIND)) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words that name a figure, those near it in its clause, and the offset where they begin to tell it."""
+
+    label: str
+    near: str
+    at: int
+
+
+def _words_of(context: _Context, number: int, names: dict[int, str | None]) -> _Words | None:
+    """The words of a figure; None where it is not to be compared with others."""
+    sentence = context.sentence
+    figure = sentence.figures[number]
+    if not _is_measured(figure):
+        return None
+    if _CHANGED.fullmatch(figure.label):
+        return _changed(sentence, number)
+    label = names.get(number, _specified(sentence, number))
+    if label is None or _COMPARED.search(figure.label[-_CLAUSE:]):
+        return None
+    near = sentence.words(max(sentence.clauses[figure.clause].start, figure.start - _NEAR), figure.start)
+    if _ADVISED.search(near) and (_ADVICE.search(context.title) or "建议" in sentence.folded[:_NEAR]):
+        return None
+    return _Words(context.lead or label, near, figure.start)
+
+
+def _changed(sentence: Sentence, number: int) -> _Words | None:
+    """The words of a new value: what stands before 由 or 从 of 由12万元增加到15万元."""
+    figure = sentence.figures[number]
+    former = sentence.figures[number - 1] if number else None
+    if former is None or figure.start - former.end > _NEAR or former.base != figure.base:
+        return None
+    begin = max(sentence.clauses[former.clause].start, former.start - _BACK)
+    words = sentence.words(begin, former.start)
+    found = _FROM.search(words)
+    if found is None:
+        return None
+    label = words[: found.start()]
+    return _Words(label, label, begin + found.start())
 
 
 def _specified(sentence: Sentence, number: int) -> str:
@@ -157,28 +245,29 @@ def _specified(sentence: Sentence, number: int) -> str:
 
 def _is_measured(figure: Figure) -> bool:
     quantity = figure.quantity
-    counted = quantity.unit.dimension in DIMENSIONS or figure.base[:1] == "·"
+    dimension = quantity.unit.dimension
+    counted = dimension in DIMENSIONS or (dimension is Dimension.DURATION and _LASTING.search(figure.label)) or dimension is Dimension.RATE or figure.base[:1] == "·"
     if not counted or "/" in quantity.unit.symbol or quantity.upper is not None or not quantity.value:
         return False
-    return not _COMPARED.search(figure.label[-_CLAUSE:]) and not _PER_BEHIND.match(figure.tail)
+    return not _PER_BEHIND.match(figure.tail)
 
 
-def _measured(context: _Context, number: int, label: str, near: str, *, of_which: bool) -> Measured:
-    sentence, figure = context.sentence, context.sentence.figures[number]
-    before = sentence.words(max(sentence.start, figure.start - _BEFORE), figure.start)
+def _measured(context: _Context, number: int, told: _Words, *, of_which: bool) -> Measured:
+    sentence, figure, near = context.sentence, context.sentence.figures[number], told.near
+    before = sentence.words(max(sentence.start, told.at - _BEFORE), told.at)
     parts = _PART.findall(before)
     scope = _SCOPE.search(near)
-    behind = bisect_left(context.years, (figure.start, 0))
-    seen = bisect_left(context.owners, (figure.start, ""))
+    behind = bisect_left(context.years, (told.at, 0))
+    seen = bisect_left(context.owners, (told.at, ""))
     quantity, base = _counted(figure)
     shown = max(sentence.clauses[figure.clause].start, figure.start - _SHOWN)
     return Measured(
-        subject=_subject(sentence, number, label),
+        subject=_subject(sentence, number, told.label),
         quantity=quantity,
         base=base,
         stage=_stage(context, figure, near, before),
         year=context.years[behind - 1][1] if behind else context.carried,
-        part="" if not parts or _WHOLE_YEAR.fullmatch(parts[-1]) else parts[-1],
+        part=context.part if not parts else "" if _WHOLE_YEAR.fullmatch(parts[-1]) else parts[-1],
         owners=frozenset(name for _, name in context.owners[max(seen - _MOST_OWNERS, 0) : seen]),
         of_which=of_which,
         whole=bool(_ALL.search(near)),
@@ -216,10 +305,11 @@ def _stage(context: _Context, figure: Figure, near: str, before: str) -> Stage |
             headed if headed is not Stage.ARRIVED else None
         )  # what was to arrive stands there too
         return told or (Stage.PLANNED if planned else stage_of(figure.tail[:_BEHIND]))
-    if planned or (_GOALS.search(before[-40:]) and not _REACHED.search(before[-40:])):
+    aimed = _GOALS.search(before[-40:]) and not _REACHED.search(before[-40:])
+    if planned or (aimed and "实际" not in near):
         return Stage.PLANNED
     stage = stage_of(near)
-    return stage if stage in _STAGED else None
+    return stage if stage in STAGED else None
 
 
 def _subject(sentence: Sentence, number: int, label: str) -> Subject:
@@ -229,6 +319,8 @@ def _subject(sentence: Sentence, number: int, label: str) -> Subject:
     """
     figure = sentence.figures[number]
     former = sentence.figures[number - 1] if number else None
+    if figure.quantity.unit.dimension is Dimension.RATE:
+        return rate_subject(label)
     if former is not None and former.end == figure.start and former.clause == figure.clause:
         label = former.label  # 18类4260件
     own = subject_of(label.rpartition(OF_WHICH)[2], figure.tail)
@@ -237,17 +329,36 @@ def _subject(sentence: Sentence, number: int, label: str) -> Subject:
         return Subject("", own.acts, own.states)
     if len(own.noun) > 1:
         return own
-    borrowed = _borrowed(sentence, number)
+    all_of_it = money and figure.bracket < 0 and (_ALL.search(label) or "项目" in label)
+    borrowed = None if (money and own.noun and own.states) or all_of_it else _borrowed(sentence, number)
     if borrowed is None or TOTAL_CUE.search(label):
         return own
     noun = "" if money and borrowed.noun in _GENERIC else borrowed.noun
-    return Subject(noun, own.acts or borrowed.acts, own.states | borrowed.states, figure.bracket >= 0)
+    hard = any(state[0] == "!" for state in own.states)
+    states = own.states if hard else own.states | borrowed.states
+    return Subject(noun, own.acts or borrowed.acts, states, figure.bracket >= 0)
+
+
+def rate_subject(label: str) -> Subject:
+    """The subject of a rate: its whole name, 早孕建册率; none where the words name no rate.
+
+    >>> rate_subject("全县早孕建册率只有").noun
+    '早孕建册率'
+    """
+    found = _RATE_NAME.search(label[-_CLAUSE:])
+    if found is None or found.end() != len(label[-_CLAUSE:]):
+        return Subject("", frozenset(), frozenset())
+    return Subject(_RATE_OPENS.sub("", found[1]), frozenset(), frozenset())
 
 
 def _borrowed(sentence: Sentence, number: int) -> Subject | None:
     figure = sentence.figures[number]
     if figure.bracket >= 0:
         outer = sentence.brackets[figure.bracket]
+        told = next((f for f in reversed(sentence.figures[:number]) if f.end <= outer.start), None)
+        if told is not None and told.clause == outer.clause and outer.start - told.end < _BEHIND:
+            rate = told.quantity.unit.dimension is Dimension.RATE
+            return None if rate else subject_of(told.label.rpartition(OF_WHICH)[2], told.tail)
         start = max(sentence.clauses[outer.clause].start, outer.start - _CLAUSE)
         return subject_of(sentence.words(start, outer.start))
     if not figure.clause:

@@ -9,15 +9,15 @@ from dataclasses import replace
 from itertools import takewhile
 
 from xunzheng.audit.identity.measured import Measured, Source, Subject
-from xunzheng.audit.identity.prose import DIMENSIONS
+from xunzheng.audit.identity.prose import DIMENSIONS, STAGED, rate_subject, read_cell
 from xunzheng.audit.identity.words import subject_of
-from xunzheng.audit.sheet import Sheet, SheetNode, Stated
+from xunzheng.audit.sheet import FundsRow, Sheet, SheetNode, Stated
 from xunzheng.audit.statements.sentences import Figure, Sentence
 from xunzheng.audit.statements.vocabulary import Stage, stage_of
 from xunzheng.documents.model import Document, Table
 from xunzheng.quantities.measures import unit_named
 from xunzheng.quantities.quantity import Precision, Quantity
-from xunzheng.quantities.units import Dimension, Unit
+from xunzheng.quantities.units import PERCENT, Dimension, Unit
 from xunzheng.quantities.width import fold
 
 _UNIT = re.compile(r"单位\s*:\s*([^\d\s,;。、()|]{1,6})")
@@ -25,17 +25,22 @@ _HEADER_UNIT = re.compile(r"[(\[]([^\d()\[\]]{1,6})[)\]]\s*$|[,/]([^\d,/]{1,4})$
 _UNIT_HEADER = re.compile(r"(?:计量|度量|数量)?单位")
 _LONGEST_UNIT = 7
 _NOT_MEASURED = re.compile(
-    r"率|占比|比例|比重|%|序号|编号|编码|代码|科目|单价|均价|标准|[人户亩]均|平均|增幅|增长|同比|环比|排名|得分|分值|权重|评分"
+    r"占比|比例|比重|%|序号|编号|编码|代码|科目|单价|均价|标准|[人户亩]均|平均|增幅|增长|同比|环比|排名|得分|分值|权重|评分"
     r"|日期|时间|年份|满意度|备注|说明|凭证"
 )
 _PLANNED = re.compile(r"计划|目标|任务|指标值|预期|应")
 _SUMMED = re.compile(r"合计|总计|共计|小计|总和")
 _YEAR = re.compile(r"20\d\d")
 _OTHER_YEAR = re.compile(r"上年|去年|同期|以前")
-_PART = re.compile(r"季度|\d月|半年|第.[批期]|首批|[一二三四][批期]")
+_PART = re.compile(r"季度|\d月|半年|第.[批期标]|首批|[一二三四][批期]")
 _VALUE = re.compile(r"^\D*[\d.,]+\s*")
 _VALUE_CELL = re.compile(r"[≥≤><=+-]{0,2}\s*(?!(?:19|20)\d\d年)\d[\d,.]{0,20}\s*\D{0,8}")
 _BEFORE = 60  # characters before a table that may give its unit
+_BEHIND = 24  # characters behind it
+_ALL_FUNDS = re.compile(r"(?:年度|项目)*(?:资金总额|总额|总计|合计)")
+_TOPIC = re.compile(r"明细|情况|如下|见下表|统计|一览|表\d*|[:：()]|安排|支出|资金|分配|完成|各")
+_LONGEST_HEAD = 12
+_LIST_COLUMNS = 2  # of a table that can do without a header
 _MOST_HEADER_ROWS = 4
 _LONGEST_VALUE = 24
 _LONGEST_LABEL = 30
@@ -55,13 +60,21 @@ def read_tables(
     figure without a unit is left out. Time is linear in the cells.
     """
     cells: dict[int, dict[tuple[int, int], Sentence | None]] = {}
+    heads: dict[tuple[int, int], str] = {}
     for sentence in sentences:
         if sentence.row is not None and sentence.column is not None:
             at = (sentence.row, sentence.column)
             table = cells.setdefault(sentence.block, {})
             table[at] = None if at in table else sentence  # several sentences measure no one thing
+            column = (sentence.block, sentence.column)
+            if not sentence.figures and len(sentence.text) <= _LONGEST_HEAD:
+                heads[column] = sentence.folded
+            elif any(len(figure.label) > 1 for figure in sentence.figures):
+                yield from read_cell(sentence, heads.get(column, ""))
     for sheet in sheets:
-        yield from _of_sheet(sheet, cells.get(sheet.table, {}))
+        table = cells.get(sheet.table, {})
+        yield from _of_sheet(sheet, table)
+        yield from _of_funds(sheet, table)
     told = {sheet.table for sheet in sheets}
     for block in document.tables():
         if block.index in cells and block.index not in told:
@@ -90,11 +103,48 @@ def _of_line(
     quantity = _with_unit(figure.quantity, unit) if figure is not None else None
     if sentence is None or figure is None or quantity is None:
         return None
+    rate = quantity.unit.dimension is Dimension.RATE
+    if rate is not node.name.endswith("率"):
+        return None
     if quantity.precision is not Precision.EXACT and not planned:
         return None
     money = quantity.unit.dimension is Dimension.MONEY
     stage = Stage.PLANNED if planned else stage_of(node.name) if money else None
-    return _measured(sentence, figure, quantity, subject_of(fold(node.name)), stage, Source.SHEET, node.name)
+    subject = rate_subject(fold(node.name)) if rate else subject_of(fold(node.name))
+    return _measured(sentence, figure, quantity, subject, stage, Source.SHEET, node.name)
+
+
+def _of_funds(sheet: Sheet, cells: _Cells) -> Iterator[Measured]:
+    """The amounts and rates of the funds block of a self-evaluation table."""
+    unit = unit_named(sheet.money_unit)
+    for row in sheet.funds:
+        columns = ((row.budget, Stage.PLANNED, "全年预算数"), (row.executed, Stage.SPENT, "全年执行数"))
+        for stated, stage, head in (*columns, (row.rate, None, "预算执行率")):
+            yield from _of_fund(row, stated, sheet.table, cells, unit, stage, head)
+
+
+def _of_fund(
+    row: FundsRow,
+    stated: Stated | None,
+    block: int,
+    cells: _Cells,
+    unit: Unit | None,
+    stage: Stage | None,
+    head: str,
+) -> Iterator[Measured]:
+    at = (None, None) if stated is None else (stated.place.row, stated.place.column)
+    here = stated is not None and stated.place.block == block
+    sentence = None if not here or at[0] is None or at[1] is None else cells.get((at[0], at[1]))
+    figure = _only_figure(sentence)
+    quantity = _with_unit(figure.quantity, PERCENT if stage is None else unit) if figure is not None else None
+    if sentence is None or figure is None or quantity is None:
+        return
+    name = fold(row.name).rpartition("其中")[2].strip(": ")
+    subject = subject_of(_ALL_FUNDS.sub("", name))
+    if stage is None:
+        subject = Subject(subject.noun + head, frozenset(), subject.states)
+    measured = _measured(sentence, figure, quantity, subject, stage, Source.SHEET, f"{name}·{head}")
+    yield replace(measured, of_which="其中" in row.name)
 
 
 def _measured(
@@ -124,6 +174,8 @@ def _measured(
         block=sentence.block,
         section=sentence.section,
         sentence=sentence.number,
+        row=-1 if sentence.row is None else sentence.row,
+        column=-1 if sentence.column is None else sentence.column,
     )
 
 
@@ -135,10 +187,11 @@ def _only_figure(sentence: Sentence | None) -> Figure | None:
 
 
 def _with_unit(quantity: Quantity, unit: Unit | None) -> Quantity | None:
-    """The quantity, a bare number in the given unit; None for rates, zero and where there is no unit."""
+    """The quantity, a bare number in the given unit; None for zero and where there is no unit."""
     if quantity.unit.dimension is Dimension.NUMBER and unit is not None:
         quantity = replace(quantity, unit=unit)
-    return quantity if quantity.unit.dimension in DIMENSIONS and quantity.value else None
+    known = quantity.unit.dimension in DIMENSIONS or quantity.unit.dimension is Dimension.RATE
+    return quantity if known and quantity.value else None
 
 
 def _of_table(document: Document, table: Table, cells: _Cells) -> Iterator[Measured]:
@@ -147,21 +200,27 @@ def _of_table(document: Document, table: Table, cells: _Cells) -> Iterator[Measu
         text = fold(cell.text[:_SHOWN]).strip()
         rows.setdefault(cell.row, []).append((cell.column, text, cells.get((cell.row, cell.column))))
     first = next((row for row in sorted(rows) if any(_is_value(text) for _, text, _ in rows[row][1:])), 0)
-    if not 0 < first <= _MOST_HEADER_ROWS:
+    if first > _MOST_HEADER_ROWS or (first == 0 and table.columns > _LIST_COLUMNS):
         return
     heads = _heads(table, first)
     caption = fold((table.title or "") + document.text[max(0, table.start - _BEFORE) : table.start])
-    stated = _UNIT.search(caption)
+    stated = _UNIT.search(caption) or _UNIT.match(fold(document.text[table.end : table.end + _BEHIND]).strip())
     unit = unit_named(stated[1]) if stated else None
+    topic = _topic(_UNIT.sub("", caption.rstrip().rpartition("\n")[2]))
     stage = stage_of(_UNIT.sub("", caption.rstrip().rpartition("\n")[2]))
     spanning = {(cell.row, cell.column) for cell in table.cells if cell.row_span > 1}
     opening = Counter(line[0][1] for line in rows.values())
     for row in range(first, table.rows):
         line = rows.get(row, [])
         groups = bool(line) and (opening[line[0][1]] > 1 or (row, line[0][0]) in spanning)
-        for measured in _of_row(line, heads, unit, _label(line, groups=groups)):
+        for measured in _of_row(line, heads, unit, _label(line, groups=groups), topic):
             money = measured.quantity.unit.dimension is Dimension.MONEY
             yield replace(measured, stage=stage) if money and measured.stage is None else measured
+
+
+def _topic(caption: str) -> Subject:
+    """What a table is about, by the line above it, which the total row need not say again."""
+    return subject_of(_TOPIC.sub("", caption) if len(caption) <= _LONGEST_LABEL else "")
 
 
 def _label(line: _Line, *, groups: bool) -> str:
@@ -172,7 +231,9 @@ def _label(line: _Line, *, groups: bool) -> str:
     return words[0] if words else ""
 
 
-def _of_row(line: _Line, heads: Mapping[int, str], unit: Unit | None, label: str) -> Iterator[Measured]:
+def _of_row(
+    line: _Line, heads: Mapping[int, str], unit: Unit | None, label: str, topic: Subject
+) -> Iterator[Measured]:
     if not label or len(label) > _LONGEST_LABEL or _OTHER_YEAR.search(label):
         return
     own = next((text for column, text, _ in line if _UNIT_HEADER.fullmatch(heads.get(column, ""))), "")
@@ -185,17 +246,25 @@ def _of_row(line: _Line, heads: Mapping[int, str], unit: Unit | None, label: str
         named = _HEADER_UNIT.search(head)
         quantity = _with_unit(figure.quantity, unit_named(named[1] or named[2]) if named else unit)
         if quantity is not None and quantity.precision is Precision.EXACT:
-            yield _of_cell(sentence, figure, quantity, label, head)
+            yield _of_cell(sentence, figure, quantity, label, head, topic)
 
 
-def _of_cell(sentence: Sentence, figure: Figure, quantity: Quantity, label: str, head: str) -> Measured:
+def _of_cell(
+    sentence: Sentence, figure: Figure, quantity: Quantity, label: str, head: str, topic: Subject
+) -> Measured:
     plain = _HEADER_UNIT.sub("", head)
     total = bool(_SUMMED.search(label))
-    row, column = subject_of(_SUMMED.sub("", label)), subject_of(plain)
+    row, column = subject_of(_ALL_FUNDS.sub("", _SUMMED.sub("", label))), subject_of(plain)
     subject = Subject(row.noun + column.noun, row.acts | column.acts, row.states | column.states)
+    if quantity.unit.dimension is Dimension.RATE:
+        subject = Subject(row.noun + rate_subject(plain).noun, frozenset(), subject.states)
+    elif total and not subject.noun:
+        subject = Subject(topic.noun, subject.acts | topic.acts, subject.states)
     stage = Stage.PLANNED if _PLANNED.search(head) else None
     if quantity.unit.dimension is Dimension.MONEY:
         stage = stage or stage_of(label + head)
+    elif stage is None and stage_of(head) in STAGED:
+        stage = stage_of(head)
     year, part = _YEAR.search(head + label), _PART.search(head + label)
     measured = _measured(sentence, figure, quantity, subject, stage, Source.TABLE, f"{label}·{plain}")
     return replace(

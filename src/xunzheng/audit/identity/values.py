@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from dataclasses import replace
 from decimal import Decimal
 
 from xunzheng.quantities.quantity import Quantity
@@ -45,6 +46,8 @@ def nearness(one: Quantity, other: Quantity) -> tuple[Nearness, int]:
 
     The more digits agree or are exchanged, the less likely it is that they are two things' by chance.
     """
+    if one.unit == other.unit and one.places != other.places:
+        one, other = _shortened(one, other), _shortened(other, one)
     low, high = sorted((one.in_base, other.in_base))
     gap = (high - low) / high
     a, b, length = _digits(one, other)
@@ -63,6 +66,8 @@ def nearness(one: Quantity, other: Quantity) -> tuple[Nearness, int]:
         if len(changed) == 1 and gap <= Decimal("0.4"):
             points = {1: 8, 2: 16, 3: 24, 4: 28}.get(length, PLAIN)
             return Nearness.DIGIT, points - (0 if gap <= Decimal("0.15") else 6)
+        if len(changed) == 1 and length > 1:
+            return Nearness.DIGIT, {2: 4, 3: 10, 4: 16}.get(length, 22)  # the first digit: 352, 652
     if one.unit == other.unit and high == 10 * low and min(len(a), len(b)) > 2:
         return Nearness.SHIFTED, 22
     if gap <= Decimal("0.05"):
@@ -72,6 +77,13 @@ def nearness(one: Quantity, other: Quantity) -> tuple[Nearness, int]:
     if gap <= Decimal("0.25"):
         return Nearness.NEAR, 6
     return Nearness.FAR, -10
+
+
+def _shortened(one: Quantity, other: Quantity) -> Quantity:
+    """A quantity rounded to the places of another one that has fewer: 88.28 beside 88.7 is 88.3."""
+    if one.places <= other.places:
+        return one
+    return replace(one, value=round_half_up(one.value, other.places), places=other.places)
 
 
 def _digits(one: Quantity, other: Quantity) -> tuple[str, str, int]:

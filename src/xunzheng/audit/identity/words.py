@@ -27,7 +27,7 @@ _NOISE = """
 涉及 同时 先后 确定 确保 通过 重点 积极 有效 顺利 一次性 专项 不少于 不低于 不超过 预计 拟 人数 户数 家数
 个数 件数 次数 场次数 人次 总人数 总户数 到位 到账 支出 预算 资金 经费 金额 总投资 下达 执行 累计支出 拨入
 一是 二是 三是 四是 五是 六是 首先 其次 完成值 实际值 实际完成值 完成数 指标值 实际完成数 实际完成情况
-两级
+两级 全体 核定编制 核定编制数 编制数 编制人数 在职 在职人员 在职人数 实有 年初计划 年初目标 调整到 增加到 总额 资金总额 对照 综上 投入 应到 任务较好 任务基本 少数任务 顺延 较好 实付 用途 划分
 """
 
 _ACTS = """
@@ -92,8 +92,8 @@ _ACTS = """
 _HARD = """
 竣工 完工 开工 在建 未 不合格 合格 优良 优秀 良好 达标 满意 基本满意 及时 按时 按期 逾期 推荐 抽查 抽取
 抽样 入选 获奖 结转 剩余 男 女 新增 净增 减少 增加 增长 下降 核减 年初 期初 受理 办结 化解 调解成功 申请
-授权 核定 活跃 在线 移交 移送 应收 实收 应 销号 整改 未完成 待 结余 招标 中标 概算 决算 审定 送审 合同
-结算 控制价 调整后 追加 调减 年初预算 社会捐赠 捐赠 日处理 日均 月均 年均 每 人均 户均 平均 上年 去年 同期
+授权 核定 活跃 在线 移交 移送 应收 实收 应 销号 整改 未完成 待 结余 馆藏 库存 招标 中标 概算 决算 审定 送审 调整前 合同
+结算 控制价 追加 调减 年初预算 社会捐赠 捐赠 日处理 日均 月均 年均 每 人均 户均 平均 上年 去年 同期
 以前年度 往年 历年 兼职 专职 初级 中级 高级 续建 退出 注销 满意率 退休 离退休 临聘 在岗 在编 因故 失败
 终止 复核 复查 推迟 延期 审核 审查
 """
@@ -108,16 +108,21 @@ _SOFT = """
 
 _WHOLE_WORDS = """
 项目支出 基本支出 公共 共享 共青团 共建 国有 有线 有机 数据 数字 应急 待遇 妇女 未成年 未成年人 等级 个人
-个体 从业 再就业 其他 其它 对象 为民 和谐 日间 总队 余热 发放率
+个体 从业 再就业 其他 其它 对象 为民 和谐 日间 总队 余热 发放率 在校生 成就 就业意向 就业
 """
 """Words kept whole that would else lose a sign to one of the lists."""
+
+
+_LEVELS = frozenset(("省级", "市级", "县级", "区级", "镇级", "乡级", "村级"))
+"""Levels that are also told without 级: 省级补助, 省补助."""
 
 
 def _dictionary() -> dict[str, tuple[str, str]]:
     """Each known word with its kind (n noise, a act, h and s hard and soft states, k kept) and its sign."""
     words = dict.fromkeys(_NOISE.split(), ("n", ""))
-    words |= {word: ("s", word) for word in _SOFT.split()}
+    words |= {word: ("s", word[:-1] if word in _LEVELS else word) for word in _SOFT.split()}
     words |= dict.fromkeys(_WHOLE_WORDS.split(), ("k", ""))
+    words["在校学生"] = ("k", "在校生")
     words |= {word: ("h", "!" + word) for word in _HARD.split()}
     for line in _ACTS.split("\n"):
         sign, _, family = line.partition(" ")
@@ -173,7 +178,7 @@ def _parse(words: str) -> tuple[str, list[str], list[str]]:
                 elif kind in "sh":
                     states.append(value)
                 if kind in "sk":
-                    noun.append(words[at : at + length])
+                    noun.append(value or words[at : at + length])
                 at += length
                 break
         else:

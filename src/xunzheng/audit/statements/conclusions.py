@@ -19,7 +19,7 @@ _QUOTE = "[“”\"'‘’「」]?"
 _GRADE = re.compile(
     r"(?:等级|等次|档次|级别|定级|评级|评价结果|自评结果|评价结论|自评结论|综合评价|考评结果|评定)"
     r"(?:\w{0,4}?(?:为|是|属于|属|达到|确定为|评定为|定为))?\s*(?::\s*)?"
-    rf"{_QUOTE}(?P<word>{_WORD}){_QUOTE}(?=$|[,。;、)\s”\"’]|等级|等次|级|档)"
+    rf"{_QUOTE}(?P<word>{_WORD}){_QUOTE}(?=$|[,。;、()\s”\"’]|等级|等次|级|档)"
 )
 _GRADE_BEFORE = re.compile(
     rf"(?:为|是|属于|属|达到|评为|列为|评定|认定)\s*[“\"](?P<word>{_WORD})[”\"](?=$|[,。;、)\s]|等级|等次|级|档)"
@@ -41,7 +41,7 @@ _MOST = 120  # with points added
 _SCORED = re.compile(r"(?:得分|总分|评分|自评分)(?:为|是)?\s*:?\s*$")
 _BARE_SCORE = re.compile(r"(?:^|[,。])\W{0,4}得分(?:为|是)?:?\s*$")
 _OF_INDICATOR = re.compile(r"执行率|分值|权重")
-_SUMMED = re.compile(r"(?:合计|共计|总计)(?:为|是|得)?:?\s*$")
+_SUMMED = re.compile(r"(?:合计|共计|总计|[项类]共|^共)(?:为|是|得)?:?\s*$")
 _GRADED = re.compile(rf"等级|等次|档次|{_QUOTE}(?:{_WORD}){_QUOTE}(?:$|[,。;])")
 _NOT_TOTAL = re.compile(r"满分|分值|权重|标准分|扣|指标|应得|一级|二级|三级|满意度|平均|最[高低]|共\d*项")
 _BAND = re.compile(
@@ -57,7 +57,7 @@ _OPEN_BAND = re.compile(
 
 
 _WORD_FIRST = re.compile(
-    rf"(?P<word>{_WORD})\s*\((?P<low>\d{{1,3}}(?:\.\d)?)分?(?:\(含\))?(?:(?P<side>及?以[上下])|(?:-|~|至|—)(?P<high>\d{{1,3}}(?:\.\d)?))"
+    rf"(?P<word>{_WORD})\s*[(:](?P<low>\d{{1,3}}(?:\.\d)?)分?(?:\(含\))?(?:(?P<side>及?以[上下])|(?:-|~|至|—)(?P<high>\d{{1,3}}(?:\.\d)?))"
 )
 
 
@@ -144,7 +144,10 @@ def _grades_of(sentence: Sentence) -> Iterator[StatedGrade]:
     ]
     if not matches:
         return
-    seen = {offset for span in _band_spans(folded) for offset in range(*span)}
+    spans = list(_band_spans(folded))
+    if len(spans) == 1:  # one band alone is no scale: 等级为优（90分及以上） says why the grade is due
+        spans = [span for span in spans if span[0] not in {match.start("word") for match in matches}]
+    seen = {offset for span in spans for offset in range(*span)}
     for match in matches:
         start, end = match.span("word")
         if start not in seen:

@@ -9,6 +9,7 @@ from itertools import islice, takewhile
 
 from xunzheng.audit.statements.lists import LONGEST_RUN, MOST, Lists, Span
 from xunzheng.audit.statements.sentences import Figure, Sentence
+from xunzheng.audit.statements.tallied import read_tallies
 from xunzheng.documents.model import Document, LabelStyle, Paragraph
 from xunzheng.quantities.numerals import chinese_to_int
 from xunzheng.quantities.units import Dimension
@@ -28,6 +29,10 @@ _SLOGAN = re.compile(r"“(?P<count>[一二两三四五六七八九十]{1,2})(?P
 _QUOTED_LIST = re.compile(
     r"“(?P<list>[^“”。]{2,80}、[^“”。]{1,80})”(?:等)?(?P<count>[两三四五六七八九十]{1,2}|[2-9]|1\d)(?=[\u4e00-\u9fff])(?!年|月|日|分|成|期)"
 )
+_QUOTED = re.compile(r"“[^“”]{1,30}”")
+_QUOTED_NAMES = re.compile(
+    r"(?P<run>(?:“[^“”]{1,30}”(?:[、和及与]|以及)?){2,20})(?P<open>等)?(?:共)?(?P<count>[两二三四五六七八九]|十[一二三四五]?|[2-9]|1\d)(?=[个项大类种条款家场支档部本]|平台|系统)"
+)
 _QUOTED_COUNT = re.compile(
     r"“(?P<count>[一二两三四五六七八九十]{1,2})[\u4e00-\u9fff]{1,8}”[^,;:。、(“]{0,8}(?::|\((?!含|包括|如|其中)|,?(?:即|分别是|分别为|包括|就是))"
 )
@@ -41,6 +46,8 @@ _TITLE = re.compile(r"《[^》]*》")
 _TITLED = re.compile(r"(?P<run>(?:《[^》]{1,40}》[、和及与]?){2,12})等?\s*共?\s*$")
 _NOT_LISTS = re.compile(r"比例|平均|年度")
 _LONGEST_TITLES = 500  # characters before a count in which the titles are looked for that it counts
+_JOINED = re.compile(r"(?<!协)(?<!总)[和及与](?!谐|平|睦)")
+_LONG_ITEM = 5
 _NEARLY = 2  # by how many items a list that runs into 共N项 can be off and still be meant
 _LONGEST_ITEM = 60
 
@@ -51,7 +58,8 @@ class CountClaim:
 
     `listed` are the offsets of the items; the last may hold further ones joined by 和 or 及, so that
     the list has between `len(listed)` and `most` items. `open` says that it ends in 等. `loose` says
-    that only the neighbourhood ties list and count, so that a difference is for a reader to decide.
+    that only the neighbourhood ties list and count, so that a difference is for a reader to decide. `split`
+    says that the last item plainly is two.
     """
 
     count: int
@@ -62,13 +70,14 @@ class CountClaim:
     most: int
     open: bool
     loose: bool
+    split: bool = False
 
     @property
     def holds(self) -> bool:
         """Whether the list can be read as having the stated number of items."""
         if self.open:
             return len(self.listed) <= self.count
-        return len(self.listed) <= self.count <= self.most
+        return len(self.listed) + self.split <= self.count <= self.most
 
 
 def read_counts(document: Document, sentences: Sequence[Sentence]) -> tuple[CountClaim, ...]:
@@ -86,6 +95,10 @@ def read_counts(document: Document, sentences: Sequence[Sentence]) -> tuple[Coun
         found.extend(_counts_of(sentence))
         if sentence.row is None and sentence.block in by_index:
             found.extend(_listed_below(sentence, paragraphs, by_index[sentence.block]))
+    counted = {claim.start for claim in found if len(claim.listed) > 1}
+    for sentence, count, start, end, items in read_tallies(sentences):
+        if start not in counted:
+            found.append(CountClaim(count, sentence, start, end, items, len(items), False, True))
     return tuple(claim for claim in found if len(claim.listed) > 1)
 
 
@@ -99,6 +112,7 @@ def _counts_of(sentence: Sentence) -> Iterator[CountClaim]:
         yield from _listed_before(sentence, position, lists)
         yield from _listed_after(sentence, position, lists)
     if quoted:
+        yield from _quoted_names(sentence)
         yield from _slogans(sentence)
         yield from _quoted_lists(sentence)
         yield from _quoted_counts(sentence, lists)
@@ -123,7 +137,8 @@ def _listed_before(sentence: Sentence, position: int, lists: Lists) -> Iterator[
         yield _titled(sentence, figure, titled, begin)
         return
     closed = bool(_IN_ALL.search(figure.label))
-    named = figure.base == "大" or closed or _names_kind(sentence, position)
+    listed = bool(_OPENED.search(figure.label)) and "、" in sentence.words(begin, figure.start)[-_LONGEST_ITEM:]
+    named = figure.base == "大" or closed or listed or _names_kind(sentence, position)
     items = lists.ending(figure.bracket, figure.start) if named else []
     if len(items) < 2:
         return
@@ -234,6 +249,7 @@ def _claim(
     count: int | None = None,
 ) -> CountClaim:
     kept = tuple((start, end) for start, end in items if sentence.words(start, end).strip())
+    split = _is_two([sentence.words(*item).strip() for item in kept])
     return CountClaim(
         count=count or int(figure.quantity.value),
         sentence=sentence,
@@ -242,8 +258,16 @@ def _claim(
         listed=kept,
         most=len(kept) + len(_JOIN.findall(last)),
         open=opened,
-        loose=loose or any(end - start > _LONGEST_ITEM for start, end in kept),
+        split=split,
+        loose=loose or split or any(end - start > _LONGEST_ITEM for start, end in kept),
     )
+
+
+def _is_two(items: Sequence[str]) -> bool:
+    """Whether the last of several long items is two as long as they are, joined by 和: 处突装备和刑事技术设备."""
+    halves = _JOINED.split(items[-1]) if len(items) > 2 else []
+    shortest = min((len(item) for item in items[:-1]), default=0)
+    return len(halves) == 2 and shortest >= _LONG_ITEM and min(map(len, halves)) >= _LONG_ITEM
 
 
 def _slogans(sentence: Sentence) -> Iterator[CountClaim]:
@@ -262,6 +286,18 @@ def _slogans(sentence: Sentence) -> Iterator[CountClaim]:
             most = len(items) + len(_JOIN.findall(words[-1]))
             end = match.end("word") + sentence.start
             yield CountClaim(count, sentence, start, end, items, most, False, False)
+
+
+def _quoted_names(sentence: Sentence) -> Iterator[CountClaim]:
+    """`“海川讲坛”“亲子故事会”两个品牌`: names in quotation marks of their own, then their count."""
+    for match in _QUOTED_NAMES.finditer(sentence.folded):
+        shift = sentence.start + match.start("run")
+        spans = [m.span() for m in _QUOTED.finditer(match["run"])]
+        items = tuple((shift + start, shift + end) for start, end in spans)
+        word = match["count"]
+        count = int(word) if word.isdecimal() else chinese_to_int(word) or 0
+        start, end = (sentence.start + offset for offset in match.span("count"))
+        yield CountClaim(count, sentence, start, end, items, len(items), bool(match["open"]), False)
 
 
 def _quoted_lists(sentence: Sentence) -> Iterator[CountClaim]:

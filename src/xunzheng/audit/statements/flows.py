@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import enum
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 
 from xunzheng.audit.statements.sentences import Figure, Sentence, segments
 from xunzheng.audit.statements.vocabulary import PER_UNIT, TOTAL_CUE, Stage, stage_of
@@ -14,18 +16,20 @@ from xunzheng.quantities.quantity import Precision
 from xunzheng.quantities.units import Dimension
 
 _RATE_NAME = re.compile(
-    r"(?P<name>[\u4e00-\u9fff]{0,12}?(?:率|进度|满意度|完成比例|支出比例|执行比例|到位比例))"
+    r"(?P<name>[\u4e00-\u9fff]{0,12}?(?:率|进度|满意度|密度|知晓度|比例|(?<=[\u4e00-\u9fff])占比))"
     r"(?:均|仅|约|已|实际|合计|总体|只)*(?:为|达到了?|达|是|:|=|仅为|高达|有)?(?:了|约)?\s*$"
 )
+_COPULA = re.compile(r"^\W*(?:约|仅)?(?:为|达到?|是|即)(?:了|约)?$")
 _PLAN_SHARE = re.compile(
     r"(?:完成|达到?|占|为|是|相当于|实现)了?(?:年度|全年|年初|当年|既定|预定|总|的)*(?:计划|任务|目标|预算|指标)(?:任务|总?数|总?量|值|总额)*的$"
 )
-_OF_GIVEN = re.compile(r"^\W*的(?:比例|比重)?(?:为|达到?|约)?\s*$")
+_OF_AMOUNT_BEHIND = re.compile(r"^(?:金额|数额|人数|面积|数量)?(?:合计|共计?|即|计|为|达到?|约合|折合)+$")
+_GIVEN = re.compile(r"^\W*的(?:比例|比重)?(?:为|达到?|约)?\s*$")
 _GIVEN = re.compile(r"(?:占|为|是|达到?|相当于|完成)了?[^,:;、。]{0,16}$")
 _SHARE = re.compile(r"^\W*占(?P<whole>\S{0,16}?)(?:的)?(?:比例|比重|比)?(?:为|达到?|约)?\s*$")
 _ANY_WHOLE = re.compile(r"^(?:全部|总数?|总量|总额|总计|合计|其|总人数|总户数|的)*$")
 _GROWTH = re.compile(
-    r"(?P<direction>超额?(?:出|过)?(?:完成)?(?:年度|全年)?(?:任务|计划|目标)(?:任务|数|量|值)?|超额(?:完成)?|增长|增加|上升|提高|提升|增幅|涨幅|减少|下降|降低|减收|压减|减幅|降幅|压缩|缩减|缩短|缩小|削减|增收|上涨|攀升|扩大|节约|下滑|下跌|回落)"
+    r"(?P<direction>超额?(?:出|过)?(?:完成)?(?:年度|全年)?(?:任务|计划|目标)(?:任务|数|量|值)?|超额(?:完成)?|增长|增加|上升|提高|提升|增幅|涨幅|减少|下降|降低|减收|压减|减幅|降幅|压缩|缩减|缩短|缩小|削减|增收|上涨|上调|上浮|调[高增]|递增|回升|攀升|扩大|下调|下浮|调[低减]|递减|压降|减轻|节约|下滑|下跌|回落)"
     r"(?:了|幅度?|率|比例|约|为|达到?|近)*\s*$"
 )
 _MULTIPLE = re.compile(
@@ -34,6 +38,7 @@ _MULTIPLE = re.compile(
 _DUE = re.compile(r"计划|任务|目标|应|要求|原定")
 _DONE = re.compile(r"实际|完成|实现|已|建成|共|达")
 _LATER = re.compile(r"到|至|为|增|降|减|升")
+_TO_LEVEL = re.compile(r"[到至]$")
 _EARLIER = re.compile(r"(?:比|较|与|同比)\S{0,12}$|上年|去年|上一年|同期|年初|原来|改造前|实施前")
 _YEARS = re.compile(r"(20\d\d)年度?(?:比|较)(20\d\d)年")
 _YEAR = re.compile(r"(20\d\d)年")
@@ -61,6 +66,13 @@ _FALLING = frozenset(
         "节约",
         "下滑",
         "下跌",
+        "下调",
+        "下浮",
+        "调低",
+        "调减",
+        "递减",
+        "压降",
+        "减轻",
         "回落",
     }
 )
@@ -154,14 +166,17 @@ def read_flows(sentences: Sequence[Sentence]) -> tuple[Flows, ...]:
             found.append(Flows(tuple(current)))
             current = []
         place = here
-        current.append((sentence, tuple(_flow(figure, sentence) for figure in sentence.figures)))
+        pairs = pairwise((*sentence.figures, None))
+        current.append((sentence, tuple(_flow(f, sentence, behind) for f, behind in pairs if f is not None)))
     if current:
         found.append(Flows(tuple(current)))
     return tuple(found)
 
 
-def _flow(figure: Figure, sentence: Sentence) -> Flow:
-    stage = stage_of(figure.label) or _stage_behind(figure)
+def _flow(figure: Figure, sentence: Sentence, behind: Figure | None) -> Flow:
+    """A figure's stage by the words before it, else by those behind it that lead to no other figure."""
+    leads = behind is not None and behind.clause == figure.clause
+    stage = stage_of(figure.label) or (None if leads else _stage_behind(figure))
     return Flow(figure, sentence, stage, bool(TOTAL_CUE.search(figure.label)))
 
 
@@ -202,19 +217,30 @@ def read_rates(flows: Sequence[Flows]) -> tuple[RateClaim, ...]:
             for group in segments(sentence):
                 near = _plain([by_figure[id(figure)] for figure in group])
                 for figure in group:
-                    name = _rate_name(figure)
+                    name = _rate_name(figure, sentence)
                     if name:
                         found.append(RateClaim(name, figure, sentence, near, tuple(before[-24:])))
                 before.extend(near)
     return tuple(found)
 
 
-def _rate_name(figure: Figure) -> str:
+def _rate_name(figure: Figure, sentence: Sentence) -> str:
     """What a percentage is called: 预算执行率, or 完成率 where it is put as a share of the plan."""
     if not is_percentage(figure):
         return ""
+    if _COPULA.match(figure.label):
+        return _topic(figure, sentence)
     match = _RATE_NAME.search(figure.label[-30:])
     return match["name"] if match else "完成率" if _PLAN_SHARE.search(figure.label[-24:]) else ""
+
+
+def _topic(figure: Figure, sentence: Sentence) -> str:
+    """The rate that the clause before a colon names (资金支付率:批复520万元,已付468万元,为90%)."""
+    before = [c for c in sentence.clauses[: figure.clause] if c.bracket == figure.bracket and c.ends in ":;"]
+    if not before or before[-1].ends != ":":
+        return ""
+    match = _RATE_NAME.search(sentence.words(before[-1].start, before[-1].end)[-30:])
+    return match["name"] if match else ""
 
 
 def _plain(flows: Sequence[Flow]) -> tuple[Flow, ...]:
@@ -236,13 +262,22 @@ def read_shares(flows: Sequence[Flows]) -> tuple[ShareClaim, ...]:
                     named = "" if _ANY_WHOLE.match(match["whole"]) else match["whole"]
                     found.append(ShareClaim(figure, sentence, last, wholes, named, fellows))
                 elif last and is_percentage(figure) and _of_given(figure, last):
-                    part = next((f for f in before[-2:-6:-1] if f.base == last.base), None)
-                    if part and part.start >= sentence.start:
+                    told = [f for f in before[-2:-6:-1] if f.base == last.base and f.start >= sentence.start]
+                    part = told[0] if told else _amount_behind(sentence, figure, last)
+                    if part is not None:
                         found.append(ShareClaim(figure, sentence, part, (last,), "", (), given=True))
                 elif is_plain(figure):
                     before.append(figure)
                 last = figure
     return tuple(found)
+
+
+def _amount_behind(sentence: Sentence, share: Figure, whole: Figure) -> Figure | None:
+    """The part that is told right behind its share: 占事业经费2,400万元的16%，金额为384万元."""
+    at = bisect_left(sentence.figures, share.end, key=attrgetter("start"))
+    behind = sentence.figures[at : at + 1]
+    fits = bool(behind) and behind[0].base == whole.base and is_plain(behind[0])
+    return behind[0] if fits and _AMOUNT_BEHIND.match(behind[0].label) else None
 
 
 def _of_given(figure: Figure, last: Figure) -> bool:
@@ -330,9 +365,10 @@ def _planned(values: Sequence[Figure]) -> tuple[Figure, Figure] | None:
 
 def _values_near(sentence: Sentence, position: int, kind: GrowthKind) -> tuple[Figure, ...]:
     """The values of one base just before a rate, with those just behind it where only one stands before."""
-    is_value = is_percentage if kind is GrowthKind.POINTS else _is_value
-    before = [f for f in sentence.figures[max(position - 6, 0) : position] if is_value(f)]
-    after = [f for f in sentence.figures[position + 1 : position + 3] if is_value(f)]
+    fits = is_percentage if kind is GrowthKind.POINTS else is_value
+    begin, end = segment_around(sentence, sentence.figures[position])
+    before = [f for f in sentence.figures[max(position - 6, 0) : position] if fits(f) and f.start >= begin]
+    after = [f for f in sentence.figures[position + 1 : position + 3] if fits(f) and f.start < end]
     if not before:
         pair = tuple(after[:2])
         return (
@@ -346,7 +382,15 @@ def _values_near(sentence: Sentence, position: int, kind: GrowthKind) -> tuple[F
     return values
 
 
-def _is_value(figure: Figure) -> bool:
+def segment_around(sentence: Sentence, figure: Figure) -> tuple[int, int]:
+    """The offsets of the part of a sentence, between semicolons outside brackets, that a figure stands in."""
+    ends = [c.end for c in sentence.clauses if c.bracket == -1 and c.ends == ";"]
+    at = bisect_left(ends, figure.start)
+    return ends[at - 1] if at else sentence.start, ends[at] if at < len(ends) else sentence.end
+
+
+def is_value(figure: Figure) -> bool:
+    """Whether a figure is an exact amount, number of things, measure or span of time."""
     quantity = figure.quantity
     exact = quantity.precision is Precision.EXACT and quantity.upper is None
     known = quantity.unit.dimension in _VALUES or figure.base.startswith("·")
@@ -357,7 +401,8 @@ def _pair(values: Sequence[Figure]) -> tuple[Figure, Figure] | None:
     """The last two values that the words set against each other, as (later, earlier)."""
     levels = [f for f in values if not is_change(f)]
     for first, second in reversed(list(pairwise(levels))):
-        if _FROM.search(first.label[-16:]) and _LATER.search(second.label[-8:]):
+        led = _FROM.search(first.label[-16:]) and not _EARLIER.search(second.label[-16:])
+        if led and _LATER.search(second.label[-8:]):
             return second, first
         if _year_after(first, second):
             return second, first
@@ -368,6 +413,14 @@ def _pair(values: Sequence[Figure]) -> tuple[Figure, Figure] | None:
         if is_earlier(first) and not is_earlier(second):
             return second, first
     return None
+
+
+def is_from_to(claim: GrowthClaim) -> bool:
+    """Whether the words lead from the earlier value to the later one (由63分钟减少到58分钟)."""
+    if claim.pair is None:
+        return False
+    later, earlier = claim.pair
+    return bool(_FROM.search(earlier.label[-16:]) and _TO_LEVEL.search(later.label[-8:]))
 
 
 def _year_after(first: Figure, second: Figure) -> bool:

@@ -43,7 +43,10 @@ def read_gathered(sentences: Sequence[Sentence]) -> Iterator[SumClaim]:
             parts = _run(opening[max(here - _MOST, 0) : here][::-1], sentence, total, same_block=False)
         count = _count(sentence) if above else None
         if above and len(parts) < _FEWEST and position:
-            parts = _listed(sentences[position - 1], sentence, total) or parts
+            listed = _listed(sentences[position - 1], sentence, total)
+            if count is None and len(listed) == _FEWEST - 1:
+                yield SumClaim(sentence, (total,), tuple(listed), (), Link.GATHERED, False, "以上")
+            parts = listed or parts
         if count and len(parts) > count > 1:
             parts = parts[-count:]
         if len(parts) >= _FEWEST or (count == len(parts) and count > 1):

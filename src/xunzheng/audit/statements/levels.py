@@ -35,6 +35,7 @@ class Levels:
         self._semicolons = {
             level: [c.end for c in of if c.ends == ";"] for level, of in self._clauses.items()
         }
+        self._commas = {level: [c.end for c in of if c.ends == ","] for level, of in self._clauses.items()}
         opened = [(bracket.start, 1, level) for level, bracket in enumerate(sentence.brackets)]
         closed = [(bracket.end, 0, bracket.parent) for bracket in sentence.brackets]
         changes = sorted(opened + closed)
@@ -76,6 +77,11 @@ class Levels:
     def semicolons(self, level: int, start: int, end: int) -> list[int]:
         """The offsets in [start, end) of the semicolons at a level."""
         found = self._semicolons.get(level, [])
+        return found[bisect_left(found, start) : bisect_left(found, end)]
+
+    def commas(self, level: int, start: int, end: int) -> list[int]:
+        """The offsets in [start, end) of the commas at a level."""
+        found = self._commas.get(level, [])
         return found[bisect_left(found, start) : bisect_left(found, end)]
 
     def next_semicolon(self, level: int, offset: int) -> int | None:

@@ -6,6 +6,7 @@ import enum
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from xunzheng.audit.statements.levels import Levels
 from xunzheng.audit.statements.sentences import Figure, Sentence
@@ -22,6 +23,7 @@ from xunzheng.audit.statements.vocabulary import (
 from xunzheng.quantities.units import Dimension
 
 _ADDABLE = frozenset({Dimension.MONEY, Dimension.COUNT, Dimension.MEASURE, Dimension.SCORE})
+_SIZE = re.compile(r"[宽高深厚]|口?径|见方|以[外远]")
 _GAINED = re.compile(r"得分?(?:为|了)?$")
 
 INCLUDES = frozenset({"包括", "包含", "用于"})
@@ -56,7 +58,12 @@ class SumClaim:
 
 
 def is_addable(figure: Figure) -> bool:
-    """Whether a figure is an amount, a count, a measure or points that can be added to others of its kind."""
+    """Whether a figure is an amount, a count, a measure or points that can be added to others of its kind.
+
+    A size that describes something (4.5米宽) is none of them.
+    """
+    if _SIZE.match(figure.tail):
+        return False
     named = figure.quantity.unit.dimension in _ADDABLE or figure.base.startswith("·")
     return named and figure.quantity.upper is None
 
@@ -88,15 +95,35 @@ def readings(
     groups = _split_at(figures, semicolons)
     heads = tuple(group[0] for group in groups if group and not PER_UNIT.search(group[0].label))
     aspects = _by_aspect(plain)
-    natural = heads if len(heads) > 1 else plain
+    natural = heads if len(heads) > 1 else _nearest(total, plain, _joined_run(plain, levels, level))
     if len(aspects) > 1:
         wanted = _wanted(total)
         natural = aspects.get(wanted) or next(iter(aspects.values()))
     first_item = tuple(f for f in plain if not semicolons or f.start < semicolons[0])
     last_item = tuple(f for f in plain if not semicolons or f.start > semicolons[-1])
-    candidates = [plain, heads, *aspects.values(), first_item, last_item, tuple(figures)]
+    run = _joined_run(plain, levels, level)
+    candidates = [plain, heads, run, *aspects.values(), first_item, last_item, tuple(figures)]
     others = [reading for reading in candidates if reading != natural and len(reading) > 1]
     return natural, tuple(each for i, each in enumerate(others) if each not in others[:i])
+
+
+def _joined_run(plain: tuple[Figure, ...], levels: Levels, level: int) -> tuple[Figure, ...]:
+    """The first figures of a list that 、 or 和 joins, where it goes on behind a comma; else all of them.
+
+    `道路9个、桥涵6个和饮水2个，已完工16个，在建1个`: behind the comma the same things are told of again.
+    """
+    commas = levels.commas(level, plain[0].start, plain[-1].start) if len(plain) > 2 else []
+    run = tuple(f for f in plain if f.start < commas[0]) if commas else plain
+    return run if len(run) > 1 else plain
+
+
+def _nearest(total: Figure, *lists: tuple[Figure, ...]) -> tuple[Figure, ...]:
+    """The list whose sum comes nearest to the total; the first of equals."""
+
+    def gap(figures: tuple[Figure, ...]) -> Decimal:
+        return abs(total.quantity.in_base - sum((f.quantity.in_base for f in figures), Decimal(0)))
+
+    return min(lists, key=gap)
 
 
 def _wanted(total: Figure) -> Stage | None:

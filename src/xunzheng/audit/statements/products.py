@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
+from xunzheng.audit.statements.distant import name_of_thing
 from xunzheng.audit.statements.sentences import Figure, Sentence, segments
 from xunzheng.quantities.measures import unit_named
 from xunzheng.quantities.quantity import Precision
@@ -22,6 +23,8 @@ _PER = {"名": "人", "位": "人", "生": "人", "人均": "人", "月": "个�
 _TIMES = {"人次": "人", "家次": "家", "场次": "场", "台次": "台", "户次": "户"}  # 12期，每期80人，培训960人次
 _SUMMED = re.compile(r"共|合计|总计|计(?!划)|小计")
 _FACTORS = frozenset({Dimension.COUNT, Dimension.DURATION, Dimension.NUMBER})
+_PER_WORDS = re.compile(r"(?:每|按|平均|人均|单价|均价).*$")
+_SHORTEST = 2  # characters of a name that a price and a number share
 _BESIDE = 12  # characters between an amount and the bracket that spells it out
 _MOST = 40  # figures of a sentence that are looked at
 ANY = "*"
@@ -45,17 +48,55 @@ class ProductClaim:
     totals: tuple[Figure, ...]
     further: tuple[Figure, ...]
     firm: bool
+    distant: bool = False
 
 
 def read_products(sentences: Sequence[Sentence]) -> tuple[ProductClaim, ...]:
-    """The products of each sentence that states a price per unit, the number of units and an amount."""
-    return tuple(
-        claim
-        for sentence in sentences
-        if len(sentence.figures) > 2
-        for group in segments(sentence)
-        for claim in (*_of(sentence, group), *_runs(sentence, group))
-    )
+    """The products of each sentence that states a price per unit, the number of units and an amount.
+
+    Where the number stands in an earlier sentence of the paragraph, it is known by the name that it shares
+    with the price (HPV检测14,616人。HPV检测每例110元，小计160.776万元); such a claim is `distant`.
+    """
+    found: list[ProductClaim] = []
+    before: list[Figure] = []
+    place: tuple[int, int | None, int | None] | None = None
+    for sentence in sentences:
+        here = (sentence.block, sentence.row, sentence.column)
+        before = before if here == place else []
+        place = here
+        for group in segments(sentence):
+            if len(group) > 1:
+                near = [*_of(sentence, group), *_runs(sentence, group)] if len(sentence.figures) > 2 else []
+                found.extend(near or _by_name(sentence, group, before))
+            before = [*before[-_MOST:], *(f for f in group if _is_number(f))]
+    return tuple(found)
+
+
+def _is_number(figure: Figure) -> bool:
+    """Whether a figure can be a number of things that a price elsewhere is for."""
+    return _usable(figure) and figure.quantity.unit.dimension in (Dimension.COUNT, Dimension.MEASURE)
+
+
+def _by_name(sentence: Sentence, group: Sequence[Figure], before: Sequence[Figure]) -> Iterator[ProductClaim]:
+    """Prices with the numbers that bear their names before, and the one amount behind them."""
+    exact = [f for f in group if _usable(f)][:_MOST]
+    prices = [(f, per) for f in exact if (per := unit_of(f)) is not None and per != ANY]
+    pairs = [(price, count) for price, per in prices if (count := _namesake(price, per, before))]
+    own = [f for f in exact if all(f is not price for price, _ in prices)]
+    if pairs and len(pairs) == len(prices) and len(own) == 1 and _kind_of(own[0]) == _kind_of(prices[0][0]):
+        if own[0].start > prices[-1][0].start and _TOTAL.search(own[0].label):
+            yield ProductClaim(sentence, tuple(pairs), (own[0],), (), firm=True, distant=True)
+
+
+def _namesake(price: Figure, per: str, before: Sequence[Figure]) -> Figure | None:
+    """The last number before whose name is the price's: 小学生150名 for 小学生每人每年300元."""
+    name = name_of_thing(_PER_WORDS.sub("", price.label))
+    if len(name) < _SHORTEST:
+        return None
+    cases = ("人", "例", "人次") if per in ("人", "例", "人次") else ()
+    counts = [f for f in before if _counts(f, per, price) or f.base in cases]
+    alike = [f for f in counts if (own := name_of_thing(f.label)) and (own.endswith(name) or name.endswith(own))]
+    return alike[-1] if alike else None
 
 
 def _runs(sentence: Sentence, group: Sequence[Figure]) -> Iterator[ProductClaim]:
@@ -148,7 +189,8 @@ def _last_paired(
 def _counts(figure: Figure, per: str, price: Figure) -> bool:
     """Whether a figure can be the number of what the price is for."""
     if per == ANY:
-        return figure.quantity.unit.dimension is Dimension.COUNT and figure.end <= price.start
+        counted = figure.quantity.unit.dimension is Dimension.COUNT or figure.base.startswith("·")
+        return counted and figure.end <= price.start
     unit = unit_named(per)
     named = figure.quantity.unit.symbol == "个" and per in figure.tail[:6]  # 128个标准单元，每单元
     return named or figure.base == (unit.base if unit else per) or figure.base == f"·{per}"

@@ -25,6 +25,7 @@ _SCORED = re.compile(r"(?:自评|评价|综合|绩效|项目)*(?:总分|总得�
 _GRADE = re.compile(r"(?:综合|自评|绩效|考核|评定|评价|结果|结论)*(?:等级|等次|评级)")
 _MOST_ROWS_ABOVE = 80
 _FULL = Decimal(100)
+_FUNDS_NAME = re.compile("资金|拨款|结转|财政|总额")
 _LONGEST_GRADE = 40
 _LONGEST_WORD = 6
 _OTHER_LABEL = re.compile(r"[:人分]|日期|单位|部门|电话|时间")
@@ -58,11 +59,16 @@ def read_sheets(
         locator = locator or Locator(document)
         sheet, funds = _certain(document, table, locator, (layouts or {}).get(table.index))
         if sheet is None:
-            waiting = funds or waiting
+            waiting = funds if _is_funds_block(funds) else waiting
             continue
         sheets.append(sheet if sheet.funds or not waiting else _with_funds(sheet, waiting))
         waiting = ()
     return tuple(sheets)
+
+
+def _is_funds_block(funds: Sequence[FundsRow]) -> bool:
+    """Whether the rows of a table of its own are those of a funds block, and no other table of amounts."""
+    return any(_FUNDS_NAME.search(row.name) for row in funds)
 
 
 def _certain(
@@ -140,7 +146,7 @@ def _read(
             nodes=nodes,
             total_weight=weight,
             total_score=score,
-            grade=_grade(grid, locator, table),
+            grade=_grade(grid, locator, table) or _grade_beside_total(rows, locator, table),
             funds=funds,
             money_unit=unit,
             has_scores=Role.SCORE in columns.places and (layout is None or layout.has_scores),
@@ -239,6 +245,13 @@ def _grade(grid: Grid, locator: Locator, table: Table) -> Stated | None:
             stated = stated or next((other for other in following if _can_be_grade(other)), None)
             return locator.stated(table, stated) if stated is not None else None
     return None
+
+
+def _grade_beside_total(rows: Sequence[SheetRow], locator: Locator, table: Table) -> Stated | None:
+    """The grade that stands without a label in the last row of totals (合计 | 100 | 98.66 | 优)."""
+    row = next((row for row in reversed(rows) if row.kind is RowKind.TOTAL), None)
+    cells = row.in_order if row is not None else ()
+    return next((locator.stated(table, cell) for cell in cells if cell.text.strip() in GRADE_WORDS), None)
 
 
 def _can_be_grade(cell: Cell) -> bool:

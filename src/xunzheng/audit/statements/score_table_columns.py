@@ -12,6 +12,7 @@ from xunzheng.quantities.width import fold
 
 MOST_HEADER_ROWS = 3
 _LONGEST_HEADER = 40
+_LAST_NAME = 1  # the last column that can name what is scored under a heading of any words
 
 Grid = Sequence[Sequence[Cell | None]]
 
@@ -38,11 +39,13 @@ _WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (Role.REASON, re.compile(r".{0,8}(?:偏差|偏离|未完成|扣分|失分|减分|未达标|差异).{0,20}")),
     (
         Role.REASON,
-        re.compile(r"(?:原因(?:分析|说明)?|改进措施|存在问题|得分(?:理由|依据|说明)|评分(?:理由|说明)).{0,12}"),
+        re.compile(
+            r"(?:原因(?:分析|说明)?|改进措施|存在问题|得分(?:理由|依据|说明)|评分(?:理由|说明)).{0,12}"
+        ),
     ),
     (
         Role.OTHER,
-        re.compile(r"序号|编号|指标类型|得分系数.*|数据来源|佐证材料|证据.*|权重说明"),
+        re.compile(r"序号|编号|指标类型|得分系数.*|得分率|失分|扣分|数据来源|佐证材料|证据.*|权重说明"),
     ),
     (Role.UNIT, re.compile(r"(?:度量|计量|指标)?单位")),
     (Role.OPERATOR, re.compile(r"指标(?:性质|方向|符号)|(?:计算|比较|运算)?符号|运算符")),
@@ -163,8 +166,12 @@ class Columns:
 
 
 def _column_headers(grid: Grid, first: int, count: int, layout: Layout | None) -> dict[int, Header]:
-    """The role of each column under a header of `count` rows."""
+    """The role of each column under a header of `count` rows.
+
+    Where weights and scores stand beside, the first column with other words (项目, 维度) names what is scored.
+    """
     found: dict[int, Header] = {}
+    unknown = len(grid[first])
     for column in range(len(grid[first])):
         cells: list[Cell] = []
         for row in grid[first : first + count]:
@@ -176,6 +183,11 @@ def _column_headers(grid: Grid, first: int, count: int, layout: Layout | None) -
         header = next(filter(None, (read_header(text, layout) for text in readings)), None)
         if header is not None:
             found[column] = header
+        elif texts:
+            unknown = min(unknown, column)
+    roles = {header.role for header in found.values()}
+    if {Role.WEIGHT, Role.SCORE} <= roles and not {Role.LEVEL, Role.NAME} & roles and unknown <= _LAST_NAME:
+        found[unknown] = Header(Role.NAME)
     return found
 
 

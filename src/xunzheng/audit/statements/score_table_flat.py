@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -25,6 +26,8 @@ _REMARK = re.compile(
     r"|存在(?:的)?(?:主要)?问题.*|改进措施.*|附件?)"
 )
 _DASHES = frozenset({"—", "——", "-", "--", "/", "／", "－"})
+_BRACKETED = re.compile(r"[（(][^（()）]{4,60}[）)]")
+_REASONS = "扣分原因"  # the heading of remarks in brackets behind the scores
 _NEW_ROW = 2  # what a new row costs, beside the columns that it leaves empty
 
 
@@ -61,9 +64,25 @@ def relaid(table: Table, columns: Columns | None, text: str) -> Table | None:
         return None
     lines = [_Line(cell.text, cell.start, cell.end, table.index) for cell in cells]
     head = [cell for cell in table.cells if cell.row < columns.body_row]
-    body = _body(lines, columns, columns.body_row)
+    remarks = [line for line in lines if _BRACKETED.fullmatch(line.text)]
+    body = _body([line for line in lines if not _BRACKETED.fullmatch(line.text)], columns, columns.body_row)
+    if remarks and Role.REASON not in columns.places:
+        top = lines[0].start
+        head.append(Cell(columns.body_row - 1, columns.width, _REASONS, top, top))
+        body += _beside(remarks, body, columns.width)
     made = _table(table.index, [*head, *body], table.columns)
     return None if made.cells == tuple(cell for cell in table.cells if cell.text) else made
+
+
+def _beside(remarks: Sequence[_Line], body: Sequence[Cell], column: int) -> list[Cell]:
+    """Remarks in brackets, each in the row of the cell before it; the first of a row counts."""
+    starts = [cell.start for cell in body]
+    rows: dict[int, _Line] = {}
+    for remark in remarks:
+        behind = bisect_right(starts, remark.start)
+        if behind:
+            rows.setdefault(body[behind - 1].row, remark)
+    return [Cell(row, column, remark.text, remark.start, remark.end) for row, remark in rows.items()]
 
 
 def _one_cell_a_line(table: Table, text: str) -> bool:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from xunzheng.audit.statements.sentences import Figure, Sentence
 from xunzheng.audit.statements.vocabulary import TOTAL_CUE
-from xunzheng.quantities.units import PERSON
+from xunzheng.quantities.units import PERSON, Dimension
 
 _ESTABLISHMENT = re.compile(
     r"(?:编制|定编|核编|编制数|编制总数|编制人数)(?:数|总数|人数|总计|共计|共|为|是|:|控制数|名额)*\s*$"
 )
+_RATED = re.compile(r"(?:核定|额定|批准|设计)[^,;:。、\d]{0,6}$")
 _IN_POST = re.compile(r"(?:在编在岗|在编在册|在编|在岗|在职|实有|现有|实际在岗)\w{0,12}$")
 _OUTSIDE = re.compile(
     r"退休|离休|临聘|聘用|外聘|编外|临时|劳务|合同制|派遣|返聘|雇员|辅警|协管|见习|实习|挂职|抽调|三支一扶|西部计划|购买服务|借调|空编|缺编|超编|辅助|遗属|公益性岗位|非在编|不在编"
@@ -49,10 +50,10 @@ def read_post_limits(sentences: Sequence[Sentence]) -> tuple[PostLimit, ...]:
         if here != place:
             place, limits = here, {}
         for figure in sentence.figures:
-            if figure.quantity.unit.base not in (PERSON.base, "个"):
+            if figure.quantity.unit.dimension is not Dimension.COUNT:
                 continue
             level = _scope(sentence, figure)
-            if _ESTABLISHMENT.search(figure.label):
+            if _ESTABLISHMENT.search(figure.label) or _RATED.search(figure.label):
                 limits.setdefault(level, {})[_kind(figure.label)] = (figure, sentence)
             else:
                 found.extend(_pair(figure, sentence, limits.get(level, {})))
@@ -103,13 +104,22 @@ def _kind(label: str) -> str:
     return match.group() if match else ""
 
 
+def _alike(limit: Figure, actual: Figure) -> bool:
+    """Whether both count the same: people, whatever the measure word, or vehicles, rooms, beds."""
+    people = limit.quantity.unit.base in (PERSON.base, "个") and actual.base == PERSON.base
+    vehicles = _ESTABLISHMENT.search(limit.label) is not None
+    named = limit.label[-2:] == actual.label[-2:]
+    return people and vehicles or limit.base == actual.base != "个" and (vehicles or named)
+
+
 def _pair(figure: Figure, sentence: Sentence, limits: _OfKind) -> Iterator[PostLimit]:
     """The establishment for staff in post, each used once; where one side names no kind, the only one."""
-    if not _in_post(figure) or figure.base != PERSON.base:
+    if not _in_post(figure):
         return
+    alike = {kind: told for kind, told in limits.items() if _alike(told[0], figure)}
     kind = _kind(figure.label)
-    only = next(iter(limits)) if len(limits) == 1 else None
-    key = kind if kind in limits else (only if only is not None and not (kind and only) else None)
+    only = next(iter(alike)) if len(alike) == 1 else None
+    key = kind if kind in alike else (only if only is not None and not (kind and only) else None)
     if key is not None:
         limit, limit_sentence = limits.pop(key)
         yield PostLimit(limit, figure, sentence, limit_sentence)

@@ -7,10 +7,16 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
+from xunzheng.audit.statements.counted import read_counted
+from xunzheng.audit.statements.facets import read_facets
 from xunzheng.audit.statements.gathered import read_gathered
 from xunzheng.audit.statements.levels import OUTSIDE, Levels
+from xunzheng.audit.statements.lines import read_lines
 from xunzheng.audit.statements.parts import INCLUDES, Link, SumClaim, is_addable, is_open, readings
-from xunzheng.audit.statements.sentences import Bracket, Figure, Sentence, segments
+from xunzheng.audit.statements.sentences import Bracket, Figure, Sentence
+from xunzheng.audit.statements.stocks import OPENING
+from xunzheng.audit.statements.totalled import read_totalled
+from xunzheng.audit.statements.uniform import read_uniform
 from xunzheng.audit.statements.vocabulary import (
     OF_WHICH,
     PER_UNIT,
@@ -18,7 +24,6 @@ from xunzheng.audit.statements.vocabulary import (
     stage_of,
 )
 
-_FACET = re.compile(r"使用上|用途上|来源上|按\S{1,6}分|从\S{1,6}看|支出方面|资金来源|资金用途|支出构成")
 _MADE_OF = re.compile(r"组成|构成")
 _DIVIDED = re.compile(r"其中|分别|包括")
 _SPELLED_OUT = re.compile(
@@ -30,11 +35,13 @@ _CONSISTS = re.compile(
 _DIVIDES = re.compile(
     r"[两三四五六七八九十][大个]?[类项种块级]\S{0,4}$|(?:构成|组成|明细|来源|如下|按\S{1,8}分)(?:情况)?(?:如下)?$"
 )
-_CUMULATED = re.compile(r"累计")
+_AMONG = re.compile(r"[^,;:。、]{1,14}(?<![其集])(?:中|之中|当中|里头)(?:,|有(?!\d))")
+_BRACKETED = re.compile(r"\([^()]*\)")
 _NEXT = re.compile(r"[^,;:。、]{0,8},[^,;:。、]{1,12}$")
 _KINDS = frozenset({"类", "项", "种", "块", "级", "大类", "部分", "方面"})
 _STOPS = re.compile(r"[,;:。]")
 _MARKED = re.compile(r"\W*(?:一是|其一|①|1[.、])")
+_STATE = re.compile(r"目前|已有|完成后|达到|累计达?|原有?|调整[前后]|[年期]末")
 _NEAR = 6
 _HEADS = 12  # figures of a sentence among which its first of a base is looked for
 _BACK = 500  # figures of an earlier sentence among which its last outside brackets are looked for
@@ -45,7 +52,7 @@ _LOOK_BACK = 3  # how many sentences of the paragraph 其中 may reach back for 
 
 def read_sums(sentences: Sequence[Sentence]) -> tuple[SumClaim, ...]:
     """All sums stated in the sentences, in reading order. Linear in the number of figures."""
-    claims: list[SumClaim] = list(read_gathered(sentences))
+    claims: list[SumClaim] = [*read_gathered(sentences), *read_lines(sentences)]
     for position, sentence in enumerate(sentences):
         if len(sentence.figures) < 2 and not (sentence.figures and OF_WHICH in sentence.folded):
             continue
@@ -55,12 +62,17 @@ def read_sums(sentences: Sequence[Sentence]) -> tuple[SumClaim, ...]:
         levels = Levels(sentence)
         claims.extend(_of_which(sentence, before, behind, levels))
         claims.extend(_bracketed(sentence, levels))
-        claims.extend(_totalled(sentence, levels))
+        counted = list(read_counted(sentence, before))
+        claims.extend(claim for _, found in counted for claim in found)
+        claims.extend(read_totalled(sentence, levels, {figure.start for figure, _ in counted}))
         claims.extend(_consisting(sentence, levels))
         claims.extend(_continued(sentence, before, levels))
-        claims.extend(_facets(sentence, levels))
         tied = {claim.totals[0].start for claim in claims[here:]}
         claims.extend(claim for claim in _implied(sentence, levels) if claim.totals[0].start not in tied)
+        told = {part.start for claim in claims[here:] for part in claim.parts}
+        claims.extend(read_facets(sentences, position, levels, told))
+        told.update(part.start for claim in claims[here:] for part in claim.parts)
+        claims.extend(read_uniform(sentence, before, told))
     return tuple(claims)
 
 
@@ -152,7 +164,8 @@ def _totals_before(
     """The figures of a base that 其中 may divide: at its own level, else around its bracket, else earlier."""
 
     def fits(figures: Sequence[Figure]) -> tuple[Figure, ...]:
-        return tuple(f for f in figures if f.base == base and is_addable(f))
+        fitting = (f for f in figures if f.base == base and is_addable(f))
+        return tuple(f for f in fitting if not PER_UNIT.search(f.label))
 
     start = sentence.brackets[level].start if level != OUTSIDE else sentence.start
     own = fits([f for f in levels.before(level, cue) if f.start > start])
@@ -186,12 +199,17 @@ def _bracketed(sentence: Sentence, levels: Levels) -> Iterator[SumClaim]:
             continue
         listed = levels.listed(number, bracket.start, bracket.end)
         parts = [f for f in listed if f.base == total.base and is_addable(f)]
-        if len(parts) < 2:
+        if len(parts) < 2 or OPENING.search(parts[0].label) or _tells_states(parts):
             continue
         natural, others = readings(parts, levels, number, total)
         if len(natural) > 1:
             lead = sentence.words(bracket.start + 1, min(bracket.start + 1 + _LEAD, bracket.end))
             yield SumClaim(sentence, (total,), natural, others, Link.BRACKET, is_open(natural, lead), "（）")
+
+
+def _tells_states(parts: Sequence[Figure]) -> bool:
+    """Whether a bracket tells how things stood and stand (目前已有12个，完成后达到18个), not what makes them up."""
+    return any(_STATE.search(part.label) for part in parts)
 
 
 def _any_in(offsets: Sequence[int], start: int, end: int) -> bool:
@@ -208,42 +226,13 @@ def _just_before(sentence: Sentence, bracket: Bracket, levels: Levels) -> Figure
     return None
 
 
-def _totalled(sentence: Sentence, levels: Levels) -> Iterator[SumClaim]:
-    """`甲449万元、乙43万元，共计491万元`: the figures since the last total of their level and base."""
-    pending: dict[tuple[int, str], list[Figure]] = {}
-    for figure in sentence.figures:
-        if not is_addable(figure):
-            continue
-        key = (figure.bracket, figure.base)
-        cue = TOTAL_CUE.search(figure.label) or _CUMULATED.search(figure.label)
-        if cue is None or PER_UNIT.search(figure.label):
-            pending.setdefault(key, []).append(figure)
-            continue
-        earlier = pending.pop(key, [])
-        listed = _behind_of_which(earlier)
-        if len(listed) > 1:
-            natural, others = readings(listed, levels, figure.bracket, figure)
-            if len(listed) < len(earlier):
-                others = (*others, tuple(earlier))
-            if len(natural) > 1:
-                yield SumClaim(sentence, (figure,), natural, others, Link.THEN_TOTAL, False, cue.group())
-
-
-def _behind_of_which(listed: list[Figure]) -> list[Figure]:
-    """The figures behind the last 其中 among them: what stands before it is their whole, not their fellow."""
-    for position in range(len(listed) - 1, 0, -1):
-        if OF_WHICH in listed[position].label:
-            return listed[position:]
-    return listed
-
-
 def _consisting(sentence: Sentence, levels: Levels) -> Iterator[SumClaim]:
     """`491万元，分别为449万元、43万元`, `由449万元和43万元组成`, `491万元：449万元、43万元`."""
     made_of = max((m.start() + sentence.start for m in _MADE_OF.finditer(sentence.folded)), default=0)
     for total, following in pairwise(f for f in sentence.figures if not _counts_kinds(f)):
         if not is_addable(total) or (following.bracket, following.base) != (total.bracket, total.base):
             continue
-        between = sentence.words(total.end, following.start)
+        between = _outside(sentence, total.end, following.start)
         word = _consists(between)
         if word is None or TOTAL_CUE.search(following.label) or (word == "由" and made_of < following.end):
             continue
@@ -251,17 +240,32 @@ def _consisting(sentence: Sentence, levels: Levels) -> Iterator[SumClaim]:
         parts = [f for f in listed if f.base == total.base and is_addable(f)]
         if len(parts) < 2 or _closed_otherwise(levels, total, between, parts[-1]):
             continue
+        wholes = _wholes(levels, total, word, parts)
         if word.startswith("分别") and _respective(sentence, total, levels) == len(parts):
             continue
         natural, others = readings(parts, levels, total.bracket, total)
         if len(natural) > 1:
             opened = is_open(natural, "" if word in INCLUDES else between)
-            yield SumClaim(sentence, (total,), natural, others, Link.CONSISTS, opened, word)
+            link = Link.OF_WHICH if word == "中" else Link.CONSISTS
+            yield SumClaim(sentence, wholes, natural, others, link, opened, word)
+
+
+def _outside(sentence: Sentence, start: int, end: int) -> str:
+    """The words between two offsets without the brackets among them."""
+    return _BRACKETED.sub("", sentence.words(start, end))
+
+
+def _wholes(levels: Levels, total: Figure, word: str, parts: Sequence[Figure]) -> tuple[Figure, ...]:
+    """What the parts may make: where the number before 分别 counts them (4个乡镇，分别为…), what it divides."""
+    before = tuple(f for f in levels.before(total.bracket, total.start)[:2] if f.base == total.base)
+    counts = word.startswith("分别") and total.quantity.value == len(parts) and before
+    return before if counts else (total,)
 
 
 def _counts_kinds(figure: Figure) -> bool:
     """Whether a figure only counts the kinds that a list divides something by (惠及三类主体：…)."""
-    return figure.quantity.unit.symbol in _KINDS and not any(map(str.isdecimal, figure.text))
+    named = figure.quantity.unit.symbol in _KINDS or figure.tail.startswith(tuple(_KINDS))
+    return named and not any(map(str.isdecimal, figure.text))
 
 
 def _respective(sentence: Sentence, total: Figure, levels: Levels) -> int:
@@ -307,30 +311,14 @@ def _consists(between: str) -> str | None:
     cue = _CONSISTS.search(between)
     if OF_WHICH in between or ";" in between:
         return None
-    if cue:
-        return "用于" if cue.group().endswith("用于") else cue.group()
     lead, colon, _ = between.partition(":")
-    return "：" if colon and (not lead or _DIVIDES.search(lead)) else None
-
-
-def _facets(sentence: Sentence, levels: Levels) -> Iterator[SumClaim]:
-    """A total divided again behind a semicolon: `全年412万元，来源为…；使用上，人员268万元、装备94万元…`.
-
-    A sentence that divides from its first word on has its total elsewhere; a list with a total of its own
-    is that total's.
-    """
-    groups = segments(sentence) if not _FACET.match(sentence.folded.strip()) else []
-    for before, group in pairwise(groups):
-        total = groups[0][0]
-        lead = sentence.words(before[-1].end, group[0].start).rpartition(";")[2]
-        if not _FACET.match(lead.strip()) or not is_addable(total):
-            continue
-        parts = [f for f in group if f.base == total.base and f.bracket == OUTSIDE and is_addable(f)]
-        if len(parts) < 2 or any(TOTAL_CUE.search(f.label) for f in parts):
-            continue
-        natural, others = readings(parts, levels, OUTSIDE, total)
-        if len(natural) > 1:
-            yield SumClaim(sentence, (total,), natural, others, Link.CONSISTS, is_open(natural, ""), "；")
+    if colon and _DIVIDES.search(lead):
+        return "："
+    if cue and not (_AMONG.match(between) and cue.group() == "由"):
+        return "用于" if cue.group().endswith("用于") else cue.group()
+    if _AMONG.match(between):
+        return "中"
+    return "：" if colon and not lead else None
 
 
 def _same_base(pair: tuple[Figure, str]) -> bool:

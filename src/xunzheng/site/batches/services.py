@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import secrets
 import shutil
 from collections.abc import Sequence
@@ -14,7 +16,7 @@ from django.db import transaction
 
 from xunzheng.audit.run import Audit, audit
 from xunzheng.batch.archive import ArchiveRefused, Archives
-from xunzheng.batch.folder import BatchFolder, Progress
+from xunzheng.batch.folder import DELETED, BatchFolder, Progress
 from xunzheng.batch.limits import MEGABYTE, Limits
 from xunzheng.batch.page import lay_out_summary, write_summary
 from xunzheng.batch.refusal import BatchRefused
@@ -29,6 +31,7 @@ from xunzheng.formats.refusals import Unreadable
 from xunzheng.site.batches.models import KeptBatch
 from xunzheng.site.batches.queries import count_batches, find_expired
 
+INCOMING = ".incoming-"  # how the name of a folder begins that an upload is received in
 _TOKEN_BYTES = 32
 EXPORTS = (
     "results.xlsx",
@@ -43,6 +46,10 @@ EXPORTS = (
 
 class Full(Exception):
     """So many batches are kept that no further one is."""
+
+
+class NotRead(Exception):
+    """A file of a batch cannot be read or audited; the message is the sentence that the user sees."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,27 +125,44 @@ def delete_expired(now: datetime) -> int:
     expired = find_expired(now)
     for batch in expired:
         delete_batch(batch)
+    _delete_leftovers(now)
     return len(expired)
 
 
+def _delete_leftovers(now: datetime) -> None:
+    """Delete what was being received or deleted when the server was killed, a day later."""
+    before = (now - timedelta(days=1)).timestamp()
+    for pattern in (f"{INCOMING}*", f"{DELETED}*"):
+        for folder in batches_dir().glob(pattern):
+            with contextlib.suppress(OSError):
+                if folder.stat().st_mtime < before:
+                    shutil.rmtree(folder, ignore_errors=True)
+
+
 def audit_file(batch: KeptBatch, path: str) -> Audit | None:
-    """Audit one file of the batch anew; None where it has no such file. Raises Unreadable with a sentence."""
+    """Audit one file of the batch anew; None where it has no such file. Raises `NotRead` with a sentence.
+
+    What a worker could not read, or what brought it down, is not tried again in the server.
+    """
     folder = folder_of(batch)
     source = folder.source(path)
     if source is None:
         return None
+    row = next((row for row in folder.rows() if row.path == path and not row.is_audited), None)
+    if row is not None:
+        raise NotRead(row.reason)
     chosen, archives = folder.settings(), Archives()
     try:
         if source.trouble:
-            raise Unreadable(source.name, source.trouble, "能读的报告", "检查这个文件")
+            raise NotRead(source.trouble)
         content = read_source(source, chosen.limits, archives)
-    except ArchiveRefused as refusal:
-        raise Unreadable(source.name, str(refusal), "完整的压缩包", "重新压缩") from None
+        return audit(read(content, source.name, chosen.reading), chosen.rules())
+    except (ArchiveRefused, Unreadable) as refusal:
+        raise NotRead(str(refusal)) from None
     except OSError as failure:
-        raise Unreadable(source.name, reason_of(failure), "能读的文件", "告诉管理员") from None
+        raise NotRead(f"读不了 {source.name}：{reason_of(failure)}。请告诉管理员。") from None
     finally:
         archives.close()
-    return audit(read(content, source.name, chosen.reading), chosen.rules())
 
 
 def summarize(batch: KeptBatch) -> tuple[Summary, Progress]:
@@ -157,7 +181,8 @@ def export_file(batch: KeptBatch, name: str, language: Language, now: datetime) 
     target, journal = place / name, folder.journal
     if not journal.exists():
         raise BatchRefused("还没有核查完的报告。请稍后再试。")
-    if target.exists() and target.stat().st_mtime_ns >= journal.stat().st_mtime_ns:
+    made_of = journal.stat().st_mtime_ns
+    if target.exists() and target.stat().st_mtime_ns == made_of:
         return target
     place.mkdir(parents=True, exist_ok=True)
     if name == "summary.html":
@@ -170,6 +195,10 @@ def export_file(batch: KeptBatch, name: str, language: Language, now: datetime) 
             expected=progress.total,
         )
         write_summary(page, target, language)
+        written: tuple[Path, ...] = (target,)
     else:
-        write_sorted(folder.records, place / name.replace(".findings.", "."))
+        written = write_sorted(folder.records, place / name.replace(".findings.", "."))
+    for file in written:
+        # Dated by what it was made of: a record that came meanwhile makes it stale.
+        os.utime(file, ns=(made_of, made_of))
     return target

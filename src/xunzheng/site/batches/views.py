@@ -25,15 +25,16 @@ from xunzheng.batch.page import code_name, lay_out_summary
 from xunzheng.batch.refusal import BatchRefused
 from xunzheng.formats.failures import reason_of
 from xunzheng.formats.html.page import lay_out
-from xunzheng.formats.refusals import Unreadable
 from xunzheng.formats.result_html import render as render_file
 from xunzheng.site.batches.forms import LONGEST_NAME, DropForm, safe_paths, wanted_from
 from xunzheng.site.batches.models import KeptBatch
 from xunzheng.site.batches.queries import LEVELS, ORDERS, Wanted, find_batch, list_choices, list_files
 from xunzheng.site.batches.services import (
     EXPORTS,
+    INCOMING,
     Full,
     Handed,
+    NotRead,
     audit_file,
     batches_dir,
     delete_batch,
@@ -58,7 +59,7 @@ def front(request: HttpRequest) -> HttpResponse:
         return _form(request)
     delete_expired(timezone.now())
     try:
-        incoming = Path(tempfile.mkdtemp(prefix=".incoming-", dir=batches_dir()))
+        incoming = Path(tempfile.mkdtemp(prefix=INCOMING, dir=batches_dir()))
     except OSError as failure:
         return _refusal(request, "batch-problem-space", reason=reason_of(failure))
     try:
@@ -83,8 +84,8 @@ def _drop(request: HttpRequest, upload: FolderUpload) -> HttpResponse:
         return _refusal(request, "batch-problem-large", status=413)
     if upload.are_too_many:
         return _refusal(request, "batch-problem-many", status=413)
-    files = [(name, stored) for name, stored, size in upload.files if name and size]
-    if not files:
+    files = [(name, stored) for name, stored, _ in upload.files if name]
+    if not any(size for name, _, size in upload.files if name):
         return _refusal(request, "batch-problem-none")
     told = form.told_paths() if form.is_valid() else []
     paths = safe_paths([name for name, _ in files], told if len(told) == len(files) else [])
@@ -186,7 +187,7 @@ def show_file(request: HttpRequest, token: str) -> HttpResponse:
     batch = _found(token)
     try:
         outcome = audit_file(batch, request.GET.get("path", ""))
-    except Unreadable as refusal:
+    except NotRead as refusal:
         return _plain(request, "unreadable-title", UNPROCESSABLE, text=str(refusal))
     if outcome is None:
         raise Http404
@@ -218,7 +219,8 @@ def export(request: HttpRequest, token: str, name: str) -> HttpResponseBase:
         sentence = speaker_for(request)("batch-problem-export", message=refusal)
         return _plain(request, "request-title", 409, text=sentence)
     stem = batch.name or timezone.localtime(batch.kept_at).strftime("batch-%Y%m%d-%H%M")
-    return FileResponse(made.open("rb"), as_attachment=True, filename=f"{stem}-{name}")
+    safe = "".join(sign if sign.isalnum() or sign in " -_.（）()" else "_" for sign in stem)
+    return FileResponse(made.open("rb"), as_attachment=True, filename=f"{safe}-{name}")
 
 
 @require_POST

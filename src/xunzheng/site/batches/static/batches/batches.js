@@ -19,7 +19,7 @@
     one("[data-told]").textContent = count
       ? form.dataset.chosen.replace("{count}", count).replace("{size}", (size() / 1048576).toFixed(1)) : "";
     one('[name="paths"]').value = JSON.stringify(
-      chosen().filter((file) => file.size).map((file) => file.webkitRelativePath || file.name));
+      chosen().map((file) => file.webkitRelativePath || file.name));
   }
 
   form.addEventListener("change", tell);
