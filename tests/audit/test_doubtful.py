@@ -25,7 +25,12 @@ def table_of(doubt: str | None, broken: bool) -> Reading:
     """A table of two rows, the second one short; its cells are parted by tabs or by line breaks."""
     gap = "\n" if broken else "\t"
     text = f"甲{gap}乙{gap}丙\n丁{gap}戊\n"
-    cells = (Cell(0, 0, "甲", 0, 1), Cell(0, 1, "乙", 2, 3), Cell(0, 2, "丙", 4, 5), Cell(1, 0, "丁", 6, 7))
+    cells: tuple[Cell, ...] = (
+        Cell(0, 0, "甲", 0, 1),
+        Cell(0, 1, "乙", 2, 3),
+        Cell(0, 2, "丙", 4, 5),
+        Cell(1, 0, "丁", 6, 7),
+    )
     cells += (Cell(1, 1, "戊", 8, 9),)
     return read(Document("a.txt", text, (Table(0, 2, 3, cells, 0, 9, doubt=doubt),)))
 

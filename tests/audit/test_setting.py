@@ -114,3 +114,12 @@ def test_frameworks_in_force_come_first() -> None:
     rules = rules_in_force(RULES, Setting(date(2015, 12, 31), None, False, "", ""))
     old = [framework.basis.holds_on(date(2015, 12, 31)) for framework in rules.frameworks]
     assert old == sorted(old, reverse=True)
+
+
+@pytest.mark.parametrize(("year", "told"), [(2015, True), (2022, False)])
+def test_a_scale_of_today_is_called_so(year: int, told: bool) -> None:
+    """No national scale held in 2015; the result says that today's is used."""
+    setting = Setting(date(year, 12, 31), None, False, "", "")
+    rules = rules_in_force(RULES, setting)
+    assert ("按现行的参照" in rules.scale_told) == told
+    assert rules.scale_told.startswith(rules.scale.title)

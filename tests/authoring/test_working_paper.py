@@ -16,7 +16,7 @@ from xunzheng.audit.run import Audit, audit
 from xunzheng.audit.sheet import Sheet, Stated
 from xunzheng.authoring.working_paper import Subject, bases_of, working_paper
 from xunzheng.authoring.working_paper_opinion import opinion
-from xunzheng.documents.manuscript import Chart, Grid, Heading, Manuscript, Passage
+from xunzheng.documents.manuscript import Chart, Grid, Heading, Manuscript, Passage, Role
 from xunzheng.evaluation.basis import Basis
 from xunzheng.evaluation.evidence import EvidenceKind
 from xunzheng.evaluation.grades import Grade, Grading
@@ -256,7 +256,12 @@ def test_the_paper_has_every_finding_the_gravest_first() -> None:
     assert (table[5][3], {row[7] for row in table[1:]}) == ("全文", {""})
     assert right == [["核对内容", "处数"], ["分项与合计相符", "2"]]
     assert sum(isinstance(piece, Chart) for piece in paper.pieces) == 1
-    assert "复核人" in paper.pieces[-2].text  # type: ignore[union-attr]  # a passage
+    signed = [
+        piece.text.strip("　 年月日")
+        for piece in paper.pieces
+        if getattr(piece, "role", "") == Role.SIGNATURE
+    ]  # type: ignore[union-attr]  # passages
+    assert signed == ["复核单位（盖章）：", "复核人：", "被评单位负责人："]
 
 
 def test_a_paper_without_findings_or_subject_leaves_places_to_fill_in() -> None:

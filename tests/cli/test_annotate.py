@@ -116,6 +116,18 @@ def test_the_list_takes_several_reports_and_says_what_it_could_not_read(
     assert (folder / "报告-问题清单.xlsx").exists()
 
 
+def test_reports_of_one_name_are_told_apart_by_their_folders(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    for unit in ("甲局", "乙局"):
+        Path(unit).mkdir()
+        Path(unit, "自评.txt").write_text(WRONG, encoding="utf-8")
+    assert main(["findings", "甲局/自评.txt", "乙局/自评.txt", "报告.txt", "-o", "清单.xlsx"]) == 1
+    rows = openpyxl.load_workbook("清单.xlsx").worksheets[0].iter_rows(min_row=2, values_only=True)
+    assert {row[0] for row in rows} == {"甲局/自评.txt", "乙局/自评.txt", "报告.txt"}
+
+
 def test_standard_input(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(WRONG.encode())))
     assert main(["annotate", "-", "-o", str(folder / "d.html")]) == 1

@@ -192,3 +192,33 @@ def test_results_that_a_pattern_names_are_written_again():
     assert main(command) == 1
     assert main([*command, "r.jsonl"]) == 1
     assert len(Path("r.jsonl").read_text("utf-8").splitlines()) == 2
+
+
+def test_reports_are_given_back_into_a_folder(folder, capsys):
+    assert main(["audit", "in", "--jobs", "1", "--out", "r.csv", "--annotate", "given"]) == 1
+    assert "批注和复核意见：given" in capsys.readouterr().out
+    names = sorted(path.name for path in (folder / "given" / "in").iterdir())
+    assert len(names) == 6
+    assert names[:2] == ["0000.txt-复核意见.docx", "0000.txt-批注.html"]
+    assert main(["audit", "in", "--annotate", "r.csv"]) == 2
+    assert "这是文件" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_stopped_run_counts_what_is_finished_under_its_own_choices(monkeypatch, capsys):
+    command = ["audit", "in", "--jobs", "1", "--out", "r.jsonl"]
+    assert main(command) == 1
+
+    def interrupted(*rest: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("xunzheng.batch.run.work", interrupted)
+    assert main([*command, "--region", "湖南省"]) == 130
+    assert "核对完 0 份，共 4 份" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("folder")
+def test_workers_that_cannot_be_started_are_told_in_a_sentence(monkeypatch, capsys):
+    monkeypatch.setattr("xunzheng.batch.crew.READY", b"never")
+    assert main(["audit", "in", "--jobs", "1", "--out", "r.jsonl"]) == 2
+    assert "核对进程没有启动起来" in capsys.readouterr().err

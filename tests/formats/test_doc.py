@@ -137,6 +137,16 @@ def test_where_libreoffice_fails_antiword_reads(antiword: Programs, tmp_path: Pa
     assert texts(read_doc(OLD, "旧.doc", limits, programs))[0] == "一、概况"
 
 
+def test_that_time_ran_out_is_said(tmp_path: Path) -> None:
+    programs = office(tmp_path, "import time; time.sleep(60)")
+    limits = DocLimits(libreoffice=Limits(seconds=0.5))
+    with pytest.raises(Unreadable, match="规定的时间内没有读完") as refusal:
+        read_rtf(b"{\\rtf1 x}", "a.rtf", limits, programs)
+    assert "损坏" not in str(refusal.value)
+    with pytest.raises(Unreadable, match="规定的时间内没有读完"):
+        read_doc(OLD, "旧.doc", limits, programs)
+
+
 def test_what_libreoffice_leaves_may_be_broken(tmp_path: Path) -> None:
     with pytest.raises(Unreadable, match="读不出来"):
         read_doc(OLD, "旧.doc", programs=converting(tmp_path, b"no docx"))

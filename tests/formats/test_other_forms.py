@@ -56,6 +56,14 @@ def test_what_libreoffice_cannot_read_is_refused(tmp_path: Path) -> None:
         read_other_workbook(b"any", "a.ods", "ods", office=office(tmp_path, b""))
 
 
+def test_that_libreoffice_had_too_little_time_is_said(tmp_path: Path) -> None:
+    program = tmp_path / "slow"
+    program.write_text(f"#!{sys.executable}\nimport time\ntime.sleep(60)\n", "utf-8")
+    program.chmod(0o755)
+    with pytest.raises(Unreadable, match="规定的时间内没有读完"):
+        read_other_workbook(b"any", "a.ods", "ods", office=str(program), limits=Limits(seconds=0.5))
+
+
 def test_without_libreoffice_the_sentence_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(other_workbooks, "find_libreoffice", lambda: None)
     with pytest.raises(Unreadable, match="另存为 xlsx，或安装 LibreOffice"):

@@ -107,7 +107,7 @@ def _opened(piece: Piece) -> Piece:
     rows = [[Slot("") for _ in piece.widths] for _ in piece.rows]
     for spots in place(piece):
         for spot in spots:
-            rows[spot.row][spot.column] = Slot(spot.slot.text.replace("\n", " ").replace("|", "\\|"))
+            rows[spot.row][spot.column] = Slot(spot.slot.text.replace("\n", " ").replace("|", "¦"))
     return replace(piece, rows=tuple(map(tuple, rows)))
 
 

@@ -168,9 +168,14 @@ def test_a_table_wider_than_word_can_show_is_refused() -> None:
         body_of(list_grid(2, 64))
 
 
+def test_numbers_are_not_broken_at_a_line_end() -> None:
+    """A word processor breaks what is marked as Chinese between any two characters, digits too."""
+    styles = parts_of(write(report(1), OutputKind.DOCX))["word/styles.xml"]
+    assert b'<w:lang w:val="en-US" w:eastAsia="zh-CN"' in styles
+
+
 def test_english_is_marked_as_such() -> None:
     parts = parts_of(write(replace(report(1), language="en"), OutputKind.DOCX))
-    assert b'w:lang w:val="en-US"' in parts["word/styles.xml"]
     assert b"<dc:language>en-US</dc:language>" in parts["docProps/core.xml"]
 
 

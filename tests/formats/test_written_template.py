@@ -69,6 +69,36 @@ def test_the_text_stands_where_the_template_wants_it() -> None:
     ]
 
 
+def in_control(file: WordFile) -> None:
+    """The last paragraph put into two content controls, one in the other."""
+    inner = file.paragraphs[-1]._p
+    for _ in range(2):
+        control, content = OxmlElement("w:sdt"), OxmlElement("w:sdtContent")
+        inner.addprevious(control)
+        control.append(OxmlElement("w:sdtPr"))
+        control.append(content)
+        content.append(inner)
+        inner = control
+
+
+def test_the_mark_may_be_the_content_of_a_control() -> None:
+    content = filled(made("{{标题}}", "{{正文}}", change=in_control))
+    assert lines(content) == ["某项目自评报告", "一、概况", "正文一段。", "表2 发现清单"]
+    assert not list(docx.Document(io.BytesIO(content)).element.body.iter(w("sdt")))
+
+
+def test_the_mark_may_stand_in_full_width_braces() -> None:
+    content = filled(made("｛｛标题｝｝", "｛｛ 正文 ｝｝", "｛｛单位｝｝"))
+    assert lines(content)[::4] == ["某项目自评报告", "某市某局"]
+
+
+@pytest.mark.parametrize("template", [("{{单位}}", "{{正文}}"), ("{{单位}}",)])
+def test_a_value_that_reads_like_the_mark_is_text(template: tuple[str, ...]) -> None:
+    found = lines(filled(made(*template), replace(TEXT, fields=(("单位", "{{正文}}"),))))
+    assert found[0] == "{{正文}}"
+    assert "正文一段。" in found
+
+
 def test_without_a_mark_it_stands_at_the_end_with_its_title() -> None:
     assert lines(filled(made("封面")))[:3] == ["封面", "某项目自评报告", "（2023年度）"]
 

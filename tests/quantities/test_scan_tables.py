@@ -21,6 +21,7 @@ EVERY = [
     *lookalike_rows.PAGES,
     *lookalike_rows.LABELS,
     *lookalike_rows.NAMES,
+    *quantity_rows.MARKED,
     *quantity_rows.EDGES,
 ]
 

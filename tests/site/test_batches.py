@@ -31,6 +31,7 @@ from xunzheng.batch.worker import answer
 from xunzheng.site.batches import services
 from xunzheng.site.batches.forms import safe_paths, wanted_from
 from xunzheng.site.batches.models import KeptBatch
+from xunzheng.site.batches.packing import zipped
 from xunzheng.site.batches.queries import LEVELS, Wanted
 from xunzheng.site.batches.services import batches_dir, delete_expired, folder_of
 
@@ -461,3 +462,28 @@ def test_what_a_killed_server_left_is_deleted_a_day_later(client, address):
     os.utime(old, (0, 0))
     assert delete_expired(now) == 0
     assert (old.exists(), new.exists(), KeptBatch.objects.count()) == (False, True, 1)
+
+
+def test_the_reports_are_given_back_in_one_archive(client, address):
+    response = client.get(f"{address}results/annotated.zip")
+    assert response.streaming
+    assert "annotated.zip" in response.headers["Content-Disposition"]
+    with zipfile.ZipFile(io.BytesIO(body(response))) as package:
+        assert package.testzip() is None
+        names = package.namelist()
+        list_of_all = openpyxl.load_workbook(io.BytesIO(package.read("问题清单.xlsx")))
+    assert list_of_all.sheetnames == ["报告", "发现"]
+    assert sorted(names[1:]) == sorted(
+        ["甲.txt-批注.html", "甲.txt-复核意见.docx", "乙.txt-复核意见.docx",
+         "区县.zip/丙.txt-批注.html", "区县.zip/丙.txt-复核意见.docx"]
+    )  # fmt: skip
+
+
+def test_a_file_that_is_deleted_while_the_archive_is_sent_is_left_out(tmp_path):
+    (tmp_path / "a.txt").write_bytes(b"a" * 600_000)
+    files = [("甲.txt", tmp_path / "a.txt"), ("乙.txt", tmp_path / "gone.txt")]
+    content = b"".join(zipped(files))
+    assert len(content) < 10_000
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        assert package.namelist() == ["甲.txt"]
+        assert package.read("甲.txt") == b"a" * 600_000

@@ -50,7 +50,8 @@ class Doubtful:
 def doubtful_parts(reading: Reading) -> Doubtful:
     """The doubtful parts of a reading.
 
-    What stands on a page whose text was recognised from an image is in doubt as a whole. A sheet that was put together or taken apart is in doubt as a whole. In a table of which the file did
+    What stands on a page whose text was recognised from an image is in doubt as a whole.
+    A sheet that was put together or taken apart is in doubt as a whole. In a table of which the file did
     not say where the cells stand, short rows are, and all rows where the file has one cell to a line;
     unless it is a sheet whose weights add up, which shows that it was read rightly.
     """

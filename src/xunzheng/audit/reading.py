@@ -23,15 +23,14 @@ from xunzheng.audit.statements.conclusions import (
 from xunzheng.audit.statements.counts import CountClaim, read_counts
 from xunzheng.audit.statements.flows import (
     Flows,
-    GrowthClaim,
     RateClaim,
     ShareClaim,
     read_flows,
-    read_growths,
     read_rates,
     read_shares,
 )
 from xunzheng.audit.statements.glued import Glued, read_glued
+from xunzheng.audit.statements.growths import GrowthClaim, read_growths
 from xunzheng.audit.statements.parts import SumClaim
 from xunzheng.audit.statements.period import Period, read_period
 from xunzheng.audit.statements.products import ProductClaim, read_products

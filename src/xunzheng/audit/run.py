@@ -30,7 +30,8 @@ class Audit:
     again from the report's own evidence. `packs` names the rule packs used, with their versions.
     `setting` is the year and region that the rules were chosen by, `layouts` the layouts that were
     applied, that of the report first, then those of its tables in order. `scale` is the title of the
-    grade scale where the report declares none, with a remark where it is today's and no scale held in the year; `asked_layout` the code of the layout that the user asked
+    grade scale where the report declares none, with a remark where it
+    is today's and no scale held in the year; `asked_layout` the code of the layout that the user asked
     for, which is among `layouts` unless none of its headings stand anywhere.
     """
 

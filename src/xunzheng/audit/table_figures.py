@@ -125,7 +125,8 @@ class RateColumn:
 def read_figures(table: Table, before: str = "") -> Figures | None:
     """The figures of a table; None where it has no body of figures.
 
-    A table without a header has one only where its last row is a total. The header ends before the first row with a number that is no year and no column number. Left out
+    A table without a header has one only where its last row is a total.
+    The header ends before the first row with a number that is no year and no column number. Left out
     are columns of rates, prices, years and serial numbers, by their headers, columns that hold text,
     and columns in several units. Empty cells and dashes are no figures. `before` is the text right
     before the table, which may give its unit: whole numbers are counts, which never round, only where

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import product
 
 from xunzheng.audit.table_figures import Column, Figure, Figures, Row, RowKind
 
 MOST_TOTALS = 20
 _LONGEST_RUN = 24
 _FEWEST_ROWS = 3
-_MOST_TERMS = 4
-_DERIVED = re.compile(
-    r"[年期季月]末|累计|结余|结存|余额|剩余|库存|[调变]整?[更动]?后|现有|净[增减额]|差额|增减|增加|变化|空缺|缺口|合计|小计|总[计额]"
-)
-_LEFT, _SPENT = re.compile(r"结余|余额|结存|剩余"), re.compile(r"支出|使用|执行")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,74 +155,6 @@ def _are_swapped(run: Run) -> bool:
         for row in run.failing
     ]
     return len(gaps) == 2 and sum(gaps) == 0
-
-
-def column_relations(figures: Figures, totals: Sequence[Column] = ()) -> Iterator[Run]:
-    """Each column that follows from the two to four columns right before it: 年初 + 新增 − 减少 = 年末.
-
-    The signs are learned: rows without a total must show them, three at least and three times as many as
-    do not, or two where the heading says that the column is derived (年末, 累计, 调整后). What is left of funds
-    is the case of balance-table. `totals` are columns that are explained already.
-    """
-    details = [row.number for row in figures.rows if row.kind in (RowKind.DETAIL, RowKind.OF_WHICH)]
-    explained = {column.number for column in totals}
-    for at, column in enumerate(figures.columns[:_LONGEST_RUN]):
-        before = figures.columns[max(0, at - _MOST_TERMS) : at]
-        if column.number in explained or _is_balance(column, before):
-            continue
-        named = _DERIVED.search(column.header) is not None
-        found = [run for run in _relations(column, before) if _is_learned(run, details, named)]
-        if found:
-            yield min(found, key=lambda run: (len(run.failing), len(run.parts)))
-
-
-def _is_balance(column: Column, before: Sequence[Column]) -> bool:
-    return _LEFT.search(column.header) is not None and any(_SPENT.search(each.header) for each in before)
-
-
-def _relations(column: Column, before: Sequence[Column]) -> Iterator[Run]:
-    for length in range(2, len(before) + 1):
-        parts = tuple(before[len(before) - length :])
-        for rest in product((1, -1), repeat=length - 1):
-            yield _related(column, parts, (1, *rest))
-        if length == 2:
-            yield _related(column, parts, (-1, 1))  # last year, this year, the change
-
-
-def _related(column: Column, parts: tuple[Column, ...], signs: tuple[int, ...]) -> Run:
-    holding: list[int] = []
-    failing: list[int] = []
-    for row, stated in column.figures.items():
-        values = [
-            sign * part.figures[row].value
-            for sign, part in zip(signs, parts, strict=True)
-            if row in part.figures
-        ]
-        if len(values) < 2 or sum(value != 0 for value in values) < 2:
-            continue  # a row that holds by a single number shows nothing
-        off = abs(sum(values) - stated.value)
-        places = min(
-            f.places for f in (stated, *(part.figures[row] for part in parts if row in part.figures))
-        )
-        rounded = places > 0 and off * 2 <= len(parts) * Decimal(1).scaleb(-places) + Decimal(1).scaleb(
-            -places
-        )
-        if not off:
-            holding.append(row)
-        elif not rounded:
-            failing.append(row)
-    return Run(column, parts, tuple(failing), tuple(holding), signs)
-
-
-def _is_learned(run: Run, details: Sequence[int], named: bool) -> bool:
-    holding = [row for row in run.holding if row in details]
-    failing = [row for row in run.failing if row in details]
-    uses_all = all(any(part.figures.get(row) for row in holding) for part in run.parts)
-    if not uses_all:
-        return False
-    if len(holding) >= max(_FEWEST_ROWS, 3 * len(failing)):
-        return True
-    return named and len(holding) >= 2 and len(failing) <= 1
 
 
 def _runs(total: Column, side: Sequence[Column]) -> Iterator[Run]:

@@ -20,7 +20,6 @@ _DAY = re.compile(
     rf"[（(]?(?:20\d\d|[〇○零{_ONES}]{{4}})年[\d十{_ONES}]{{1,3}}月[\d十{_ONES}]{{1,3}}日[）)]?"
 )
 _OFFICE = re.compile(r"[^。；，：！？]{2,40}")
-_ATTACHED = re.compile(r"附件\d{0,2}[：:]")
 _SIGNS = re.compile(r"[\s，。、：:]")
 _LONG_ENOUGH = 5
 
@@ -57,14 +56,11 @@ def goes_on(document: Document, paragraph: Paragraph) -> Iterator[str]:
 
 
 def _unsigned(lines: list[str]) -> list[str]:
-    """The lines without the date, the unit above it and the attachments named above that, at their end."""
-    end = len(lines)
-    if end and _DAY.fullmatch(lines[end - 1]):
-        end -= 1
-        end -= bool(end and _OFFICE.fullmatch(lines[end - 1]))
-    while end and _ATTACHED.match(lines[end - 1]):
-        end -= 1
-    return lines[:end]
+    """The lines without the date and the unit above it at their end."""
+    if not lines or not _DAY.fullmatch(lines[-1]):
+        return lines
+    signed = len(lines) > 1 and _OFFICE.fullmatch(lines[-2])
+    return lines[: -2 if signed else -1]
 
 
 def _own(paragraph: Paragraph) -> str:

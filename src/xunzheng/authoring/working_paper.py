@@ -193,6 +193,7 @@ def _right(audit: Audit, number: str) -> Iterator[Piece]:
 
 def _signed() -> Iterable[Piece]:
     return (
+        Passage("复核单位（盖章）：　　　　　　　　　　　　　　　　", Role.SIGNATURE),
         Passage("复核人：　　　　　　　　　　　　年　　月　　日", Role.SIGNATURE),
         Passage("被评单位负责人：　　　　　　　　年　　月　　日", Role.SIGNATURE),
     )

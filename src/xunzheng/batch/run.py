@@ -48,9 +48,9 @@ class Batch(AbstractContextManager["Batch"]):
     """A batch that can be resumed: what the journal already has is not audited again.
 
     A file counts as finished when the journal has a record of the same path, size and digest under the same
-    stamp (program, rule packs, choices), and what was to be given back of it is there. `finished` is how many there were at the start, `done` how many
-    there are now, `total` how many files there are, `waiting` those to be done, `passed_over` how many
-    others were left out, by ending.
+    stamp (program, rule packs, choices), and what was to be given back of it is there. `finished` is how many
+    there were at the start, `done` how many there are now, `total` how many files there are, `waiting` those
+    to be done, `passed_over` how many others were left out, by ending.
 
     Example: ``with Batch(["reports"], Path(".journal")) as batch: done = list(batch.run(jobs=4))``.
     """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -119,6 +120,7 @@ def _each(
 ) -> Iterator[tuple[str, Audit]]:
     rules = request.rules()
     limits = read_limits()
+    alike = Counter(map(_name, files))
     for file in files:
         try:
             outcome = audit(read(read_bytes(file, limits.file_bytes), _name(file), limits), rules)
@@ -126,7 +128,7 @@ def _each(
             refused.append(str(refusal))
             continue
         seen.append(outcome)
-        yield _name(file), outcome
+        yield file if alike[_name(file)] > 1 else _name(file), outcome
 
 
 def _audited(file: str, request: GivenBack) -> tuple[bytes, Audit]:

@@ -15,6 +15,7 @@ from pathlib import Path
 from types import FrameType
 
 from xunzheng.audit.finding import Severity
+from xunzheng.batch.crew import CrewFailed
 from xunzheng.batch.record import Record
 from xunzheng.batch.refusal import BatchRefused
 from xunzheng.batch.results import check_folder, check_target, files_of, write_sorted
@@ -64,7 +65,7 @@ def audit_many(request: ManyRequest) -> int:
     """
     try:
         return _audit_many(request)
-    except BatchRefused as refusal:
+    except (BatchRefused, CrewFailed) as refusal:
         raise Refused(str(refusal)) from None
 
 
@@ -113,7 +114,9 @@ def _check_page(target: Path) -> None:
 
 
 def _check_given(folder: Path) -> None:
-    """The folder is made; it is no report, and can be written to."""
+    """Make the folder where it is not there; raise `Refused` where nothing can be written to it."""
+    if folder.is_file():
+        raise Refused(f"写不了文件夹 {folder}：这是文件。请换一个名字。")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=folder):

@@ -21,7 +21,9 @@ _CJK_COMMA = re.compile(rf"({_CJK}){_GAP}[、．.]")
 _CJK_PAREN = re.compile(rf"{_OPEN}?{_GAP}({_CJK}){_GAP}{_CLOSE}{_GAP}[、．.]?")
 _ARABIC = re.compile(rf"({_NUMBER}{{1,3}}){_GAP}、")
 _ARABIC_DOT = re.compile(rf"({_NUMBER}{{1,3}}){_GAP}[.．](?!{_NUMBER})")
-_ARABIC_DOT_YEAR = re.compile(rf"({_NUMBER}{{1,3}})[.．](?={_NUMBER}{{3,5}}(?:热线|平台|电话|便民|政务)|(?:19|20|１９|２０){_NUMBER}{{2}}年)")
+_ARABIC_DOT_YEAR = re.compile(
+    rf"({_NUMBER}{{1,3}})[.．](?={_NUMBER}{{3,5}}(?:热线|平台|电话|便民|政务)|(?:19|20|１９|２０){_NUMBER}{{2}}年)"
+)
 _DECIMAL = re.compile(rf"({_NUMBER}{{1,2}}(?:[.．]{_NUMBER}{{1,2}}){{1,4}})(?!{_NUMBER})[.．、]?")
 _ARABIC_PAREN = re.compile(rf"{_OPEN}{_GAP}({_NUMBER}{{1,3}}){_GAP}{_CLOSE}{_GAP}[、．.]?")
 _ARABIC_HALF_PAREN = re.compile(rf"({_NUMBER}{{1,3}}){_GAP}[）)]{_GAP}[、．.]?")

@@ -9,7 +9,7 @@ from xunzheng.documents.model import Document, Doubt
 from xunzheng.formats.confined import Ending, Limits, run_confined
 from xunzheng.formats.doc_container import read_container
 from xunzheng.formats.doc_docbook import NotDocBook, read_docbook
-from xunzheng.formats.libreoffice import MOST, convert, find_libreoffice
+from xunzheng.formats.libreoffice import MOST, TimeUp, convert, find_libreoffice
 from xunzheng.formats.limits import ReadLimits
 from xunzheng.formats.refusals import Unreadable
 
@@ -71,13 +71,10 @@ def read_doc(
         raise Unreadable(name, found, "一份 Word 报告", "检查是否选错了文件，或另存为 docx")
     if container.is_encrypted:
         raise Unreadable(name, "文件设有打开密码", "不加密的 Word 文件", "用密码打开后取消密码，另存为 docx")
-    readings = (
-        _by_libreoffice(content, name, "doc", limits, programs),
-        _by_antiword(content, name, limits, programs),
-    )
-    document = fuller(*readings)
+    office, is_late = _by_libreoffice(content, name, "doc", limits, programs)
+    document = fuller(office, _by_antiword(content, name, limits, programs))
     if document is None:
-        raise _refusal(name, "旧版 Word 文件（doc）", programs)
+        raise _refusal(name, "旧版 Word 文件（doc）", programs, is_late)
     return document
 
 
@@ -102,9 +99,9 @@ def read_rtf(
     """
     limits, programs = limits or DocLimits(), programs or find_programs()
     _refuse_too_large(content, name, limits)
-    document = _by_libreoffice(content, name, "rtf", limits, programs)
+    document, is_late = _by_libreoffice(content, name, "rtf", limits, programs)
     if document is None:
-        raise _refusal(name, "RTF 文件", replace(programs, antiword=None))
+        raise _refusal(name, "RTF 文件", replace(programs, antiword=None), is_late)
     return document
 
 
@@ -114,12 +111,15 @@ def _refuse_too_large(content: bytes, name: str, limits: DocLimits) -> None:
         raise Unreadable(name, found, most, "删去图片或拆分后分别核对")
 
 
-def _refusal(name: str, kind: str, programs: Programs) -> Unreadable:
+def _refusal(name: str, kind: str, programs: Programs, is_late: bool) -> Unreadable:
     if programs.antiword is None and programs.libreoffice is None:
         wanted = "antiword 或 LibreOffice" if kind.endswith("（doc）") else "LibreOffice"
         return Unreadable(
             name, f"这是{kind}，本机没有读它的程序", f"装有 {wanted} 的环境", f"安装 {wanted}，或{_DOCX}"
         )
+    if is_late:
+        found = f"这是{kind}，规定的时间内没有读完"
+        return Unreadable(name, found, "一份较小的 Word 报告", f"稍后再试、删去图片，或{_DOCX}")
     return Unreadable(name, f"这是{kind}，但已损坏或没有文字，读不出来", "一份能打开的 Word 报告", _DOCX)
 
 
@@ -143,12 +143,15 @@ def _by_antiword(content: bytes, name: str, limits: DocLimits, programs: Program
 
 def _by_libreoffice(
     content: bytes, name: str, suffix: str, limits: DocLimits, programs: Programs
-) -> Document | None:
-    """The document as LibreOffice turns it into docx; None where it cannot."""
+) -> tuple[Document | None, bool]:
+    """The document as LibreOffice turns it into docx, None where it cannot; and whether time ran out."""
     if programs.libreoffice is None:
-        return None
-    converted = convert(content, suffix, _DOCX_FILTER, programs.libreoffice, limits.libreoffice)
-    return _read_converted(converted, name, suffix) if converted else None
+        return None, False
+    try:
+        converted = convert(content, suffix, _DOCX_FILTER, programs.libreoffice, limits.libreoffice)
+    except TimeUp:
+        return None, True
+    return (_read_converted(converted, name, suffix) if converted else None), False
 
 
 def _read_converted(converted: bytes, name: str, file_format: str) -> Document | None:

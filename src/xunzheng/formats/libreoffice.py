@@ -22,10 +22,15 @@ def find_libreoffice() -> str | None:
     return str(native) if native.exists() else office
 
 
+class TimeUp(Exception):
+    """The program was still at work when its time was over."""
+
+
 def convert(content: bytes, suffix: str, to: str, office: str, limits: Limits = MOST) -> bytes:
     """A file converted by the program `office`; `to` is a suffix, with the name of its filter where needed.
 
     Macros are not run, links not followed, and nothing is left on the disk. Empty where it cannot.
+    Raises `TimeUp` where it takes longer than the limits allow.
 
     Example: ``convert(content, "doc", "docx:MS Word 2007 XML", office)``.
     """
@@ -44,4 +49,6 @@ def convert(content: bytes, suffix: str, to: str, office: str, limits: Limits = 
             outcome = run_confined(command, b"", limits, folder=folder, environment=environment)
             if made.is_file() or outcome.ending is not Ending.FAILED:
                 break
+        if outcome.ending is Ending.TIME:
+            raise TimeUp
         return made.read_bytes() if made.is_file() else b""

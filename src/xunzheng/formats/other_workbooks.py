@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from xunzheng.documents.model import Document, Doubt
 from xunzheng.formats.confined import Limits
-from xunzheng.formats.libreoffice import MOST, convert, find_libreoffice
+from xunzheng.formats.libreoffice import MOST, TimeUp, convert, find_libreoffice
 from xunzheng.formats.refusals import Unreadable
 from xunzheng.formats.xlsx import read_xlsx
 
@@ -39,7 +39,11 @@ def read_other_workbook(
     if office is None:
         advice = "用 Excel 或 WPS 打开后另存为 xlsx，或安装 LibreOffice（含 Calc）后再试"
         raise Unreadable(name, f"{kind}，本机没有读它的程序", "xlsx、xlsm 或 xls 工作簿", advice)
-    converted = convert(content, suffix, "xlsx", office, limits)
+    try:
+        converted = convert(content, suffix, "xlsx", office, limits)
+    except TimeUp as late:
+        found, advice = f"{kind}，规定的时间内没有读完", "稍后再试，或用 Excel、WPS 另存为 xlsx 后再给出"
+        raise Unreadable(name, found, "较小的 xlsx、xlsm 或 xls 工作簿", advice) from late
     if not converted:
         found = f"{kind}，LibreOffice 读不出来（已损坏、加了密码，或没有装 Calc）"
         raise Unreadable(

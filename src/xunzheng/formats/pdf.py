@@ -182,7 +182,7 @@ def _in_order(
         while end < len(lines) and (table is None or (lines[end].top + lines[end].bottom) // 2 < table.top):
             end += 1
         for flow in read_flows(lines[at:end], gutter):
-            for block in read_plain_tables(flow.lines, page.height):
+            for block in read_plain_tables(flow.lines, page.height, page.rules):
                 if isinstance(block, PageTable):
                     yield block
                 else:

@@ -12,6 +12,7 @@ _LEAST_GUTTER = 80
 _FULL = 0.55
 _MIDDLE = (0.3, 0.7)
 _CROSSING = 0.08
+_NARROWEST = 8  # of the size: what is narrower is a column of a table
 _STEP = 10
 
 
@@ -47,7 +48,7 @@ def _parted(band: Sequence[Line], gutter: int) -> list[Flow]:
     """The lines left of the gutter, then those right of it."""
     sides: tuple[list[Piece], list[Piece]] = ([], [])
     for line in band:
-        for piece in line.pieces:
+        for piece in line.words or line.pieces:
             sides[piece.left >= gutter].append(piece)
     page = band[0].page if band else 0
     return [Flow(number, tuple(read_lines(side, page))) for number, side in enumerate(sides, 1) if side]
@@ -57,7 +58,7 @@ def find_gutter(lines: Sequence[Line], known: int | None = None) -> int | None:
     """The middle of the gutter between two columns; None where there is one column.
 
     A gutter is a strip in the middle that hardly any line crosses, with at least six lines on either side
-    that fill most of their column. After a page that has one (`known`), lines that all stand left of it are
+    that fill most of their column, which is wide enough for text. After a page that has one (`known`), lines that all stand left of it are
     the end of its first column.
     """
     if known is not None and all(line.right <= known for line in lines):
@@ -68,6 +69,9 @@ def find_gutter(lines: Sequence[Line], known: int | None = None) -> int | None:
     left, right = min(p.left for p in pieces), max(p.right for p in pieces)
     strip = _emptiest(pieces, left, right)
     if strip is None:
+        return None
+    size = sorted(piece.size for piece in pieces)[len(pieces) // 2]
+    if min(strip[0] - left, right - strip[1]) < _NARROWEST * size:
         return None
     before = [_extent(p for p in line.pieces if p.right <= strip[0] + _STEP) for line in lines]
     after = [_extent(p for p in line.pieces if p.left >= strip[1] - _STEP) for line in lines]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from xunzheng.documents.labels import BLANKS
 from xunzheng.documents.model import Cell, Document, Doubt
 from xunzheng.documents.outline import Source, SourceLine, SourceTable, document_from_blocks
 from xunzheng.formats.pdf_paragraphs import Key, Margins, Placed, joined, margins_of
+from xunzheng.formats.pdf_plain import UNPARTED
 from xunzheng.formats.pdf_tables import PageTable, continues, is_continued_mark, put_together
 from xunzheng.formats.pdf_text import JUNK, repair
 from xunzheng.formats.refusals import Unreadable
@@ -57,7 +59,17 @@ class Assembly:
             self._mark(first.line.page)
             start = self._write(clean)
             self.sources.append(SourceLine(start, self.length))
+            if first.line.is_row:
+                self._doubt_row(start)
             self._write("\n")
+
+    def _doubt_row(self, start: int) -> None:
+        """Say that the text from `start` on is a row that could not be parted, once for rows that follow."""
+        last = self.doubts[-1] if self.doubts else None
+        if last is not None and (last.message, last.end + 1) == (UNPARTED, start):
+            self.doubts[-1] = replace(last, end=self.length)
+        else:
+            self.doubts.append(Doubt("reading-doubt", UNPARTED, start, self.length))
 
     def _table(self, table: PageTable) -> None:
         self._mark(table.page)

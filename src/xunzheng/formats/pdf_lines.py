@@ -10,6 +10,7 @@ from itertools import pairwise
 from xunzheng.formats.pdf_pages import Run
 
 _WIDE_GAP = 1.15  # of the size: beyond this two pieces of a line are set apart
+_NARROW_GAP = 0.45  # beyond this they may be cells of a narrow table: a blank is about a quarter
 _LEFT_OPEN = 0.7
 _STRETCHED = 1.8
 _LATIN_GAP = 0.18
@@ -51,12 +52,18 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: its pieces from left to right, and the page that it stands on."""
+    """One line: its pieces from left to right, and the page that it stands on.
+
+    `words` are the same parted at gaps that are only a little wider than a blank. A line that is a row of
+    its own (`is_row`) is never joined with another that is one.
+    """
 
     pieces: tuple[Piece, ...]
     page: int
     top: int
     bottom: int
+    words: tuple[Piece, ...] = ()
+    is_row: bool = False
 
     @property
     def text(self) -> str:
@@ -106,8 +113,9 @@ def read_lines(pieces: Iterable[Piece], page: int) -> list[Line]:
     """The lines that pieces stand in, from the top down; text drawn twice at one place is taken once."""
     lines: list[Line] = []
     for row in _rows(sorted(pieces, key=lambda piece: (piece.middle, piece.left))):
-        joined = tuple(_joined(sorted(row, key=lambda piece: piece.left)))
-        lines.append(Line(joined, page, min(p.top for p in joined), max(p.bottom for p in joined)))
+        ordered = sorted(row, key=lambda piece: piece.left)
+        joined, words = tuple(_joined(ordered)), tuple(_joined(ordered, is_narrow=True))
+        lines.append(Line(joined, page, min(p.top for p in joined), max(p.bottom for p in joined), words))
     return lines
 
 
@@ -122,7 +130,7 @@ def _rows(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
         yield row
 
 
-def _joined(row: Sequence[Piece]) -> Iterator[Piece]:
+def _joined(row: Sequence[Piece], is_narrow: bool = False) -> Iterator[Piece]:
     """The pieces of a row, close neighbours put together."""
     near: list[Piece] = []
     texts: list[str] = []
@@ -134,7 +142,7 @@ def _joined(row: Sequence[Piece]) -> Iterator[Piece]:
                 continue
             # The right half of such a mark is blank, and is set over the margin when a line is squeezed.
             blank = size // 2 if last.text[-1] in _HALF_BLANK else 0
-            if gap + blank > _WIDE_GAP * size:
+            if gap + blank > _WIDE_GAP * size or (is_narrow and not blank and gap > _NARROW_GAP * size):
                 yield _merged(near, texts)
                 near, texts = [], []
             else:

@@ -125,6 +125,8 @@ def joined(placed: Sequence[Placed], margins: dict[Key, Margins]) -> list[tuple[
 
 def _continues(before: Placed, one: Placed, margins: dict[Key, Margins]) -> bool:
     line, following = before.line, one.line
+    if line.is_row and following.is_row:
+        return False
     if abs(line.size - following.size) > _OTHER_SIZE * max(line.size, following.size) + 6:
         return False
     edges, next_edges = margins[before.key], margins[one.key]

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from xunzheng.audit.finding import Finding, Severity
 from xunzheng.audit.run import audit
 from xunzheng.authoring.assessment import Assessment, assess
+from xunzheng.authoring.fault import ProjectFaults
 from xunzheng.authoring.forms import FormRules
 from xunzheng.authoring.project import Project
 from xunzheng.authoring.report import Extent, compose
+from xunzheng.authoring.text_check import check_texts
 from xunzheng.documents.manuscript import Manuscript
 from xunzheng.documents.manuscript_document import manuscript_document
 from xunzheng.formats.writing import OutputKind, write
@@ -41,6 +43,9 @@ class ComposedReport:
 def compose_report(project: Project, form: FormRules, extent: Extent = Extent.WHOLE) -> ComposedReport:
     """Compute, compose and audit. Raises ProjectFaults; FindingsInReport where errors are found."""
     assessment = assess(project, form)
+    faults = tuple(check_texts(assessment))
+    if faults:
+        raise ProjectFaults(faults)
     manuscript = compose(assessment, extent)
     found = audit(manuscript_document(manuscript, "自评报告"), form.rules).findings
     findings = tuple(each for each in found if extent is not Extent.TABLE or each.code not in _NOT_IN_TABLE)

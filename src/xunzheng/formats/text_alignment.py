@@ -13,10 +13,11 @@ _LONGEST_CELL = 40
 
 
 def aligned(text: str, rows: Sequence[Row]) -> tuple[list[Row], bool]:
-    """The rows without empty cells beyond the columns that all have or some use, and whether all stand where they must.
+    """The rows, evened by leaving out empty cells at their ends, and whether all stand where they must.
 
     A short row is certain above the first full one (labels with what they are for, no figures), with a
-    single cell, and where its cells suit their columns: figures below figures, words below words. The
+    single cell, and where its cells suit their columns: figures below figures, words below words, and
+    no column of figures left out. The
     numbers of a short total row that are as many as the columns of figures are put below these.
     """
     width = max(min(len(row) for row in rows), *(_used(row) for row in rows))
@@ -60,9 +61,13 @@ def _placed(text: str, row: Row, numeric: Sequence[bool], width: int) -> Row | N
     kinds = _kinds(text, row)
     if sum(end > start for start, end in row) <= 1:
         return row
-    if any(numeric) and all(
-        kind == EITHER or (kind == FIGURE) == is_figure
-        for kind, is_figure in zip(kinds, numeric, strict=False)
+    if (
+        any(numeric)
+        and not any(numeric[len(row) :])
+        and all(
+            kind == EITHER or (kind == FIGURE) == is_figure
+            for kind, is_figure in zip(kinds, numeric, strict=False)
+        )
     ):
         return row
     numbers = [span for kind, span in zip(kinds, row, strict=True) if kind == FIGURE]

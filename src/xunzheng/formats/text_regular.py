@@ -27,6 +27,8 @@ _NUMBER = re.compile(
 _TIME = re.compile(r"(?:19|20)\d\d年|\d{1,2}月|\d{1,2}日|第?\d季度")
 _NOTHING = frozenset({"-", "--", "—", "——", "/", "／", "无", "*", "－", "×"})
 _NO_HEADING = re.compile(r"[。；;：:]$|单位[：:]|^注[：:]|^[（(].*[)）]$|^表\s?\d")
+_CAPTION = re.compile("表|情况|明细|清单|构成|如下|统计")
+_SHORTEST_CAPTION = 8
 _TOTAL = re.compile(r"合\s*计|总\s*计|共\s*计")
 _WORD, FIGURE, EITHER = "W", "N", "-"
 
@@ -140,7 +142,7 @@ def _holds(text: str, cells: Sequence[Span], kinds: str, columns: int, body: int
 
 
 def _is_headed(text: str, cells: Sequence[Span], columns: int, body: int) -> bool:
-    if body < columns:
+    if body < columns or not _is_caption(text, cells, body - columns):
         return False
     words = [text[start:end] for start, end in cells[body - columns : body]]
     return len(set(words)) == columns and all(
@@ -149,11 +151,24 @@ def _is_headed(text: str, cells: Sequence[Span], columns: int, body: int) -> boo
     )
 
 
+def _is_caption(text: str, cells: Sequence[Span], first: int) -> bool:
+    """Whether nothing stands right before cell `first` that could be one heading more."""
+    if first == 0:
+        return True
+    word = text[slice(*cells[first - 1])]
+    said = _NO_HEADING.search(word) or _CAPTION.search(word) or read_label(word) is not None
+    return bool(said) or len(word) >= _SHORTEST_CAPTION
+
+
 def _speaks_for_itself(text: str, cells: Sequence[Span], columns: int, body: int, end: int) -> bool:
     """Whether rows without headings are a table nonetheless: few columns, a total below, or many rows."""
     rows = (end - body) // columns
     last = text[slice(*cells[end - columns])]
-    return columns <= 4 and (rows >= 4 or (rows >= 3 and _TOTAL.search(last) is not None))
+    return (
+        columns <= 4
+        and _is_caption(text, cells, body)
+        and (rows >= 4 or (rows >= 3 and _TOTAL.search(last) is not None))
+    )
 
 
 def _table(cells: Sequence[Span], layout: _Layout, first: int, more: Sequence[Row]) -> RegularTable:

@@ -36,7 +36,7 @@ def own_parts(title: str, header: str, language: str) -> dict[str, bytes]:
         ),
         "docProps/app.xml": f'<Properties xmlns="{R.replace("relationships", "extended-properties")}"/>',
         "docProps/core.xml": _core(title, language),
-        "word/styles.xml": _styles(language),
+        "word/styles.xml": _styles(),
         "word/settings.xml": _settings(language),
         "word/fontTable.xml": _fonts(),
         "word/footer1.xml": _footer("right"),
@@ -139,12 +139,13 @@ def _core(title: str, language: str) -> str:
     )
 
 
-def _styles(language: str) -> str:
+def _styles() -> str:
+    """Digits are marked as English in every report: as Chinese, a number would be broken at a line's end."""
     defaults = (
         '<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" '
         'w:eastAsia="仿宋_GB2312" w:cs="Times New Roman"/>'
-        f'<w:lang w:val="{_LANGUAGES.get(language, "zh-CN")}" '
-        'w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>'
+        '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
+        "</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>"
     )
     return f'<w:styles xmlns:w="{W}">{defaults}{"".join(STYLES.values())}</w:styles>'
 

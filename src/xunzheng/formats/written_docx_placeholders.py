@@ -11,7 +11,7 @@ from xunzheng.formats.docx_names import w
 from xunzheng.formats.written_refusal import Unwritable
 
 BODY = "正文"
-_PLACEHOLDER = re.compile(r"\{\{[ \u3000]{0,4}([^{}\s][^{}]{0,30}?)[ \u3000]{0,4}\}\}")
+_PLACEHOLDER = re.compile(r"[{｛]{2}[ \u3000]{0,4}([^{}｛｝\s][^{}｛｝]{0,30}?)[ \u3000]{0,4}[}｝]{2}")
 _P, _T = w("p"), w("t")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
@@ -19,13 +19,13 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 def fill(root: etree._Element, values: Mapping[str, str]) -> set[str]:
     """Put the values into all paragraphs under an element; the names that were asked for.
 
-    `{{正文}}` is left for whoever puts the text there. Raises `Unwritable` for a name without a value.
+    Full-width braces do as well. `{{正文}}` is left for whoever puts the text there. Raises `Unwritable` for a name without a value.
     """
     asked: set[str] = set()
     for paragraph in root.iter(_P):
         texts = texts_of(paragraph)
         whole = "".join(text.text or "" for text in texts)
-        if "{{" not in whole:
+        if "{{" not in whole and "｛｛" not in whole:
             continue
         for match in reversed(list(_PLACEHOLDER.finditer(whole))):
             name = match[1]

@@ -18,13 +18,15 @@ from xunzheng.formats.written_docx_template_styles import TemplateStyles
 from xunzheng.formats.written_refusal import Unwritable
 
 _TITLE = "标题"
+_CONTROLS = (w("sdt"), w("sdtContent"))
 _WHAT = " Word 文件"
 
 
 def fill_template(manuscript: Manuscript, template: bytes, drawn: Mapping[Chart, bytes]) -> dict[str, bytes]:
     """The parts of the user's file with the manuscript in it.
 
-    The text stands in place of the paragraph `{{正文}}`, or at the end where there is none; `{{标题}}`,
+    The text stands in place of the paragraph `{{正文}}`, also where that is a content control's (which
+    goes with it), or at the end where there is none; `{{标题}}`,
     `{{副标题}}`, `{{页眉}}` and the manuscript's fields are filled wherever they stand, headers and footers
     too. Where the file asks for the title it is not written once more. Styles that the file lacks are
     added; automatic numbers of its heading styles are switched off, as headings bring their own. Nothing
@@ -33,9 +35,10 @@ def fill_template(manuscript: Manuscript, template: bytes, drawn: Mapping[Chart,
     Raises `Unwritable` for what is no docx, has macros, cannot be opened, or asks for what is not there.
     """
     parts = TemplateParts(template)
-    asked = _fill_all(parts, manuscript)
     body = parts.body
-    mark = _mark(body, asked)
+    marks = _marks(body)  # before anything is filled: a value that reads like the mark is none
+    asked = _fill_all(parts, manuscript)
+    mark = _only(marks, asked)
     sections = Sections(body, mark, section(False, False))
     styles = TemplateStyles(parts, sections.widths[False])
     relations = {chart: parts.add_picture(picture) for chart, picture in drawn.items()}
@@ -74,9 +77,33 @@ def _fill_all(parts: TemplateParts, manuscript: Manuscript) -> set[str]:
     return asked
 
 
-def _mark(body: etree._Element, asked: set[str]) -> etree._Element | None:
+def _marks(body: etree._Element) -> list[etree._Element]:
+    """The paragraphs that are the mark of the text; content controls around them are taken off."""
+    marks = [mark for mark in body.iter(w("p")) if is_body_mark(mark) and _is_free(mark, body)]
+    for mark in marks:
+        while (control := _control(mark)) is not None:
+            for block in control.findall(f"{_CONTROLS[1]}/*"):
+                control.addprevious(block)
+            above = control.getparent()
+            if above is not None:
+                above.remove(control)
+    return marks
+
+
+def _is_free(mark: etree._Element, body: etree._Element) -> bool:
+    """Whether nothing but content controls lies between the body and a paragraph."""
+    between = [above for above in mark.iterancestors() if body in above.iterancestors()]
+    return all(above.tag in _CONTROLS for above in between)
+
+
+def _control(mark: etree._Element) -> etree._Element | None:
+    """The content control around a block."""
+    content = mark.getparent()
+    return content.getparent() if content is not None and content.tag == _CONTROLS[1] else None
+
+
+def _only(marks: list[etree._Element], asked: set[str]) -> etree._Element | None:
     """The paragraph in whose place the text comes."""
-    marks = [child for child in body.iterchildren(w("p")) if is_body_mark(child)]
     if len(marks) > 1:
         raise Unwritable(_WHAT, f"模板里有 {len(marks)} 处 {{{{正文}}}}", "只留一处")
     if not marks and BODY in asked:

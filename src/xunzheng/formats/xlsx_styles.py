@@ -7,10 +7,12 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from xunzheng.formats.refusals import Unreadable
 from xunzheng.formats.sheets_display import BUILT_IN
 from xunzheng.formats.xlsx_package import Package, local
 
 MOST_STYLES = 100_000
+MOST_STRINGS = 500_000
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -52,10 +54,17 @@ def _frames(border: etree._Element) -> bool:
 
 
 def read_strings(package: Package, part: str) -> list[str]:
-    """The shared strings, in order; phonetic readings left out."""
+    """The shared strings, in order; phonetic readings left out.
+
+    Raises `Unreadable` for more of them than any report has.
+    """
     strings: list[str] = []
     for event, item in package.events(part, ("si",)):
         if event == "end":
+            if len(strings) == MOST_STRINGS:
+                found = f"共享文字超过 {MOST_STRINGS // 10_000} 万条"
+                advice = "删去多余的工作表和单元格后另存，再试一次"
+                raise Unreadable(package.name, found, "一份报告的工作簿", advice, part)
             strings.append(rich_text(item))
             item.clear()
             drop_before(item)

@@ -18,6 +18,7 @@ _GROUPED = re.compile(r"\d{1,3}(?:,\d{3}){1,8}(?:\.\d++)?+(?![.,]?\d)")
 _BLOB = re.compile(r"\d++(?:[.,]\d++){1,12}")
 _PIECE = re.compile(r"(?:0|[1-9]\d*)(?:\.\d+)?")
 _MONEY_SIGNS = frozenset("元万亿千百")
+_MARK = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|[①-⑳]")
 _TO = re.compile(r" ?(?:--?|~|至|到) ?(?=\d)")
 _MOST_DIGITS = 24
 _FEW = 2  # pieces between commas that may be two numbers of a cell
@@ -165,16 +166,32 @@ def _read_measure(passage: Passage, number: Number, value: Decimal) -> Measure:
 
 
 def _unit_after(folded: str, end: int) -> ReadUnit | None:
-    """The unit behind a number, which one blank may part from it: 491 万元; or in brackets: 4.52(万人)."""
+    """The unit behind a number, which one blank may part from it: 491 万元; or in brackets: 4.52(万人).
+
+    The mark of a note between the two is passed over: 100¹万元.
+    """
     following = folded[end : end + 1]
     if following not in (" ", "("):
-        return read_unit(folded, end)
+        return read_unit(folded, end) or _unit_behind_mark(folded, end)
     read = read_unit(folded, end + 1)
     if read is None or read.unit is NUMBER:
         return None
     if following == " ":
         return read
     return read._replace(end=read.end + 1) if folded[read.end : read.end + 1] == ")" else None
+
+
+def _unit_behind_mark(folded: str, end: int) -> ReadUnit | None:
+    """The unit behind the raised mark of a note; a power of ten has none, an item of a list is none."""
+    mark = _MARK.match(folded, end)
+    read = read_unit(folded, mark.end()) if mark else None
+    if mark is None or read is None or read.unit is NUMBER:
+        return None
+    is_sure = read.unit.dimension in (Dimension.MONEY, Dimension.RATE)
+    is_power = folded.startswith("10", end - 2) and not folded[end - 3 : end - 2].isdecimal()
+    if is_power and (not is_sure or folded[end - 3 : end - 2] in tuple("×*")):
+        return None
+    return read if is_sure or mark[0] < "①" else None
 
 
 def _read_compound(passage: Passage, number: Number, value: Decimal, high: ReadUnit) -> Measure | None:
@@ -247,7 +264,8 @@ def _with_currency(passage: Passage, start: int, measure: Measure) -> Measure:
 
 def _whole_hedge(folded: str, before: Hedge, measure: Measure) -> Hedge:
     """The hedges before, within and after taken together; 近三年 is a period, not about three years."""
-    after = hedge_after(folded, measure.end)
+    mark = _MARK.match(folded, measure.end)
+    after = hedge_after(folded, mark.end() if mark else measure.end)
     if measure.unit.dimension is Dimension.DURATION:
         if folded.startswith("内", measure.end) and not folded.startswith(_WITHIN, measure.end):
             after = _WITHIN_TIME

@@ -50,6 +50,7 @@ nothing is left over
     到位资金200万元，支出150万元。
 two amounts left
     到位100万元，支出60万元，结余40万元，其中结转20万元。
+    -> held: 100 − 60 = 40（万元） @ 40万元 · 100万元 · 60万元
 nothing came in by name
     支出60万元，结余35万元。
 cases of two kinds

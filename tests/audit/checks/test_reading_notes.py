@@ -34,7 +34,6 @@ a line of cells that cannot be put together
     8
     护林
     7
-    6
     -> suspicion unreadable: 这里一行一个短词或数字，像被打散的表格，各行的起止定不下来，按段落处理。 | 可以确定的读法 @ 指标
 a table that is plain
     | 项目 | 数量 |

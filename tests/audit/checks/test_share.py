@@ -36,6 +36,7 @@ a named whole with two values
     东区总投资600万元、西区总投资700万元，其中设备120万元，占总投资的25%。
 far away from the share
     全年支出800万元，其中设备8万元，占90%。
+    -> suspicion rate: 占 90% | 占 1.00% | 8万元 ÷ 800万元 = 1.00% ≠ 90% @ 90% · 8万元 · 800万元
 smaller than its part
     投入80万元，其中设备500万元，占60%。
 nothing before it
@@ -58,6 +59,7 @@ of nothing
     已支出12万元，占下达资金0万元的50%。
 far from what is given
     已支出12万元，占下达资金1000万元的50%。
+    -> suspicion rate: 占 50% | 占 1.20% | 12万元 ÷ 1000万元 = 1.20% ≠ 50% @ 50% · 12万元 · 1000万元
 times what is given
     产值600万元，是2020年200万元的2倍。
     -> error growth: 是 2倍 | 是 3.00倍 | 600万元 ÷ 200万元 = 3.00倍 ≠ 2倍 @ 2倍 · 600万元 · 200万元

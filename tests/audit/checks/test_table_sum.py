@@ -142,6 +142,23 @@ only the numbered heads are added
     | 二、公用支出 | 912.45 | |
     | 支出合计 | 2398.65 | |
     -> held: 1486.2 + 912.45 = 2398.65
+    -> held: 902.7 + 583.5 = 1486.2
+numbered rows below that are not all of a head
+    | 支出项目 | 金额 |
+    | 一、人员支出 | 50 |
+    | 1.在编 | 12 |
+    | 2.村医 | 13 |
+    | 二、公用支出 | 9 |
+    | 支出合计 | 59 |
+    -> held: 50 + 9 = 59
+numbered rows below with an empty cell
+    | 支出项目 | 金额 |
+    | 一、人员支出 | 50 |
+    | 1.在编 | 12 |
+    | 2.村医 | |
+    | 二、公用支出 | 9 |
+    | 支出合计 | 59 |
+    -> held: 50 + 9 = 59
 subtotals
     | 项目 | 金额 |
     | 甲 | 10 |

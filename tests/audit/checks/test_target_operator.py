@@ -43,6 +43,12 @@ upper bound on a rate of success
     产出/质量/不合格率 | 5 | 5 | ≤10%
     产出/质量/逾期完成率 | 5 | 5 | ≤10%
     -> suspicion: “苗木成活率”目标 ≤90% | “苗木成活率”越高越好，应写“≥”
+more done than a bound outside the outputs
+    效益/社会/受益户 | 5 | 5 | ≤100户 | 120户
+    -> suspicion: “受益户”目标 ≤100户 | “受益户”多多益善，实际 120户 已超过，应写“≥”
+a price to be passed
+    产出/成本/采购单价 | 5 | 5 | ≥220元
+    -> suspicion: “采购单价”目标 ≥220元 | “采购单价”以不超过为目标，应写“≤”
 no sign, no number
     产出/数量/新增护栏 | 5 | 5 | 18公里
     产出/质量/效果 | 5 | 5 | 显著

@@ -31,6 +31,19 @@ the year of the project
     一、概况
     2018年度本项目共植树3000棵。
     -> suspicion year-mismatch: 2018年度本项目 | 2019 年度（标题） | 标题为 2019 年度，此处为“2018年度本项目” @ 2018年度本项目 · 2019年度
+a promise for a day that lies before the evaluation
+    某县林业局2019年度绩效自评报告
+    二、下一步措施
+    2019年6月底前完成苗圃改造。
+    -> suspicion year-mismatch: 2019年6月底前 | 2019 年度（标题） | 标题为 2019 年度，此处为“2019年6月底前” @ 2019年6月底前 · 2019年度
+a promise for a day to come, and what was asked for by a day gone by
+    某县林业局2019年度绩效自评报告
+    二、存在问题和下一步措施
+    2020年6月底前完成苗圃改造。原定2019年6月底前完成。2019年12月底前完成了造林。
+a day told where nothing is promised
+    某县林业局2019年度绩效自评报告
+    二、成效
+    2019年6月底前完成苗圃改造。
 a stated year
     某县林业局2019年度绩效自评报告
     一、概况

@@ -68,11 +68,16 @@ text, several sentences, several numbers
 名称|数量（套）
 课桌椅|共1260套，其中旧椅60套
 黑板|48。另有6
-->
+-> 1260套套 全; 60套套 旧椅
 
 no header
 课桌椅|1260套
 黑板|48套
+-> 1260套套 课桌椅 表; 48套套 黑板 表
+
+no header and three columns
+课桌椅|1260套|48
+黑板|48套|36
 ->
 
 a long label, a label of another year, no label
@@ -140,3 +145,35 @@ def test_a_sheet_without_targets() -> None:
     lines = SHEET.strip().split("\n")
     narrow = ["|".join(cell for at, cell in enumerate(line.split("|")) if at != 3) for line in lines]
     assert told("\n".join(narrow)) == ["31264人人 参保", "46场场", "58万元万元 设备 spent"]
+
+
+FUNDS = """
+项目资金（万元）|年初预算数|全年预算数|全年执行数|分值|执行率|得分
+年度资金总额|445|445|418|10|93.93%|9.4
+其中：县级资金|45|45|约18|—|40%|—
+一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分
+产出指标|数量指标|培训612人次（目标600人次）|||50|50
+产出指标|数量指标|出勤天数|≥90%|36天|10|10
+效益指标|社会效益|早孕建册率|≥90%|91.5%|30|30
+总分|||||100|99.4
+"""
+
+
+def test_the_funds_and_the_names_of_a_sheet() -> None:
+    assert told(FUNDS) == [
+        "612人次人次",
+        "600人次人次 planned",
+        "90%% 早孕建册率 planned",
+        "91.5%% 早孕建册率",
+        "445万元 planned",
+        "418万元 spent",
+        "93.93%% 预算执行率",
+        "45万元 县 planned",
+        "40%% 县预算执行率",
+    ]
+
+
+def test_the_unit_can_stand_below_a_table_and_its_topic_above() -> None:
+    rows = "| 类别 | 金额 |\n| 桌椅 | 62.5 |\n| 黑板 | 37.5 |\n| 合计 | 100.5 |\n\n单位：万元。以上均已验收。"
+    text = f"{TITLE}\n\n一、概况\n\n3.教学设备购置金额\n{rows}\n"
+    assert [_line(each, text) for each in measured(text)][-1] == "100.5万元 教学设备 全 表"

@@ -8,15 +8,13 @@ import pytest
 
 from tests.audit.statements.written import document, figures, flows, quoted, rows
 from xunzheng.audit.statements.flows import (
-    is_change,
-    is_earlier,
     is_percentage,
     is_plain,
     read_flows,
-    read_growths,
     read_rates,
     read_shares,
 )
+from xunzheng.audit.statements.growths import is_change, is_earlier, read_growths
 from xunzheng.audit.statements.sentences import read_sentences
 
 STAGES = """

@@ -120,7 +120,7 @@ CHECKS: tuple[Check, ...] = tuple(
         template_residue,
         numbering,
         formula_text,
-    formula_told,
+        formula_told,
         weight_structure,
         dimension_missing,
         indicator_class,

@@ -15,6 +15,7 @@ from xunzheng.audit.statements.distant import Named, name_of_thing, once
 from xunzheng.audit.statements.flows import Flow, Flows, is_plain
 from xunzheng.audit.statements.sentences import Figure, Sentence
 from xunzheng.audit.statements.slips import is_slip
+from xunzheng.audit.statements.stocks import OPENING
 from xunzheng.audit.statements.vocabulary import Stage, stage_of
 from xunzheng.quantities.rounding import compare_sum
 from xunzheng.quantities.units import Dimension
@@ -25,8 +26,11 @@ _DONE = re.compile(
 )
 _UNDONE = re.compile(
     r"未(?:完工|竣工|完成|建成|结题|销号|整改|验收|开工|通过|结项|交付|投用|改造|修复|上报|签订|落实|解决|启动|实施|动工)"
-    r"|在建|在研|正在(?:施工|实施|建设|推进|整改|改造|研究|办理|审理|处理|调查)|待(?:建|实施|整改|验收|改造)|仍?剩余?$|结转(?:下|次|明)年|尚有|还有|余下"
+    r"|在建|在研|[仍尚还]在|正在(?:施工|实施|建设|推进|整改|改造|研究|办理|审理|处理|调查)|待(?:建|实施|整改|验收|改造)|仍?剩余?$|结转(?:下|次|明)年|尚有|还有|余下"
 )
+_DUE = re.compile(r"应(?:收|缴|交|付|还|退|补|征)\S{0,6}$")
+_PAID = re.compile(r"(?:实|已)(?:际)?(?:收|缴|交|付|还|退|补|征)\S{0,6}$")
+_OWED = re.compile(r"(?:欠|未|尚)\S{0,6}$")
 _MOST_LEFT = 12
 _NEARLY = 4  # one part in so many
 _GRANTED = re.compile(r"拨付|下拨|划拨|拨入")
@@ -38,11 +42,14 @@ _Equation = tuple[Figure, tuple[tuple[int, Figure], ...]]
 def find(reading: Reading, rules: Rules) -> Outcomes:
     """Each closing figure of a paragraph against what came in and went out; each case load likewise."""
     named = once(reading.prose)
+    told: set[int] = set()
     for paragraph in reading.flows:
         flows = [f for _, here in paragraph.sentences for f in here if is_plain(f.figure)]
-        yield from _money(reading, [f for f in flows if _is_money(f)][:60], named)
+        for outcome in _money(reading, [f for f in flows if _is_money(f)][:60], named):
+            told.add(outcome.where[0].start)
+            yield outcome
         yield from _cases(reading, paragraph)
-    for stock in reading.stocks:
+    for stock in (s for s in reading.stocks if s.closing.start not in told):
         equation = (stock.closing, ((1, stock.opening), *stock.movements))
         yield from _decide(reading, stock.sentence, [equation], stock.certain, near=not stock.certain)
 
@@ -53,7 +60,10 @@ def _is_money(flow: Flow) -> bool:
 
 def _money(reading: Reading, flows: Sequence[Flow], named: Callable[[], Named]) -> Outcomes:
     """Each amount left over: in its own part of a sentence if that tells all, else in the paragraph."""
-    lefts = [f for f in flows if f.stage is Stage.LEFT]
+    yield from _owed(reading, flows)
+    lefts = [f for f in flows if f.stage is Stage.LEFT and not OPENING.search(f.figure.label)]
+    if len(lefts) < sum(f.stage is Stage.LEFT for f in flows):
+        return  # what was there before is a stock's affair
     open_lefts: list[Flow] = []
     for left in lefts[:_MOST_LEFT]:
         triple = _told_with(flows, left)
@@ -65,8 +75,17 @@ def _money(reading: Reading, flows: Sequence[Flow], named: Callable[[], Named]) 
         yield from _in_paragraph(reading, flows, lefts[0], named)
 
 
+def _owed(reading: Reading, flows: Sequence[Flow]) -> Outcomes:
+    """What was due, what was paid and what is owed still: 应收86.5万元，实收74.2万元，尚欠12.3万元."""
+    for due, paid, rest in zip(flows, flows[1:], flows[2:], strict=False):
+        words = zip((_DUE, _PAID, _OWED), (due, paid, rest), strict=True)
+        if due.sentence is rest.sentence and all(pattern.search(f.figure.label) for pattern, f in words):
+            equation = (rest.figure, ((1, due.figure), (-1, paid.figure)))
+            yield from _decide(reading, rest.sentence, [equation], False)
+
+
 def _told_with(flows: Sequence[Flow], left: Flow) -> tuple[list[_Equation], bool] | None:
-    """What came in, went out and is left, told one right behind the other: 到位110万元，支出106万元，结余4万元."""
+    """What came in, went out and is left, one right behind the other: 到位110万元，支出106万元，结余4万元."""
     at = flows.index(left)
     if at < 2 or flows[at - 2].sentence is not left.sentence or ";" in _between(flows[at - 2], left):
         return None
@@ -96,8 +115,16 @@ def _in_paragraph(
         ins = {f.figure.quantity.in_base for f in outs[:1] if _GRANTED.search(f.figure.label)}
     spent = {f.figure.quantity.in_base for f in outs}
     near = all(f.sentence is left.sentence for f in outs)
-    further = any(f.stage is None and f.figure.bracket == -1 for f in flows if f.figure.start < left.figure.start)
-    certain = len(ins) == 1 and len(spent) == 1 and near and not further
+    further = any(
+        f.stage is None and f.figure.bracket == -1 for f in flows if f.figure.start < left.figure.start
+    )
+    certain = (
+        left.figure.start > max((f.figure.start for f in outs), default=0)
+        and len(ins) == 1
+        and len(spent) == 1
+        and near
+        and not further
+    )
     here = {id(f.sentence) for f in (*outs, *(f for f in flows if f.stage in (Stage.ARRIVED, Stage.PLANNED)))}
     if equations and _holds(equations):
         yield from _decide(reading, left.sentence, equations, certain)
@@ -110,9 +137,9 @@ def _in_paragraph(
 def _elsewhere(
     reading: Reading, flows: Sequence[Flow], left: Flow, outs: Sequence[Flow], named: Callable[[], Named]
 ) -> Outcomes:
-    """What is left of the amounts that the report names as its money or as spent, where the paragraph does not.
+    """What is left of amounts that only other paragraphs name, as the report's money or as spent.
 
-    Only one amount of each, or a slip of the pen, says that the two sides are of the same money.
+    One amount of each, or a slip of the pen, says that the two sides are of the same money.
     """
     own = [f.figure for f in flows if f.stage in _GIVEN and f is not left]
     whole = [f for f in named().wholes("元") if stage_of(f.label) in _GIVEN]
@@ -129,7 +156,9 @@ def _elsewhere(
     single = len(came) == len(went) == 1 and outs and not name_of_thing(outs[0].figure.label)
     slips = [e for e in equations if _slipped(left.figure, e)]
     if _holds(equations) or single or len(slips) == 1:
-        yield from _decide(reading, left.sentence, slips if slips and not _holds(equations) else equations, False)
+        yield from _decide(
+            reading, left.sentence, slips if slips and not _holds(equations) else equations, False
+        )
 
 
 def _is_spent(figure: Figure) -> bool:
@@ -138,7 +167,9 @@ def _is_spent(figure: Figure) -> bool:
 
 def _distinct(figures: Sequence[Figure]) -> list[Figure]:
     """The figures of different amounts, the first of each."""
-    return list({f.quantity.in_base: f for f in figures[::-1] if f.quantity.in_base > 0}.values())[::-1][:_MOST_LEFT]
+    return list({f.quantity.in_base: f for f in figures[::-1] if f.quantity.in_base > 0}.values())[::-1][
+        :_MOST_LEFT
+    ]
 
 
 def _slipped(left: Figure, equation: _Equation) -> bool:
@@ -167,6 +198,9 @@ def _equations(flows: Sequence[Flow], left: Flow, outs: Sequence[Flow]) -> Itera
     came_in = [figure for figure in came_in if figure.start < outs[0].figure.start][:6]
     if len(came_in) > 1:
         yield left.figure, (*((1, figure) for figure in came_in), *((-1, figure) for figure in spent[-1]))
+    between = [f.figure for f in flows if ins and ins[0].figure.start < f.figure.start < left.figure.start]
+    if 1 < len(between) < _MOST_LEFT:
+        yield left.figure, ((1, ins[0].figure), *((-1, figure) for figure in between))
     for came, went in product(ins[:6], spent):
         base = ((1, came.figure), *((-1, figure) for figure in went))
         yield left.figure, base
@@ -191,7 +225,9 @@ def _cases(reading: Reading, paragraph: Flows) -> Outcomes:
         load = _load(counted) or _load(told)
         if load is not None:
             told = []
-            yield from _decide(reading, sentence, [load], all(f in [c.figure for c in counted] for _, f in load[1]))
+            yield from _decide(
+                reading, sentence, [load], all(f in [c.figure for c in counted] for _, f in load[1])
+            )
             continue
         outside = [f.figure for f in counted if f.figure.bracket == -1]
         following = [f for _, behind in paragraph.sentences[position + 1 : position + 3] for f in behind]
@@ -234,7 +270,7 @@ def _work(figures: Sequence[Figure]) -> _Equation | None:
 def _decide(
     reading: Reading, sentence: Sentence, equations: Sequence[_Equation], certain: bool, near: bool = False
 ) -> Outcomes:
-    """Held where one equation holds; else the nearest one, if it can be meant (`near`: only if it nearly holds)."""
+    """Held where one equation holds; else the nearest one (`near`: only if it nearly holds)."""
     compared = [
         (total, parts, compare_sum(total.quantity, [(s, p.quantity) for s, p in parts]))
         for total, parts in equations

@@ -24,8 +24,11 @@ _WORK_DONE = re.compile(
 )
 _WHOLE_WORK = re.compile(
     r"(?:全部|所有|各)(?:\d{1,4}[个项处])?(?:建设|实施|安排的)?(?:项目|工程|任务)[^,;。\d]{0,6}(?:完工|竣工|建成|完成|投入使用|通过验收)"
+    r"|\d{1,4}[个项处](?:子)?(?:项目|工程)[^,;。\d]{0,4}全部[^,;。\d]{0,3}(?:完工|竣工|建成|完成|投入使用|通过验收)"
 )
-_ALL_CLOSED = re.compile(r"(?:全部|均已?|所有\S{0,8}?(?:均|都)?已?)(?:按[时期])?(?:办结|办理完毕|处理完毕|结案)|(?:无一|没有|零|无)(?:件)?积压")
+_ALL_CLOSED = re.compile(
+    r"(?:全部|均已?|所有\S{0,8}?(?:均|都)?已?)(?:按[时期])?(?:办结|办理完毕|处理完毕|结案)|(?:无一|没有|零|无)(?:件)?积压"
+)
 _ALL_INDICATORS = re.compile(r"(?:各项|所有|全部)(?:绩效|产出|效益|年度|三级)*(?:指标|目标)(?:值)?\S{0,8}$")
 _ON_TIME = re.compile(r"^(?:如期|按期|按时|准时)")
 _LATE = re.compile(r"(?:推迟|延期|延后|滞后|逾期|延误|拖延|超期|晚于|延迟|超过(?:计划|合同)工期)(?![缴费率])")
@@ -35,8 +38,12 @@ _MISSED = re.compile(
 _PASSED = re.compile(r"(?:合格率|达标率|通过率|优良率)(?:均|都)?(?:为|达到?)?$")
 _REPAIRED = re.compile(r"整改后|已整改|整改到位|复[验检查]|返工后|首次|初次|原|上年")
 
-_MONEY_DONE = re.compile(r"(?:全部|足额|全额|均已?)(?:[^\s,;。、按]{0,4})(?:到位|到账|支付|支出|拨付|使用|执行|发放)")
-_NOTHING_LEFT = re.compile(r"(?:资金|经费|款项)\S{0,6}全部(?:使用|支出|支付)完毕|(?:无|没有)(?:资金)?(?:结余|结转)|结余(?:结转)?(?:资金)?为零")
+_MONEY_DONE = re.compile(
+    r"(?:全部|足额|全额|均已?)(?:[^\s,;。、按]{0,4})(?:到位|到账|支付|支出|拨付|使用|执行|发放)"
+)
+_NOTHING_LEFT = re.compile(
+    r"(?:资金|经费|款项)\S{0,6}全部(?:使用|支出|支付)完毕|(?:无|没有)(?:资金)?(?:结余|结转)|结余(?:结转)?(?:资金)?为零"
+)
 _WORKS = frozenset({"个", "处", "座", "项", "所", "栋", "公里", "千米"})
 _SPENT = re.compile(r"支付|支出|拨付|使用|执行|发放")
 _NO_FAULT = re.compile(r"(?:不存在|无|没有)(?:任何)?(?:偏差|偏离|问题|结余|结转)")
@@ -119,8 +126,12 @@ def _read_denials(reading: Reading, low_rate: Decimal) -> _Denials:
         arrived=_first([_by_rate(claim) for claim in short if claim.name.endswith("到位率")]),
         left=_first([_by_figure(flow.sentence, flow.figure, "") for flow in left]),
         low=next((_by_rate(claim) for claim in low), None),
-        undone=next((_by_figure(s, f, f.tail[:6]) for s in reading.prose for f in s.figures if _is_unbuilt(f)), None),
-        pending=next((_by_figure(f.sentence, f.figure, f.figure.tail[:6]) for f in flows if _is_pending(f)), None),
+        undone=next(
+            (_by_figure(s, f, f.tail[:6]) for s in reading.prose for f in s.figures if _is_unbuilt(f)), None
+        ),
+        pending=next(
+            (_by_figure(f.sentence, f.figure, f.figure.tail[:6]) for f in flows if _is_pending(f)), None
+        ),
         remains=next((_by_figure(f.sentence, f.figure, "") for f in left if _is_remainder(f)), None),
     )
 
@@ -142,13 +153,15 @@ def _is_remainder(flow: Flow) -> bool:
 
 
 def _everywhere(reading: Reading, sentence: Sentence, denials: _Denials) -> Iterator[Finding]:
-    """What is said of all projects, all cases or all of the money, against a figure anywhere in the report."""
+    """What is said of all projects, all cases or all of the money, against a figure anywhere else."""
     for pattern, denial in (
         (_WHOLE_WORK, denials.undone),
         (_ALL_CLOSED, denials.pending),
         (_NOTHING_LEFT, denials.remains),
     ):
         match = _claimed(pattern, sentence) if denial is not None else None
+        if pattern is _NOTHING_LEFT and ("资金" not in sentence.folded or _near(sentence, denials.left)):
+            continue
         if match is not None and denial is not None and denial.sentence.block != sentence.block:
             yield from _denied(reading, sentence, match, denial)
 

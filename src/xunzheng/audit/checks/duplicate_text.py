@@ -19,14 +19,17 @@ _BLANK = re.compile(r"\s+")
 
 
 def find(reading: Reading, rules: Rules) -> Outcomes:
-    """Sentences of 20 characters and more that stand again word for word, a lead of their own aside; neighbours make one finding."""
+    """Sentences of 20 characters and more that stand again word for word; neighbours make one finding.
+
+    A lead of their own (管理方面，…) does not part longer ones.
+    """
     first: dict[str, Sentence] = {}
     run: list[tuple[Sentence, Sentence]] = []
     for sentence in reading.prose:
         words = _LABEL.sub("", _BLANK.sub("", sentence.folded))
         earlier = first.setdefault(words, sentence) if _counts(words) else sentence
         rest = _LEAD.sub("", words)
-        if earlier is sentence and _SHORTEST_REST <= len(rest) and _counts(words):
+        if earlier is sentence and len(rest) >= _SHORTEST_REST and _counts(words):
             earlier = first.setdefault(rest, sentence)
         if earlier is sentence:
             yield from _report(reading, run)

@@ -15,7 +15,8 @@ from xunzheng.audit.finding import Finding, Held, Place, Severity
 from xunzheng.audit.parameters import Tolerance
 from xunzheng.audit.reading import Reading
 from xunzheng.audit.rules import Rules
-from xunzheng.audit.statements.flows import GrowthClaim, GrowthKind, is_change, is_earlier, is_from_to, is_percentage
+from xunzheng.audit.statements.flows import is_percentage
+from xunzheng.audit.statements.growths import GrowthClaim, GrowthKind, is_change, is_earlier, is_from_to
 from xunzheng.audit.statements.sentences import Figure
 from xunzheng.quantities.rounding import round_half_up
 from xunzheng.quantities.writing import write, write_number

@@ -79,7 +79,10 @@ def _within(reading: Reading) -> Iterator[Finding]:
                 severity=Severity.ADVICE,
                 where=tuple(
                     reading.span_place(
-                        paragraph.index, paragraph.start + m.start(1), paragraph.start + m.end(), paragraph.section
+                        paragraph.index,
+                        paragraph.start + m.start(1),
+                        paragraph.start + m.end(),
+                        paragraph.section,
                     )
                     for m in marks
                 ),

@@ -27,8 +27,8 @@ _FINAL = re.compile(r"决算|实际|支出|执行|开支")
 _LIMITED = re.compile(
     r"(?:控制|限制|限定|压缩|压降)在\S{0,6}$|(?:不(?:得)?超过?|不高于|不多于|限额|上限)(?:为|是)?$|不大于$|至多$|最多$"
 )
-_CAPPED = re.compile(r"(?:限额|上限)(?:为|是)?$")
-_REACHED = re.compile(r"实际|实有|已|达到?|完成|发生|累计|全年|为$")
+_CAPPED = re.compile(r"(?:限额|上限|控制数|控制额|控制指标|控制线|红线)(?:为|是)?$")
+_REACHED = re.compile(r"实际|决算|列支|支出|实有|已|达到?|完成|发生|累计|全年|为$")
 _MOST = 40  # figures of a sentence that are looked at
 _AIMS = re.compile(r"每|人均|户均|单价|年龄|之前|以前")
 
@@ -38,7 +38,9 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
     for sentence in reading.prose:
         yield from _beyond(reading, sentence)
     for paragraph in reading.flows:
-        if _opens_with_rest(paragraph) or any(flow.stage is Stage.CARRIED for _, here in paragraph.sentences for flow in here):
+        if _opens_with_rest(paragraph) or any(
+            flow.stage is Stage.CARRIED for _, here in paragraph.sentences for flow in here
+        ):
             continue
         yield from _beside(reading, paragraph)
         yield from _behind(reading, paragraph)
@@ -54,10 +56,8 @@ def _beyond(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
     """A limit stated as such (控制在50批次以内) and, next to it, what was reached, which is more."""
     for limit, reached in pairwise(sentence.figures):
         under = limit.quantity.precision is Precision.UNDER and not limit.quantity.unit.base.startswith("/")
-        bounded = (
-            _CAPPED.search(limit.label[-8:])
-            or (under
-            and (limit.tail.startswith("以内") or _LIMITED.search(limit.label[-12:])))
+        bounded = _CAPPED.search(limit.label[-8:]) or (
+            under and (limit.tail.startswith("以内") or _LIMITED.search(limit.label[-12:]))
         )
         same = reached.base == limit.base and limit.quantity.unit.dimension is reached.quantity.unit.dimension
         told = _REACHED.search(reached.label[-10:]) and not _AIMS.search(limit.label + reached.label)

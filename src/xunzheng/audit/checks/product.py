@@ -137,7 +137,7 @@ def _closes_list(claim: ProductClaim) -> bool:
 
 
 def _is_mixed(claim: ProductClaim) -> bool:
-    """Whether words between the factors and the total say that some are paid otherwise (其中16人按半年结算)."""
+    """Whether words between the factors and the total say that some are paid otherwise (按半年结算)."""
     total = claim.totals[0]
     first = min(figure.end for pair in claim.pairs for figure in pair)
     return _OTHERWISE.search(claim.sentence.words(first, max(total.start, first))) is not None

@@ -28,7 +28,8 @@ _WRITTEN = re.compile(
 def find(reading: Reading, rules: Rules) -> Outcomes:
     """Each quotient of two numbers, or of a difference and a number, with the percentage that follows it.
 
-    Likewise other products and quotients (`6.41万元（295万元÷48人）`, `53件×80元=4240元`). In prose and in cells alike. Digits cut off are a suspicion. 0 in the denominator is left to others.
+    Likewise other products and quotients (`6.41万元（295万元÷48人）`, `53件×80元=4240元`). In prose
+    and in cells alike. Digits cut off are a suspicion. 0 in the denominator is left to others.
     """
     for sentence in reading.sentences:
         covered = -1
@@ -84,7 +85,9 @@ def _worked_out(reading: Reading, sentence: Sentence, told: Expression) -> Itera
     units = [term.unit for term in (told.outcome, *told.terms)]
     if slipped and not ("元" in units[0] and any("元" in unit for unit in units[1:])):
         return
-    due = write_number(round_half_up(told.value / told.outcome.scale, max(told.outcome.places, 2)).normalize())
+    due = write_number(
+        round_half_up(told.value / told.outcome.scale, max(told.outcome.places, 2)).normalize()
+    )
     yield Finding(
         code="unit-slip" if slipped else "rate" if told.divides else "product",
         severity=Severity.ERROR,

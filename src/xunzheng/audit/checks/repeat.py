@@ -116,4 +116,4 @@ def _name(figure: Measured) -> str:
     return figure.words[-_SHOWN:].strip() or figure.subject.noun[:_SHOWN]
 
 
-CHECK = Check("repeat", 2, ("repeat",), find)
+CHECK = Check("repeat", 3, ("repeat",), find)

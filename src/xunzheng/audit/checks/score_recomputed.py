@@ -45,8 +45,9 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
     Funds: weight × executed ÷ budget (the year's or the initial one), capped at the weight. Rounding to
     tenths or finer holds; to whole points, or cutting off, is a suspicion; anything else an error.
     Indicators: weight × actual ÷ target, or the reciprocal for ≤; practice differs, so a departure is a
-    suspicion, unless whole or half points were taken off and a reason is given; an execution rate among them is
-    scored as the funds are. Whether a met or missed target has full marks belongs to attainment-score.
+    suspicion, unless whole or half points were taken off and a reason is given, and an error where the report
+    itself calls the score that share; an execution rate among them is scored as the funds are.
+    Whether a met or missed target has full marks belongs to attainment-score.
     """
     rule = _citation(rules)
     for sheet in reading.all_sheets:
@@ -167,9 +168,7 @@ def _indicators(reading: Reading, sheet: Sheet, rule: Citation | None) -> Iterat
 
 def _is_by_share(reading: Reading, leaf: SheetNode) -> bool:
     """Whether the words right before the score say that it is the share of the target that was reached."""
-    if leaf.score is None:
-        return False
-    start = leaf.score.place.start
+    start = leaf.score.place.start if leaf.score is not None else 0
     return _BY_SHARE.search(reading.document.text[max(0, start - _BEFORE) : start]) is not None
 
 

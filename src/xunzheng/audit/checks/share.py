@@ -60,7 +60,8 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
             continue
         whole = _meant(claim, candidates)
         if whole is not None and (_is_told(claim, whole) or _close(claim, whole, certain)):
-            yield _finding(reading, claim, whole)
+            severity = Severity.ERROR if _close(claim, whole, certain) else Severity.SUSPICION
+            yield _finding(reading, claim, whole, severity)
         elif whole is None and len(claim.named) >= _SHORTEST and not candidates:
             named = named or _totals(reading)
             yield from _elsewhere(reading, claim, named.get(claim.named[-_SHORTEST:], []), rules)
@@ -107,8 +108,10 @@ def _given(reading: Reading, claim: ShareClaim, certain: Tolerance) -> Outcomes:
             yield replace(
                 _finding(reading, claim, whole, severity), code="unit-slip", advice="请核对两个数的单位。"
             )
-        elif _close(claim, whole, certain) or (len(told) == 1 and _SET_AGAINST.match(whole.label)):
+        elif _close(claim, whole, certain):
             yield _finding(reading, claim, whole, severity)
+        elif len(told) == 1 and _SET_AGAINST.match(whole.label):
+            yield _finding(reading, claim, whole, Severity.SUSPICION)
 
 
 _SET_AGAINST = re.compile(r"\W*(?:仅|只|已)?(?:占|完成|为|是|达到?|相当于)")
@@ -139,7 +142,10 @@ def _shares(claim: ShareClaim) -> dict[int, Decimal]:
 def _makes_all(claim: ShareClaim) -> bool:
     """Whether the shares of the sentence come to 100 %, so that its parts alone are the whole."""
     shares = _shares(claim)
-    return len(shares) > 1 and abs(sum(shares.values()) - 1) <= len(shares) * claim.figure.quantity.step / 2
+    return (
+        len(shares) > 1
+        and abs(sum(shares.values(), Decimal(0)) - 1) <= len(shares) * claim.figure.quantity.step / 2
+    )
 
 
 def _of_all(reading: Reading, claim: ShareClaim) -> Finding:

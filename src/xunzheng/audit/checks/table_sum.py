@@ -17,12 +17,12 @@ from xunzheng.audit.table_figures import Column, Figure, Figures, amount_tables,
 from xunzheng.audit.table_readings import (
     Run,
     added,
-    column_relations,
     column_totals,
     groups,
     row_runs,
     sum_of,
 )
+from xunzheng.audit.table_relations import column_relations, is_derived
 from xunzheng.documents.model import Cell, Table
 from xunzheng.quantities.quantity import Quantity
 from xunzheng.quantities.rounding import compare_sum
@@ -30,6 +30,7 @@ from xunzheng.quantities.units import NUMBER, Dimension
 
 _AVERAGED = re.compile(r"平均|均|单价|价格|标准|率|比|密度|强度|指数|天数|年限|时长|得分|评分")
 _FEWEST_PARTS = 2
+_FEWEST_SHOWING = 3  # rows that show what a column follows from, where its heading does not say so
 _OVERLAPPING = ("涉及", "覆盖", "受益", "乡镇", "惠及")
 
 
@@ -142,18 +143,19 @@ def _rows(figures: Figures) -> tuple[list[_Sum], list[_Sum]]:
     failing: list[_Sum] = []
     held: list[_Sum] = []
     runs = list(row_runs(figures))
-    for run in (*runs, *column_relations(figures, [run.total for run in runs])):
-        failing += [_row_sum(run, row, labels) for row in run.failing]
+    for run in (*runs, *column_relations(figures, runs)):
+        sure = not run.signs or is_derived(run.total) or len(run.holding) > _FEWEST_SHOWING
+        failing += [_row_sum(run, row, labels, sure=sure) for row in run.failing]
         held += [_row_sum(run, row, labels) for row in run.holding]
     return failing, held
 
 
-def _row_sum(run: Run, row: int, labels: dict[int, str]) -> _Sum:
+def _row_sum(run: Run, row: int, labels: dict[int, str], *, sure: bool = True) -> _Sum:
     signs = run.signs or (1,) * len(run.parts)
     found = [(s, c.figures[row]) for s, c in zip(signs, run.parts, strict=True) if row in c.figures]
     parts = tuple(figure for _, figure in found)
     own = tuple(sign for sign, _ in found)
-    return _Sum(run.total.figures[row], parts, _name(run.total, labels[row]), run.total, True, own)
+    return _Sum(run.total.figures[row], parts, _name(run.total, labels[row]), run.total, sure, own)
 
 
 def _name(column: Column, label: str) -> str:

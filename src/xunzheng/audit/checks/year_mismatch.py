@@ -40,6 +40,12 @@ _ADVISORY = re.compile(r"问题|建议|整改|措施|改进|下一步|下步|打
 _CLAUSE = re.compile(r"[,。;:]")
 _TOLD = re.compile(r"[,，。;；:：《]")
 _BACKGROUND = re.compile(r"概况|背景|立项|基本情况|依据|简介|沿革|由来")
+_BY_THEN = re.compile(
+    r"(?P<year>20\d\d)年(?:\d{1,2}月(?:\d{1,2}日|底|末)?|底|末|年底|上半年)前"
+    r"(?=[^,。;]{0,3}(?:完成|建成|实现|整改|落实|达到|办结|解决|出台|制定|修订|投入|启用|全面|全部|支付))"
+)
+_TOLD_BACK = re.compile(r"已|未|没有|应|要求|原|计划|目标|当时|截[止至]|曾|了|历|上年|《")
+_PROMISE = 8  # signs behind a day that say what was or is to be done by then
 _EARLIER = re.compile(r"上年|去年|以前|此前|历年|曾")
 _OTHERS = re.compile(r"《[^》]*$|上年|去年|以前年度|此前|参照|根据|依据|按照|历年")
 
@@ -54,6 +60,7 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
     yield from _passages(reading, year, first)
     yield from _openings(reading, year, first)
     yield from _cells(reading, year, first)
+    yield from _promises(reading, year, first)
 
 
 def _titles(reading: Reading) -> Iterator[Finding]:
@@ -142,6 +149,21 @@ def _openings(reading: Reading, year: int, title: Dated) -> Iterator[Finding]:
         yield _finding(place.quote, year, (place, reading.block_place(title.start, title.end)))
 
 
+def _promises(reading: Reading, year: int, title: Dated) -> Iterator[Finding]:
+    """What is to be done after the evaluation by a day that lies before it."""
+    for sentence in reading.prose:
+        if not any(_ADVISORY.search(part) for part in sentence.section):
+            continue
+        for match in _BY_THEN.finditer(sentence.folded):
+            clause = _CLAUSE.split(sentence.folded[: match.start()])[-1]
+            behind = sentence.folded[match.end() : match.end() + _PROMISE]
+            if int(match["year"]) > year or _TOLD_BACK.search(clause + behind):
+                continue
+            start = sentence.start + match.start()
+            place = reading.place(sentence, start, start + len(match[0]))
+            yield _finding(place.quote, year, (place, reading.block_place(title.start, title.end)))
+
+
 def _strange(sentence: Sentence, distance: int) -> bool:
     """Whether a sentence that opens with the year so far from the evaluated one should not be there."""
     if distance == -1:
@@ -163,4 +185,4 @@ def _finding(quote: str, year: int, where: tuple[Place, ...]) -> Finding:
     )
 
 
-CHECK = Check("year-mismatch", 3, ("year-mismatch",), find)
+CHECK = Check("year-mismatch", 4, ("year-mismatch",), find)

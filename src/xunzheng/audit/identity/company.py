@@ -47,7 +47,9 @@ def company_points(measured: Sequence[Measured], companies: Companies) -> dict[t
             for b in odd_other:
                 alone = len(odd_one) == len(odd_other) == 1
                 if _may_be_one(measured[a], measured[b], alone=alone):
-                    points = _FEW_POINTS if support == _SUPPORT else _POINTS if support < _SURE else _SURE_POINTS
+                    points = (
+                        _FEW_POINTS if support == _SUPPORT else _POINTS if support < _SURE else _SURE_POINTS
+                    )
                     points += _ALONE * alone
                     pair = (a, b) if a < b else (b, a)
                     found[pair] = max(points, found.get(pair, 0))

@@ -93,12 +93,14 @@ def compare(one: Measured, other: Measured, year: int | None, company: int = 0) 
 
 
 def _is_slip(one: Measured, other: Measured, look: Nearness) -> bool:
-    """Whether two rates of like names look like a slip of the pen; full ones and near ones are others'."""
-    if any(side.quantity.value == 100 for side in (one, other)):
-        return False
-    gap = abs(one.quantity.in_base - other.quantity.in_base).normalize().as_tuple().digits
-    slip = look in (Nearness.SWAPPED, Nearness.DIGIT) or (gap == (1,) and look is Nearness.NEAR)  # 90.99, 89.99
-    return slip and same_rate(one.subject.noun, other.subject.noun)
+    """Whether two rates of like names look like a slip of the pen."""
+    gap = abs(one.quantity.in_base - other.quantity.in_base)
+    if gap <= max(one.quantity.step, other.quantity.step):
+        return False  # rounded and cut off
+    carried = look is Nearness.NEAR and gap.normalize().as_tuple().digits == (1,)  # 90.99, 89.99
+    return (carried or look in (Nearness.SWAPPED, Nearness.DIGIT)) and same_rate(
+        one.subject.noun, other.subject.noun
+    )
 
 
 def _anagrams(one: Measured, other: Measured) -> bool:

@@ -21,6 +21,7 @@ _LIKE = 40  # from here on two figures may be one thing
 _CROWD = 10  # figures of one name that are still all compared with each other
 _MANY = 8  # values of like figures: they are the classes of something
 _APART = 3  # times another: values that are no slip of the pen
+_SLIPS = (Nearness.DIGIT, Nearness.SWAPPED)
 _MAJORITY = 2  # further places that tell the one value, against one that tells the other
 _BESIDE = 12  # figures of one sentence or row that are looked at
 _NEIGHBOURS = 3  # by value, on either side, in a larger crowd
@@ -115,7 +116,7 @@ def _weighed(match: Match, likes: dict[int, list[Match]], told: _Told) -> Match:
         sum(each.likeness.agree for each in likes.get(side.start, ())[:_CROWD])
         for side in (match.one, match.other)
     )
-    most = again[1] >= _MAJORITY and likeness.nearness is not Nearness.FAR
+    most = again[1] >= _MAJORITY and likeness.nearness in _SLIPS
     points += -6 if again[0] else 14 if most else 6 if again[1] else 0
     if likeness.nearness is not Nearness.SWAPPED and _is_planned(match, told):
         points -= 20
@@ -181,7 +182,7 @@ def _told_side_by_side(match: Match, told: _Told) -> bool:
 
 
 def _tells_the_rest(match: Match, measured: Sequence[Measured], companies: Companies) -> bool:
-    """Whether the difference of the two, of two digits and more, is told beside one of them: a part left out."""
+    """Whether the difference of the two, of two digits and more, is told beside one: a part left out."""
     gap = abs(match.one.quantity.in_base - match.other.quantity.in_base)
     if len(gap.normalize().as_tuple().digits) < 2:
         return False

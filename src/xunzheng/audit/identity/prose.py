@@ -7,10 +7,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from xunzheng.audit.identity.measured import Measured, Source, Subject
-from xunzheng.audit.identity.words import subject_of
+from xunzheng.audit.identity.measured import Measured, Source
+from xunzheng.audit.identity.naming import ALL_OF_IT, distribute_names, name_figure, part_named
 from xunzheng.audit.statements.sentences import Figure, Sentence
-from xunzheng.audit.statements.vocabulary import OF_WHICH, TOTAL_CUE, Stage, stage_of
+from xunzheng.audit.statements.vocabulary import OF_WHICH, Stage, stage_of
 from xunzheng.quantities.measures import unit_named
 from xunzheng.quantities.quantity import Precision, Quantity
 from xunzheng.quantities.units import Dimension
@@ -18,8 +18,11 @@ from xunzheng.quantities.units import Dimension
 DIMENSIONS = frozenset({Dimension.MONEY, Dimension.COUNT, Dimension.MEASURE})
 """What is compared by its words: amounts, counts and physical measures. Rates are read by their names."""
 
+FULL_RATE = 100
+"""Per cent that so many things reach that they say nothing of any."""
+
 _COMPARED = re.compile(
-    r"每|[人户均亩村校日月年]均|平均|单价|标准(?!化|农田|厂房|地名|规范|体系|文本)|最[高低多少大小]|各|比|较|同比|由|从|原来|改革前"
+    r"每|[人户均亩村校日月年]均|平均|单价|标准(?!化|农田|厂房|地名|规范|体系|文本)|最[高低多少大小]|各(?![类项级族界])|比|较|同比|由|从|原来|改革前"
     r"|(?:增|降)至|(?:增加|减少|提高|下降)到|翻|倍|超|差|占(?![地用])"
 )
 _CHANGED = re.compile(
@@ -31,11 +34,7 @@ _LASTING = re.compile(r"(?:天数|日数|时间|时长|工期|周期)(?:[为是�
 _REST = re.compile(r"^[,;]?(?:其余|余下|剩余|另有|另外)")
 _ADVICE = re.compile(r"建议|下一步|下步|改进|打算|整改|措施")
 _ADVISED = re.compile(r"建议|[调增修]整?[为到至]|约需|拟|力争|预计|达到|扩大|提高|完成")
-_RATE_NAME = re.compile(r"([\u4e00-\u9fff]{1,14}率)(?:[为是达]|达到|达到了|仅|只有|仅有|仅为)?[:\s]*")
-_RATE_OPENS = re.compile(
-    r"^(?:(?:20\d\d)?年?度?|全[年市县区镇乡省州校院局]|其中|项目|平均|总体|综合|实际|目标|计划|最终|达到|本|该|的|了|使|和|及|与|且|并)+"
-)
-_PER_BEHIND = re.compile(r"^(?:/|每(?![日天周])|的标准|标准)")
+_PER_BEHIND = re.compile(r"^(?:次|/|每(?![日天周])|的标准|标准)")
 _PLANNED = re.compile(
     r"计划(?!惠及|受益|带动)|目标|任务|拟|应完成|预计|预期|力争|指标值|不少于|不低于|不超过|将(?!军)"
 )
@@ -53,9 +52,8 @@ _OF_MANY = re.compile(
 _PART = re.compile(
     r"[一二三四1-4]季度|上半年|下半年|[前后][一二三四五六七八九十\d]+个?月"
     r"|(?<!\d)(?:1[0-2]|[1-9])(?:月?份?[-—~至到](?:1[0-2]|[1-9]))?月(?!\s?31)"
-    r"|第[一二三四五六七八九十\d]+[批期轮次标阶]|首批|[一二三四五六七八九十][期批](?=工程|项目|建设|资金)"
+    r"|[一二三四五六七八九十\d]标段|第[一二三四五六七八九十\d]+[批期轮次标阶]|首批|[一二三四五六七八九十][期批](?=工程|项目|建设|资金)"
 )
-_WHOLE_YEAR = re.compile(r"12月|1[-—~至到]12月")
 _OWNER = re.compile(
     r"[\u4e00-\u9fff]{2,4}?(?:镇|(?<![下城回返故家])乡(?![镇村])|街道|社区|片区|片(?!区)|水库|小区|学校|中学|小学|医院|标段|院区|县"
     r"|市(?!场|政|民|级)|区(?!域|间|级|别))"
@@ -64,16 +62,14 @@ _NO_OWNER = re.compile(
     r"[全我本各个该每所有及和与在为对]|乡镇|城镇|农村|老旧|新建|改造|建成|实施|涉及|其中|完成|自治|景区|灌区|园区|校区|库区$"
 )
 _MOST_OWNERS = 3
-_ALL = re.compile(r"全[年市县区镇乡省州校院局部]|共|合计|总计|累计|总|现有|目前")
 _SCOPE = re.compile(r"全([市县区镇乡省州校])(?!域)")
 STAGED = frozenset({Stage.ESTABLISHED, Stage.IN_POST, Stage.CLOSED, Stage.OPEN, Stage.CARRIED})
 """The stages of counts: of posts and of cases."""
 
+_POSTS = frozenset({Stage.ESTABLISHED, Stage.IN_POST})
+
 _NO_STAGE = re.compile(r"(?:基本|项目|公用|人员|三公|公业务)(?:经费)?支出")
 _RATE = re.compile(r"[预算资金支付]{0,2}(?:完成|执行|到位|支出|支付|使用|结余|拨付)[率进]")
-_GENERIC = frozenset(("项目", "专项", "工程", "该", "本", "财政", "补助", "其中"))
-_NAMES_END = re.compile(r"[,;:。(\[]")
-_NAMES = re.compile(r"[、和及与]")
 _NEAR, _BEFORE, _BEHIND, _SHOWN, _CLAUSE = 30, 80, 8, 20, 24
 _LONGEST_LEAD = 12
 _PLACE = 3  # signs of the name of a county, with which words before it can run together
@@ -125,8 +121,12 @@ def read_prose(sentences: Sequence[Sentence], head: str = "") -> Iterator[Measur
                 yield each
         elif sentence.opens and len(sentence.text) <= _LONGEST_LEAD:
             found = _PART.search(sentence.folded)
-            part = found[0] if found else ""
-        if not sentence.figures and len(sentence.text) < _GOAL_LINE_LENGTH and _GOAL_LINE.match(sentence.folded):
+            part = part_named(found[0]) if found else ""
+        if (
+            not sentence.figures
+            and len(sentence.text) < _GOAL_LINE_LENGTH
+            and _GOAL_LINE.match(sentence.folded)
+        ):
             goal_line = block
         year = years[-1][1] if years else year
 
@@ -136,7 +136,10 @@ def read_cell(sentence: Sentence, head: str = "") -> Iterator[Measured]:
     years = [(m.start() + sentence.start, int(m[1])) for m in _YEAR.finditer(sentence.folded)]
     goal = bool(_GOALS.search(head) and not _REACHED.search(head))
     for each in _of_sentence(_context(sentence, "", years, None, None, goal=goal, lead="")):
-        cell = (-1 if sentence.row is None else sentence.row, -1 if sentence.column is None else sentence.column)
+        cell = (
+            -1 if sentence.row is None else sentence.row,
+            -1 if sentence.column is None else sentence.column,
+        )
         yield replace(each, source=Source.SHEET, row=cell[0], column=cell[1])
 
 
@@ -163,7 +166,7 @@ def _context(
 
 def _of_sentence(context: _Context) -> Iterator[Measured]:
     sentence = context.sentence
-    names = _distributed(sentence)
+    names = distribute_names(sentence)
     part_of = ""  # the measure of the whole that 其中 divides
     for number, figure in enumerate(sentence.figures):
         former = sentence.figures[number - 1].end if number else sentence.start
@@ -191,7 +194,7 @@ def _is_unnamed_part(sentence: Sentence, figure: Figure, measured: Measured) -> 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """The words that name a figure, those near it in its clause, and the offset where they begin to tell it."""
+    """The words that name a figure, those near it in its clause, and the offset where they end."""
 
     label: str
     near: str
@@ -246,7 +249,14 @@ def _specified(sentence: Sentence, number: int) -> str:
 def _is_measured(figure: Figure) -> bool:
     quantity = figure.quantity
     dimension = quantity.unit.dimension
-    counted = dimension in DIMENSIONS or (dimension is Dimension.DURATION and _LASTING.search(figure.label)) or dimension is Dimension.RATE or figure.base[:1] == "·"
+    if dimension is Dimension.RATE and quantity.value == FULL_RATE:
+        return False
+    counted = (
+        dimension in DIMENSIONS
+        or (dimension is Dimension.DURATION and _LASTING.search(figure.label))
+        or dimension is Dimension.RATE
+        or figure.base[:1] == "·"
+    )
     if not counted or "/" in quantity.unit.symbol or quantity.upper is not None or not quantity.value:
         return False
     return not _PER_BEHIND.match(figure.tail)
@@ -262,15 +272,15 @@ def _measured(context: _Context, number: int, told: _Words, *, of_which: bool) -
     quantity, base = _counted(figure)
     shown = max(sentence.clauses[figure.clause].start, figure.start - _SHOWN)
     return Measured(
-        subject=_subject(sentence, number, told.label),
+        subject=name_figure(sentence, number, told.label),
         quantity=quantity,
         base=base,
         stage=_stage(context, figure, near, before),
         year=context.years[behind - 1][1] if behind else context.carried,
-        part=context.part if not parts else "" if _WHOLE_YEAR.fullmatch(parts[-1]) else parts[-1],
+        part=part_named(parts[-1]) if parts else context.part,
         owners=frozenset(name for _, name in context.owners[max(seen - _MOST_OWNERS, 0) : seen]),
         of_which=of_which,
-        whole=bool(_ALL.search(near)),
+        whole=bool(ALL_OF_IT.search(near)),
         scope=scope[1] if scope else "",
         source=Source.PROSE,
         words=sentence.text[shown - sentence.start : figure.start - sentence.start].strip(),
@@ -309,82 +319,9 @@ def _stage(context: _Context, figure: Figure, near: str, before: str) -> Stage |
     if planned or (aimed and "实际" not in near):
         return Stage.PLANNED
     stage = stage_of(near)
+    if stage not in STAGED and OF_WHICH in before:  # 核定编制186名，其中局机关48名
+        stage = stage_of(before.partition(OF_WHICH)[0])
+        return stage if stage in _POSTS and figure.base == "人" else None
+    if stage is Stage.ESTABLISHED and figure.base != "人":
+        return None  # 编制规划 is no post
     return stage if stage in STAGED else None
-
-
-def _subject(sentence: Sentence, number: int, label: str) -> Subject:
-    """The subject of a figure: its own words, or else those around its bracket or of the clause before.
-
-    A total behind its parts (共82间) borrows none: they are the parts'.
-    """
-    figure = sentence.figures[number]
-    former = sentence.figures[number - 1] if number else None
-    if figure.quantity.unit.dimension is Dimension.RATE:
-        return rate_subject(label)
-    if former is not None and former.end == figure.start and former.clause == figure.clause:
-        label = former.label  # 18类4260件
-    own = subject_of(label.rpartition(OF_WHICH)[2], figure.tail)
-    money = figure.quantity.unit.dimension is Dimension.MONEY
-    if money and own.noun in _GENERIC:
-        return Subject("", own.acts, own.states)
-    if len(own.noun) > 1:
-        return own
-    all_of_it = money and figure.bracket < 0 and (_ALL.search(label) or "项目" in label)
-    borrowed = None if (money and own.noun and own.states) or all_of_it else _borrowed(sentence, number)
-    if borrowed is None or TOTAL_CUE.search(label):
-        return own
-    noun = "" if money and borrowed.noun in _GENERIC else borrowed.noun
-    hard = any(state[0] == "!" for state in own.states)
-    states = own.states if hard else own.states | borrowed.states
-    return Subject(noun, own.acts or borrowed.acts, states, figure.bracket >= 0)
-
-
-def rate_subject(label: str) -> Subject:
-    """The subject of a rate: its whole name, 早孕建册率; none where the words name no rate.
-
-    >>> rate_subject("全县早孕建册率只有").noun
-    '早孕建册率'
-    """
-    found = _RATE_NAME.search(label[-_CLAUSE:])
-    if found is None or found.end() != len(label[-_CLAUSE:]):
-        return Subject("", frozenset(), frozenset())
-    return Subject(_RATE_OPENS.sub("", found[1]), frozenset(), frozenset())
-
-
-def _borrowed(sentence: Sentence, number: int) -> Subject | None:
-    figure = sentence.figures[number]
-    if figure.bracket >= 0:
-        outer = sentence.brackets[figure.bracket]
-        told = next((f for f in reversed(sentence.figures[:number]) if f.end <= outer.start), None)
-        if told is not None and told.clause == outer.clause and outer.start - told.end < _BEHIND:
-            rate = told.quantity.unit.dimension is Dimension.RATE
-            return None if rate else subject_of(told.label.rpartition(OF_WHICH)[2], told.tail)
-        start = max(sentence.clauses[outer.clause].start, outer.start - _CLAUSE)
-        return subject_of(sentence.words(start, outer.start))
-    if not figure.clause:
-        return None
-    former = sentence.figures[number - 1] if number else None
-    if former is not None and former.clause == figure.clause - 1:
-        return subject_of(former.label.rpartition(OF_WHICH)[2], former.tail)
-    earlier = sentence.clauses[figure.clause - 1]
-    return subject_of(sentence.words(earlier.start, min(earlier.end, earlier.start + _CLAUSE)))
-
-
-def _distributed(sentence: Sentence) -> dict[int, str | None]:
-    """The names of figures told 分别: 甲、乙分别为3户、4户. None for a figure whose name cannot be told."""
-    names: dict[int, str | None] = {}
-    for number, figure in enumerate(sentence.figures):
-        if "分别" not in figure.label:
-            continue
-        last = number + 1
-        while last < len(sentence.figures) and not sentence.figures[last].label.strip("、,和及与 "):
-            last += 1
-        words = sentence.words(max(sentence.start, figure.start - _BEFORE), figure.start).rpartition("分别")[
-            0
-        ]
-        listed = [name for name in _NAMES.split(_NAMES_END.split(words)[-1]) if name]
-        if len(listed) != last - number:
-            names |= dict.fromkeys(range(number, last))
-        else:
-            names |= dict(zip(range(number, last), listed, strict=True))
-    return names

@@ -68,13 +68,18 @@ def is_general(noun: str) -> bool:
 def rate_points(one: str, other: str) -> int | None:
     """Points for the names of two rates; None where they differ or are those of all kinds of things.
 
-    >>> rate_points("早孕建册率", "早孕建册率"), rate_points("完成率", "完成率"), rate_points("完成率", "合格率")
-    (44, None, None)
+    >>> rate_points("早孕建册率", "早孕建册率"), rate_points("完成率", "完成率")
+    (44, None)
     """
     a, b = (_RATE_PREFIX.sub("", name) for name in (one, other))
     if a[-3:] == b[-3:] == "执行率" and len(a) == len(b) == 3:
         return _EXECUTION
-    if min(len(a), len(b)) < 4 or a[-3:] != b[-3:] or _GENERAL_RATE.fullmatch(a) or _GENERAL_RATE.fullmatch(b):
+    if (
+        min(len(a), len(b)) < 4
+        or a[-3:] != b[-3:]
+        or _GENERAL_RATE.fullmatch(a)
+        or _GENERAL_RATE.fullmatch(b)
+    ):
         return None
     return 44 if a == b else 30 if _within(*sorted((a, b), key=len)) else None
 
@@ -122,7 +127,7 @@ def noun_points(one: str, other: str) -> int | None:
     if short[0] != long[0] and short[-1] == long[-1]:
         return None
     shared = _shared(short, long)
-    return 32 if shared * 3 >= len(short) + len(long) else 26 if shared >= 4 else None
+    return 32 if shared * 3 >= len(short) + len(long) else 24 if shared >= 4 else None
 
 
 def _within_points(short: str, long: str) -> int | None:

@@ -9,7 +9,8 @@ from dataclasses import replace
 from itertools import takewhile
 
 from xunzheng.audit.identity.measured import Measured, Source, Subject
-from xunzheng.audit.identity.prose import DIMENSIONS, STAGED, rate_subject, read_cell
+from xunzheng.audit.identity.naming import part_named, rate_subject
+from xunzheng.audit.identity.prose import DIMENSIONS, FULL_RATE, STAGED, read_cell
 from xunzheng.audit.identity.words import subject_of
 from xunzheng.audit.sheet import FundsRow, Sheet, SheetNode, Stated
 from xunzheng.audit.statements.sentences import Figure, Sentence
@@ -32,13 +33,14 @@ _PLANNED = re.compile(r"计划|目标|任务|指标值|预期|应")
 _SUMMED = re.compile(r"合计|总计|共计|小计|总和")
 _YEAR = re.compile(r"20\d\d")
 _OTHER_YEAR = re.compile(r"上年|去年|同期|以前")
-_PART = re.compile(r"季度|\d月|半年|第.[批期标]|首批|[一二三四][批期]")
+_PART = re.compile(r"季度|\d月|半年|第?[一二三四五六七八九十\d]标段|第.[批期标]|首批|[一二三四][批期]")
 _VALUE = re.compile(r"^\D*[\d.,]+\s*")
 _VALUE_CELL = re.compile(r"[≥≤><=+-]{0,2}\s*(?!(?:19|20)\d\d年)\d[\d,.]{0,20}\s*\D{0,8}")
 _BEFORE = 60  # characters before a table that may give its unit
 _BEHIND = 24  # characters behind it
 _ALL_FUNDS = re.compile(r"(?:年度|项目)*(?:资金总额|总额|总计|合计)")
 _TOPIC = re.compile(r"明细|情况|如下|见下表|统计|一览|表\d*|[:：()]|安排|支出|资金|分配|完成|各")
+_HEADING = re.compile(r"\s*(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）])")
 _LONGEST_HEAD = 12
 _LIST_COLUMNS = 2  # of a table that can do without a header
 _MOST_HEADER_ROWS = 4
@@ -139,6 +141,8 @@ def _of_fund(
     quantity = _with_unit(figure.quantity, PERCENT if stage is None else unit) if figure is not None else None
     if sentence is None or figure is None or quantity is None:
         return
+    if quantity.precision is not Precision.EXACT:
+        return
     name = fold(row.name).rpartition("其中")[2].strip(": ")
     subject = subject_of(_ALL_FUNDS.sub("", name))
     if stage is None:
@@ -191,7 +195,8 @@ def _with_unit(quantity: Quantity, unit: Unit | None) -> Quantity | None:
     if quantity.unit.dimension is Dimension.NUMBER and unit is not None:
         quantity = replace(quantity, unit=unit)
     known = quantity.unit.dimension in DIMENSIONS or quantity.unit.dimension is Dimension.RATE
-    return quantity if known and quantity.value else None
+    full = quantity.unit.dimension is Dimension.RATE and quantity.value == FULL_RATE
+    return quantity if known and quantity.value and not full else None
 
 
 def _of_table(document: Document, table: Table, cells: _Cells) -> Iterator[Measured]:
@@ -204,7 +209,9 @@ def _of_table(document: Document, table: Table, cells: _Cells) -> Iterator[Measu
         return
     heads = _heads(table, first)
     caption = fold((table.title or "") + document.text[max(0, table.start - _BEFORE) : table.start])
-    stated = _UNIT.search(caption) or _UNIT.match(fold(document.text[table.end : table.end + _BEHIND]).strip())
+    stated = _UNIT.search(caption) or _UNIT.match(
+        fold(document.text[table.end : table.end + _BEHIND]).strip()
+    )
     unit = unit_named(stated[1]) if stated else None
     topic = _topic(_UNIT.sub("", caption.rstrip().rpartition("\n")[2]))
     stage = stage_of(_UNIT.sub("", caption.rstrip().rpartition("\n")[2]))
@@ -220,7 +227,8 @@ def _of_table(document: Document, table: Table, cells: _Cells) -> Iterator[Measu
 
 def _topic(caption: str) -> Subject:
     """What a table is about, by the line above it, which the total row need not say again."""
-    return subject_of(_TOPIC.sub("", caption) if len(caption) <= _LONGEST_LABEL else "")
+    is_topic = len(caption) <= _LONGEST_LABEL and not _HEADING.match(caption)
+    return subject_of(_TOPIC.sub("", caption) if is_topic else "")
 
 
 def _label(line: _Line, *, groups: bool) -> str:
@@ -245,7 +253,8 @@ def _of_row(
             continue
         named = _HEADER_UNIT.search(head)
         quantity = _with_unit(figure.quantity, unit_named(named[1] or named[2]) if named else unit)
-        if quantity is not None and quantity.precision is Precision.EXACT:
+        bounds = _PLANNED.search(head) is not None
+        if quantity is not None and (quantity.precision is Precision.EXACT or bounds):
             yield _of_cell(sentence, figure, quantity, label, head, topic)
 
 
@@ -270,7 +279,7 @@ def _of_cell(
     return replace(
         measured,
         year=int(year[0]) if year else None,
-        part=part[0] if part else "",
+        part=part_named(part[0]) if part else "",
         owners=frozenset({row.noun}) if row.noun and column.noun else frozenset(),
         whole=total,
     )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from xunzheng.audit.statements.levels import OUTSIDE
-from xunzheng.audit.statements.parts import Link, SumClaim, is_addable
+from xunzheng.audit.statements.parts import LISTED, Link, SumClaim, is_addable
 from xunzheng.audit.statements.sentences import Figure, Sentence
 from xunzheng.audit.statements.vocabulary import PER_UNIT, TOTAL_CUE
 from xunzheng.quantities.numerals import chinese_to_int
@@ -19,6 +19,7 @@ _COUNT = re.compile(
 )
 _FIRM = re.compile(r"合计|共计|总计|共|之和|相加|加起来|加总|总|合起来|累计|合在一起|计$")
 _NAMED = frozenset("年期次批季")  # kinds that the parts must be named after
+_ORDINALS = frozenset("级期季班档段")  # kinds that a number ranks as often as it counts
 _CLAUSE = re.compile(r"[,;:。、]")
 _ONCE = re.compile(r"重复|去重|剔|交叉|扣除")  # of classes that overlap
 _TIMES = re.compile(r"[×xX*÷/]")
@@ -30,7 +31,10 @@ def count_before(sentence: Sentence, since: int, figure: Figure) -> re.Match[str
     """The words in a figure's own clause that say how many numbers it is the total of."""
     words = _CLAUSE.split(sentence.words(max(since, figure.start - 30), figure.start))[-1]
     found = _COUNT.search(words)
-    return found if found and not PER_UNIT.search(found["rest"]) else None
+    if found is None or PER_UNIT.search(found["rest"]) or found["count"] == "二":  # 二级 is an ordinal
+        return None
+    ordinal = found["kind"][-1] in _ORDINALS and found["count"] != "两"
+    return None if ordinal and not _FIRM.search(found["rest"]) else found
 
 
 def read_counted(
@@ -102,4 +106,5 @@ def _claim(
         return SumClaim(sentence, (total,), parts, tuple(others), Link.THEN_TOTAL, False, "合计")
     if not firm and not whole:
         return None
-    return SumClaim(sentence, (total,), parts, tuple(others), Link.GATHERED, False, "累计")
+    cue = LISTED if firm and len(listed) == count else "累计"
+    return SumClaim(sentence, (total,), parts, tuple(others), Link.GATHERED, False, cue)

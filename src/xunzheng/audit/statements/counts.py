@@ -137,7 +137,9 @@ def _listed_before(sentence: Sentence, position: int, lists: Lists) -> Iterator[
         yield _titled(sentence, figure, titled, begin)
         return
     closed = bool(_IN_ALL.search(figure.label))
-    listed = bool(_OPENED.search(figure.label)) and "、" in sentence.words(begin, figure.start)[-_LONGEST_ITEM:]
+    listed = (
+        bool(_OPENED.search(figure.label)) and "、" in sentence.words(begin, figure.start)[-_LONGEST_ITEM:]
+    )
     named = figure.base == "大" or closed or listed or _names_kind(sentence, position)
     items = lists.ending(figure.bracket, figure.start) if named else []
     if len(items) < 2:
@@ -264,7 +266,7 @@ def _claim(
 
 
 def _is_two(items: Sequence[str]) -> bool:
-    """Whether the last of several long items is two as long as they are, joined by 和: 处突装备和刑事技术设备."""
+    """Whether the last of several long items is two, as long as they are: 反恐处突装备和刑事技术设备."""
     halves = _JOINED.split(items[-1]) if len(items) > 2 else []
     shortest = min((len(item) for item in items[:-1]), default=0)
     return len(halves) == 2 and shortest >= _LONG_ITEM and min(map(len, halves)) >= _LONG_ITEM

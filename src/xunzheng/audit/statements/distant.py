@@ -15,8 +15,12 @@ _GENERAL = re.compile(
     r"|支出|支付|使用|执行|拨付|完成|到位|发放|资金|经费|金额|用于|年|月底?|日|项目|总额|总|财政|拨款|专项|各级|全部|[^\u4e00-\u9fff]"
 )
 _WHOLES = (Stage.PLANNED, Stage.ARRIVED)
-_WHOLE = re.compile(r"总额|总投资|总(?:预算|资金|经费)|(?:预算|资金|经费|投资|拨款)(?:总额|总计|合计|共计?)|财政拨款")
-_WHOLE = re.compile(r"总(?:计|额|量|数|投资|盘子|规模|预算|收入|支出)?(?:为|是|达)?$|合计$|可用(?:资金)?$|全部支出$|^支出$")
+_WHOLE = re.compile(
+    r"总额|总投资|总(?:预算|资金|经费)|(?:预算|资金|经费|投资|拨款)(?:总额|总计|合计|共计?)|财政拨款"
+)
+_WHOLE = re.compile(
+    r"总(?:计|额|量|数|投资|盘子|规模|预算|收入|支出)?(?:为|是|达)?$|合计$|可用(?:资金)?$|全部支出$|^支出$"
+)
 _SHORTEST = 2
 _MOST = 24  # figures of one name that are kept, so that no text makes the search long
 _LONGEST = 12  # characters of a name that are compared, its last ones
@@ -31,7 +35,9 @@ def name_of_thing(label: str) -> str:
     return _GENERAL.sub("", label)[-_LONGEST:]
 
 
-_PART_OF = re.compile(r"其中|其他|[省市县区州乡镇]级|中央|自筹|配套|上年|上一?年度|去年|年初结转|追加|调[增减]|结余|[每均]|\d{4}年\S*20\d\d|分别|其余")
+_PART_OF = re.compile(
+    r"其中|其他|[省市县区州乡镇]级|中央|自筹|配套|上年|上一?年度|去年|年初结转|追加|调[增减]|结余|[每均]|\d{4}年\S*20\d\d|分别|其余"
+)
 _MOST_MAIN = 40
 
 

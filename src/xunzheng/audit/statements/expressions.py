@@ -101,6 +101,9 @@ def _expression(sentence: Sentence, match: re.Match[str]) -> Expression | None:
     divides = any(sign in _OVER for sign in signs)
     if not divides and not any(sign in _TIMES for sign in signs):
         return None
+    loose = any(sign in "+-−–—" for sign in signs) and "(" not in signs
+    if loose and divides:  # 3+49/50: the brackets may have been left out
+        return None
     if "/" in signs and "%" not in outcome.unit and "元" not in outcome.unit:
         return None
     sized = sum(term.unit.endswith(_LENGTHS) for term in terms) > 1
@@ -132,7 +135,11 @@ def _tokens(run: str) -> Iterator[Term | str]:
 def _slack(term: Term) -> Fraction:
     """How far a term may be off as a share of it: half its last digit; whole numbers of things are exact."""
     rounded = term.places or term.scale > 1
-    return Fraction(Decimal(5).scaleb(-term.places - 1)) / Fraction(term.value) if rounded and term.value else Fraction(0)
+    return (
+        Fraction(Decimal(5).scaleb(-term.places - 1)) / Fraction(term.value)
+        if rounded and term.value
+        else Fraction(0)
+    )
 
 
 class _Reckoner:

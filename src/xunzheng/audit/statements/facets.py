@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from decimal import Decimal
 
 from xunzheng.audit.statements.levels import OUTSIDE, Levels
 from xunzheng.audit.statements.parts import Link, SumClaim, is_addable, is_open, readings
@@ -56,9 +56,9 @@ def _claims(
     if fitting:
         yield SumClaim(sentence, tuple(fitting), natural, others, Link.CONSISTS, is_open(natural, ""), "；")
         return
-    summed = sum((f.quantity.in_base for f in natural), natural[0].quantity.in_base * 0)
+    summed = sum((f.quantity.in_base for f in natural), Decimal(0))
 
-    def gap(figure: Figure) -> object:
+    def gap(figure: Figure) -> Decimal:
         return abs(figure.quantity.in_base - summed)
 
     alike = (f for f in earlier if f.base == base and is_addable(f) and not PER_UNIT.search(f.label))

@@ -11,7 +11,7 @@ from fractions import Fraction
 from itertools import accumulate
 
 from xunzheng.audit.parameters import Tolerances
-from xunzheng.audit.statements.parts import INCLUDES, Link, SumClaim
+from xunzheng.audit.statements.parts import INCLUDES, LISTED, Link, SumClaim
 from xunzheng.audit.statements.sentences import Figure
 from xunzheng.audit.statements.vocabulary import (
     OPEN_LIST,
@@ -30,6 +30,9 @@ from xunzheng.quantities.units import WAN_YUAN, YI_YUAN, YUAN, Dimension
 
 _COMPLEMENT = re.compile(
     r"^(?:提前|首批|第[一二三四五六]批|[上下]半年|第?[一二三四]季度|已|未|男|女|新|旧|城|乡|城镇|农村|上|下)"
+)
+_SOURCE = re.compile(
+    rf"(?:{SHARED_SOURCES.pattern})(?:级|财政|专项|资金|补助|配套|投入|拨款|安排|预算|经费|款|筹集)*(?:为|是)?$"
 )
 _LED = re.compile(r"^(?:包含|包括|含)")
 _TOLD = re.compile(r"满分|自评|得分|评分|总分|等级|档次|扣|[“\"](?:优|良|中|差|优秀|良好)[”\"]")
@@ -274,6 +277,8 @@ def _gathered_ruling(
     claim: SumClaim, parts: Sequence[Figure], gap: Decimal, tolerances: Tolerances
 ) -> Ruling:
     """Parts in sentences of their own: an error where they are as many as the words say (以上六项)."""
+    if claim.cue == LISTED:
+        return Ruling.DOUBTFUL if gap <= tolerances.sum_firm.value else Ruling.SILENT
     if any(OVERLAPPING.search(p.label + p.tail) for p in parts) and not _exhaustive(parts):
         return Ruling.SILENT
     if claim.cue == "，":
@@ -312,11 +317,7 @@ def _stages_differ(total: Figure, parts: Sequence[Figure]) -> bool:
     whole = stage_of(total.label)
     if len(stages - {None}) > 1:
         return True
-    if (
-        whole is Stage.SPENT
-        and stages == {None}
-        and all(SHARED_SOURCES.match(name_of(p.label)) for p in parts)
-    ):
+    if whole is Stage.SPENT and stages == {None} and all(_SOURCE.match(name_of(p.label)) for p in parts):
         return True
     return whole is not None and len(stages) == 1 and None not in stages and whole not in stages
 

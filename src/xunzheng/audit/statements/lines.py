@@ -13,7 +13,10 @@ from xunzheng.audit.statements.slips import is_slip
 from xunzheng.audit.statements.vocabulary import PER_UNIT, TOTAL_CUE
 
 _LED_IN = re.compile(r"(?::|如下[:。]?|分别[为是]?|包括|其中)\s*$")
-_LABELLED = re.compile(r"\W{0,2}(?:[一二三四五六七八九十\d]{1,3}\s*[).、]|[①-⑳]|[一二三四五六七八九十]是|[-—•●■])")
+_LABELLED = re.compile(
+    r"\W{0,2}(?:[一二三四五六七八九十\d]{1,3}\s*[).、]|[①-⑳]|[一二三四五六七八九十]是|[-—•●■])"
+)
+_TOTAL_LINE = re.compile(r"\W{0,2}(?:以上|上述)?(?:各项|几项|全部)?(?:合计|共计|总计|小计|累计)\W{0,2}\d")
 _ORDINAL = re.compile(r"[一二三四五六七八九十\d]{1,3}|[①-⑳]")
 _MOST = 30  # items
 _LONGEST = 80  # characters of an item that promises to tell one number
@@ -30,6 +33,7 @@ def read_lines(sentences: Sequence[Sentence]) -> Iterator[SumClaim]:
     """
     prose = (s for s in sentences if s.row is None)
     lines = [list(group) for _, group in groupby(prose, key=lambda s: s.block)]
+    yield from _closed_by_total(lines)
     for position, line in enumerate(lines[:-1]):
         lead = line[-1]
         totals = [f for f in lead.figures[-_MOST:][::-1] if f.bracket == OUTSIDE and is_addable(f)]
@@ -45,6 +49,23 @@ def read_lines(sentences: Sequence[Sentence]) -> Iterator[SumClaim]:
                 yield from _claim(lead, whole, items, led=led, plain=plain)
 
 
+def _closed_by_total(lines: Sequence[_Line]) -> Iterator[SumClaim]:
+    """Lines of one number each with their total in the line behind them: 合计187.8万元."""
+    for position, line in enumerate(lines):
+        total = next(iter(line[0].figures), None)
+        if total is None or not _TOTAL_LINE.match(line[0].folded) or not is_addable(total):
+            continue
+        found: list[Figure] = []
+        for earlier in lines[max(position - _MOST, 0) : position][::-1]:
+            own = [f for f in earlier[0].figures[:_MOST] if f.bracket == OUTSIDE and f.base == total.base]
+            if len(own) != 1 or len(earlier) > 1 or len(earlier[0].text) > _LONGEST or not is_addable(own[0]):
+                break
+            found.append(own[0])
+        parts = tuple(found[::-1])
+        if len(parts) > 1 and _style(lines[position - 1]) == _style(lines[position - len(parts)]):
+            yield SumClaim(line[0], (total,), parts, (parts[1:],), Link.THEN_TOTAL, False, "合计")
+
+
 def _style(line: _Line) -> str:
     """How a line is numbered, whatever its number: `#.`, `(#)`; empty where it is not."""
     match = _LABELLED.match(line[0].folded)
@@ -57,8 +78,15 @@ def _items(lines: Sequence[_Line], base: str) -> tuple[tuple[Figure, ...], bool]
     plain = True
     style = _style(lines[0])
     for line in lines:
-        own = [f for f in line[0].figures[:_MOST] if f.base == base and f.bracket == OUTSIDE and is_addable(f)]
-        if _style(line) != style or not own or TOTAL_CUE.search(own[0].label) or PER_UNIT.search(own[0].label):
+        own = [
+            f for f in line[0].figures[:_MOST] if f.base == base and f.bracket == OUTSIDE and is_addable(f)
+        ]
+        if (
+            _style(line) != style
+            or not own
+            or TOTAL_CUE.search(own[0].label)
+            or PER_UNIT.search(own[0].label)
+        ):
             break
         plain = plain and len(own) == len(line) == 1 and len(line[0].text) <= _LONGEST
         found.append(own[0])

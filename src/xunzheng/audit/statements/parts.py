@@ -29,6 +29,9 @@ _GAINED = re.compile(r"得分?(?:为|了)?$")
 INCLUDES = frozenset({"包括", "包含", "用于"})
 """The words of a consisting list that do not promise all of its parts."""
 
+LISTED = "列"
+"""The cue of a list that is told as one, though no word ties it to its whole."""
+
 
 class Link(enum.StrEnum):
     """How a text ties the parts to the total; only some of the ties promise that the parts are all."""

@@ -83,9 +83,10 @@ def _by_name(sentence: Sentence, group: Sequence[Figure], before: Sequence[Figur
     prices = [(f, per) for f in exact if (per := unit_of(f)) is not None and per != ANY]
     pairs = [(price, count) for price, per in prices if (count := _namesake(price, per, before))]
     own = [f for f in exact if all(f is not price for price, _ in prices)]
-    if pairs and len(pairs) == len(prices) and len(own) == 1 and _kind_of(own[0]) == _kind_of(prices[0][0]):
-        if own[0].start > prices[-1][0].start and _TOTAL.search(own[0].label):
-            yield ProductClaim(sentence, tuple(pairs), (own[0],), (), firm=True, distant=True)
+    if not pairs or len(pairs) != len(prices) or len(own) != 1 or not _TOTAL.search(own[0].label):
+        return
+    if _kind_of(own[0]) == _kind_of(prices[0][0]) and own[0].start > prices[-1][0].start:
+        yield ProductClaim(sentence, tuple(pairs), (own[0],), (), firm=True, distant=True)
 
 
 def _namesake(price: Figure, per: str, before: Sequence[Figure]) -> Figure | None:
@@ -95,7 +96,9 @@ def _namesake(price: Figure, per: str, before: Sequence[Figure]) -> Figure | Non
         return None
     cases = ("人", "例", "人次") if per in ("人", "例", "人次") else ()
     counts = [f for f in before if _counts(f, per, price) or f.base in cases]
-    alike = [f for f in counts if (own := name_of_thing(f.label)) and (own.endswith(name) or name.endswith(own))]
+    alike = [
+        f for f in counts if (own := name_of_thing(f.label)) and (own.endswith(name) or name.endswith(own))
+    ]
     return alike[-1] if alike else None
 
 

@@ -168,7 +168,8 @@ class Columns:
 def _column_headers(grid: Grid, first: int, count: int, layout: Layout | None) -> dict[int, Header]:
     """The role of each column under a header of `count` rows.
 
-    Where weights and scores stand beside, the first column with other words (项目, 维度) names what is scored.
+    Where weights and scores stand beside, the first column with other words (项目, 维度) names what is
+    scored.
     """
     found: dict[int, Header] = {}
     unknown = len(grid[first])

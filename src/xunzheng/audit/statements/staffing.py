@@ -107,9 +107,9 @@ def _kind(label: str) -> str:
 def _alike(limit: Figure, actual: Figure) -> bool:
     """Whether both count the same: people, whatever the measure word, or vehicles, rooms, beds."""
     people = limit.quantity.unit.base in (PERSON.base, "个") and actual.base == PERSON.base
-    vehicles = _ESTABLISHMENT.search(limit.label) is not None
+    posts = _ESTABLISHMENT.search(limit.label) is not None
     named = limit.label[-2:] == actual.label[-2:]
-    return people and vehicles or limit.base == actual.base != "个" and (vehicles or named)
+    return (people and posts) or (limit.base == actual.base != "个" and (posts or named))
 
 
 def _pair(figure: Figure, sentence: Sentence, limits: _OfKind) -> Iterator[PostLimit]:

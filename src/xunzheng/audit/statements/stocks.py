@@ -12,20 +12,20 @@ from xunzheng.quantities.quantity import Precision
 from xunzheng.quantities.units import Dimension
 
 OPENING = re.compile(
-    r"原预算|年初|期初|月初|初始|旧存|上年度?[末底]|去年[末底]|上年\S{0,2}(?:结转|结余|结存|库存|余额|余)|原有|原存"
+    r"原预算|预算批复|批复预算|年初|期初|月初|初始|旧存|上年度?[末底]|去年[末底]|上年\S{0,2}(?:结转|结余|结存|库存|余额|余)|原有|原存"
     r"|20\d\d年(?:12月)?[末底]|截[至止](?:上年|去年|20\d\d年)|年前|接手时|承接上|上期|上月末|老账|开年|结下来?|(?:去年|上年)\\S{0,2}结"
 )
 CLOSING = re.compile(
-    r"调整后|调整预算|调整为|最终预算|年末|年底|期末|月末|岁末|结存|现有|剩余|结余|尚存|未结|未办|余下|还剩|剩下|尚余|目前"
-    r"|12月31日|现存|期终|至今|现在|账面余|20\d\d年(?:12月)?[末底]|(?:^|[,;])余(?:额|量)?$|(?:^|[,;])剩$|库存(?:为|量)?$|在库|在册|在建$"
+    r"调整后|调整预算|调整为|最终预算|年末|年底|年终|滚存|期末|月末|岁末|结存|现有|剩余|结余|尚存|未结|未办|余下|还剩|剩下|尚余|目前"
+    r"|结转(?:下|次|明)|转入下|跨年|12月31日|现存|期终|至今|现在|账面余|20\d\d年(?:12月)?[末底]|(?:^|[,;])余(?:额|量)?$|(?:^|[,;])剩$|库存(?:为|量)?$|在库|在册|在建$"
 )
 _CAME = re.compile(
-    r"追加|新|增|进|入库|采购|购置|购入|接收|受理|转入|调入|招|录用|聘|开工|下达|收入|收回|入住|收治|拨入|迁入|捐赠|划入|登记|纳入|收进|收到|到账|到位"
+    r"追加|新|增|进|筹|入库|采购|购置|购入|接收|受理|转入|调入|招|录用|聘|开工|下达|收入|收回|入住|收治|拨入|迁入|捐赠|划入|登记|纳入|收进|收到|到账|到位"
     r"|补充|补入|收储|轮入|繁育|引进|申报|接报|立案|入账|入[院学职托编库会园]|返|入$|收$|来|添|扩|并入|恢复|开业|签约"
 )
 _WENT = re.compile(
     r"[调核压缩削]减|上缴|竣工|退|转出|辞|审结|执结|结案|出库|调拨|调出|使用|消耗|办结|减少|报废|核减|完成|完工|出院|离|注销|支出|发放|死亡|拆除|用"
-    r"|迁出|划出|处置|淘汰|销毁|销号|核销|轮出|出栏|付|支|花|领|减|撤|调走|走$|出$|耗|关停|关闭|吊销|摘|清退|取消|终止|解聘|亡|去世|毕业|结清|办理完|办了|办完|销|供|售|卖|下线|停[用运]|下架|归还|发$|分发|投放|流失|流出"
+    r"|迁出|划出|处置|淘汰|销毁|销号|核销|轮出|出栏|付|支|花|领|减|撤|调走|走$|出$|耗|关停|关闭|吊销|摘|清退|取消|终止|解聘|亡|去世|毕业|结清|结题|结项|验收|办理完|办了|办完|销|兑|供|售|卖|下线|停[用运]|下架|归还|发$|分发|投放|流失|流出"
 )
 _WHOLE = re.compile(r"其中|合计|共计|总|每|均|占|预算")
 _BUDGET = re.compile(
@@ -66,13 +66,18 @@ def read_stocks(sentences: Sequence[Sentence]) -> tuple[StockClaim, ...]:
 
 
 def _in_brackets(sentence: Sentence) -> Iterator[StockClaim]:
-    """`年末有效189家（年初158家，新增42家，退出17家）`: the closing stands before the bracket of its movements."""
+    """`年末189家（年初158家，新增42家，退出17家）`: the closing stands before a bracket of its movements."""
     for number, bracket in enumerate(sentence.brackets):
         inside = [f for f in sentence.figures if f.bracket == number and _is_exact(f)]
         before = [f for f in sentence.figures if f.clause == bracket.clause and f.end <= bracket.start]
         closing = before[-1] if before and bracket.start - before[-1].end <= _LEAD else None
         told = [f for f in inside if closing is not None and f.base == closing.base]
-        if closing is None or len(told) < _FEWEST or len(told) > _LONGEST or not OPENING.search(told[0].label):
+        if (
+            closing is None
+            or len(told) < _FEWEST
+            or len(told) > _LONGEST
+            or not OPENING.search(told[0].label)
+        ):
             continue
         movements = tuple((_sign(f), f) for f in told[1:])
         if all(sign for sign, _ in movements) and not CLOSING.search(told[-1].label):
@@ -80,7 +85,7 @@ def _in_brackets(sentence: Sentence) -> Iterator[StockClaim]:
 
 
 def _over_sentences(sentences: Sequence[Sentence]) -> Iterator[StockClaim]:
-    """`年初在库40吨。全年轮入35吨，轮出30吨。年末在库45吨。`: one paragraph tells nothing else in that unit."""
+    """`年初在库40吨。全年轮入35吨，轮出30吨。年末在库45吨。`: a paragraph that tells no more in that unit."""
     for _, together in groupby(sentences, key=lambda s: (s.block, s.row, s.column)):
         own = list(together)
         if len(own) == 1 or not any(OPENING.search(s.folded) for s in own):
@@ -133,9 +138,17 @@ def _of_base(sentence: Sentence, figures: Sequence[Figure]) -> Iterator[StockCla
         unsure = sum(sign == 0 for sign, _ in movements)
         if not unsure:
             yield StockClaim(sentence, opening, movements, rest[last])
-        elif unsure == 1 < len(movements) and not any(_WHOLE.search(f.label) for f in rest[:last]):
+        elif (
+            unsure == 1 < len(movements)
+            and _is_money(opening)
+            and not any(_WHOLE.search(f.label) for f in rest[:last])
+        ):
             fitted = _fitted(opening, movements, rest[last])
             yield StockClaim(sentence, opening, fitted, rest[last], certain=False)
+
+
+def _is_money(figure: Figure) -> bool:
+    return figure.quantity.unit.dimension is Dimension.MONEY
 
 
 def _fitted(

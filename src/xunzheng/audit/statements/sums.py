@@ -16,7 +16,7 @@ from xunzheng.audit.statements.parts import INCLUDES, Link, SumClaim, is_addable
 from xunzheng.audit.statements.sentences import Bracket, Figure, Sentence
 from xunzheng.audit.statements.stocks import OPENING
 from xunzheng.audit.statements.totalled import read_totalled
-from xunzheng.audit.statements.uniform import read_uniform
+from xunzheng.audit.statements.uniform import read_closed_behind, read_uniform
 from xunzheng.audit.statements.vocabulary import (
     OF_WHICH,
     PER_UNIT,
@@ -41,6 +41,7 @@ _NEXT = re.compile(r"[^,;:。、]{0,8},[^,;:。、]{1,12}$")
 _KINDS = frozenset({"类", "项", "种", "块", "级", "大类", "部分", "方面"})
 _STOPS = re.compile(r"[,;:。]")
 _MARKED = re.compile(r"\W*(?:一是|其一|①|1[.、])")
+_CHANGED = re.compile(r"(?:增加|减少|增长|下降|提高|降低|增|减|多|少)了?$")
 _STATE = re.compile(r"目前|已有|完成后|达到|累计达?|原有?|调整[前后]|[年期]末")
 _NEAR = 6
 _HEADS = 12  # figures of a sentence among which its first of a base is looked for
@@ -54,6 +55,8 @@ def read_sums(sentences: Sequence[Sentence]) -> tuple[SumClaim, ...]:
     """All sums stated in the sentences, in reading order. Linear in the number of figures."""
     claims: list[SumClaim] = [*read_gathered(sentences), *read_lines(sentences)]
     for position, sentence in enumerate(sentences):
+        if sentence.figures and position:
+            claims.extend(read_closed_behind(sentence, _same_block(sentences, position, -1, 1)))
         if len(sentence.figures) < 2 and not (sentence.figures and OF_WHICH in sentence.folded):
             continue
         here = len(claims)
@@ -67,13 +70,20 @@ def read_sums(sentences: Sequence[Sentence]) -> tuple[SumClaim, ...]:
         claims.extend(read_totalled(sentence, levels, {figure.start for figure, _ in counted}))
         claims.extend(_consisting(sentence, levels))
         claims.extend(_continued(sentence, before, levels))
-        tied = {claim.totals[0].start for claim in claims[here:]}
-        claims.extend(claim for claim in _implied(sentence, levels) if claim.totals[0].start not in tied)
         told = {part.start for claim in claims[here:] for part in claim.parts}
         claims.extend(read_facets(sentences, position, levels, told))
         told.update(part.start for claim in claims[here:] for part in claim.parts)
         claims.extend(read_uniform(sentence, before, told))
-    return tuple(claims)
+        told.update(part.start for claim in claims[here:] for part in claim.parts)
+        told.update(claim.totals[0].start for claim in claims[here:])
+        implied = _implied(sentence, levels)
+        claims.extend(c for c in implied if not told & {c.totals[0].start, c.parts[0].start})
+    return tuple({_numbers(claim): claim for claim in claims[::-1]}.values())[::-1]
+
+
+def _numbers(claim: SumClaim) -> tuple[int, ...]:
+    """What a claim is the same as another by: two ties between the same numbers make one sum."""
+    return claim.totals[0].start, *(part.start for part in claim.parts)
 
 
 def _same_block(sentences: Sequence[Sentence], position: int, step: int, most: int) -> list[Sentence]:
@@ -165,7 +175,8 @@ def _totals_before(
 
     def fits(figures: Sequence[Figure]) -> tuple[Figure, ...]:
         fitting = (f for f in figures if f.base == base and is_addable(f))
-        return tuple(f for f in fitting if not PER_UNIT.search(f.label))
+        plain = tuple(f for f in fitting if not PER_UNIT.search(f.label))
+        return tuple(f for f in plain if not _CHANGED.search(f.label)) or plain
 
     start = sentence.brackets[level].start if level != OUTSIDE else sentence.start
     own = fits([f for f in levels.before(level, cue) if f.start > start])
@@ -208,7 +219,7 @@ def _bracketed(sentence: Sentence, levels: Levels) -> Iterator[SumClaim]:
 
 
 def _tells_states(parts: Sequence[Figure]) -> bool:
-    """Whether a bracket tells how things stood and stand (目前已有12个，完成后达到18个), not what makes them up."""
+    """Whether a bracket tells how things stood and stand: 目前已有12个，完成后达到18个."""
     return any(_STATE.search(part.label) for part in parts)
 
 
@@ -256,7 +267,7 @@ def _outside(sentence: Sentence, start: int, end: int) -> str:
 
 
 def _wholes(levels: Levels, total: Figure, word: str, parts: Sequence[Figure]) -> tuple[Figure, ...]:
-    """What the parts may make: where the number before 分别 counts them (4个乡镇，分别为…), what it divides."""
+    """What the parts may make: not the number before 分别 that only counts them (4个乡镇，分别为…)."""
     before = tuple(f for f in levels.before(total.bracket, total.start)[:2] if f.base == total.base)
     counts = word.startswith("分别") and total.quantity.value == len(parts) and before
     return before if counts else (total,)

@@ -16,11 +16,17 @@ from xunzheng.quantities.rounding import round_half_up
 from xunzheng.quantities.slips import is_one_slip
 
 _DUE = re.compile(r"应(?!急|用)|预拨|批复|合同|计划|任务|目标|需(?!求)|原定|拟|核定|要求|发放|发出|下达|设计")
-_DONE = re.compile(r"目前|现[有已]|在岗|在编|在册|实(?!施)|到位|核销|支付|支出|付|销号|已|完成|其中|其余|达|收回|回收|合格|通过|满意|按时|按期|及时|如期|准时|落实|建成|办结")
+_DONE = re.compile(
+    r"目前|现[有已]|在岗|在编|在册|实(?!施)|到位|核销|支付|支出|付|销号|已|完成|其中|其余|达|收回|回收|合格|通过|满意|按时|按期|及时|如期|准时|落实|建成|办结"
+)
 _OF_THEM = re.compile(r"其中|^\W*中(?!央|心|小|学|医|药|型)|里面")
 _MIXED = re.compile(r"[和与及、]\s*$|比(?:上年|去年)|同比|累计|上年|去年")
-_REDUCED = re.compile(r"(?:核减|审减|节约|节支|压减|变动|下降|降低|减少|增长|调整|偏差|结余|结转|贡献|倍增|资产|负债)率$")
-_OTHERWISE = re.compile(r"扣除|剔除|不含|除外|加权|按.{0,8}(?:计算|折算|口径)|调整|核减|调减|减少|取消|未|(?<![接招])待|尚|不")
+_REDUCED = re.compile(
+    r"(?:核减|审减|节约|节支|压减|变动|下降|降低|减少|增长|调整|偏差|结余|结转|贡献|倍增|资产|负债)率$"
+)
+_OTHERWISE = re.compile(
+    r"扣除|剔除|不含|除外|加权|按.{0,8}(?:计算|折算|口径)|调整|核减|调减|减少|取消|未|(?<![接招])待|尚|不"
+)
 _KIN = (
     ("合格", "达标", "质量", "通过", "验收"),
     ("按时", "按期", "及时", "如期", "准时", "时效", "限时"),
@@ -33,7 +39,9 @@ _KIN = (
     ("免疫", "接种", "注射", "防疫"),
     ("参训", "培训", "到课", "出勤", "参加"),
 )
-_PLAIN_WORDS = re.compile(r"完成|密度|资金|经费|预算|使用|支付|支出|拨付|本级|[在上人户已应实总]|到位|实施|执行|落实|兑现|任务|目标|计划|项目|总体?|年度|全年|工作|数量|比例|进度|[率的量数度]")
+_PLAIN_WORDS = re.compile(
+    r"占比|控制|完成|密度|资金|经费|预算|使用|支付|支出|拨付|本级|[在上人户已应实总]|到位|实施|执行|落实|兑现|任务|目标|计划|项目|总体?|年度|全年|工作|数量|比例|进度|[率的量数度]"
+)
 _BEHIND = 2
 _REACH = 120  # characters around a rate in which its subject is looked for
 _STEM = 6  # last signs of a name that must be told
@@ -41,16 +49,21 @@ _MOST = 12
 
 
 class ToldPair(NamedTuple):
-    """A numerator and a denominator told one beside the other, next to their rate."""
+    """A numerator and a denominator told one beside the other, next to their rate.
+
+    `firm` says that words set them against each other (计划 and 实际, 其中), not only the order and the name.
+    """
 
     numerator: Figure
     denominator: Figure
+    firm: bool
 
 
 def told_pair(claim: RateClaim) -> ToldPair | None:
-    """The pair that alone can be meant: two figures of one unit beside the rate, one of them part of the other.
+    """The pair that alone can be meant: two figures of one unit beside the rate, one of them of the other.
 
-    `计划313处，实际建设297处，完成率94.9%`; `验收78所，其中合格77所，合格率98.7%`; `覆盖率（378个中352个）`. None
+    `计划313处，实际建设297处，完成率94.9%`; `验收78所，其中合格77所，合格率98.7%`; or in
+    the bracket behind the rate. None
     where a third figure stands between, or the words take something off or compare with another year.
     """
     if _REDUCED.search(claim.name):
@@ -103,18 +116,18 @@ def _ordered(claim: RateClaim, first: Figure, second: Figure) -> ToldPair | None
     """Which of two is the part: the one said to be of the other, or done where the other was due."""
     due = [bool(_DUE.search(f.label)) for f in (first, second)]
     if _OF_THEM.search(second.label):
-        return ToldPair(second, first)
+        return ToldPair(second, first, firm=True)
     if due == [True, False] and _speaks(claim, second):
-        return ToldPair(second, first)
+        return ToldPair(second, first, firm=True)
     if due == [False, True] and _speaks(claim, first):
-        return ToldPair(first, second)
+        return ToldPair(first, second, firm=True)
     if due == [True, True]:
         return None
     smaller, larger = sorted((first, second), key=lambda f: (f.quantity.in_base, -f.start))
     if _is_kin(claim, smaller) and not _is_kin(claim, larger):
-        return ToldPair(smaller, larger)
+        return ToldPair(smaller, larger, firm=False)
     done = _DONE.search(second.label) and not _DONE.search(first.label)
-    return ToldPair(second, first) if done and smaller is second else None
+    return ToldPair(second, first, firm=False) if done and smaller is second else None
 
 
 def _is_kin(claim: RateClaim, figure: Figure) -> bool:
@@ -129,10 +142,13 @@ def _is_kin(claim: RateClaim, figure: Figure) -> bool:
 def is_meant(claim: RateClaim, pair: ToldPair, near: Decimal) -> bool:
     """Whether a pair that does not make its rate was meant to: it is near, or one digit away from it.
 
-    A part that is less than its whole is always meant; what is far more than the whole may be of another.
+    A part that words set against its whole is always meant, and what falls short of it is told as 100 % in
+    error; what is more than the whole, or is known by its name alone, may be of another.
     """
     top, bottom = pair.numerator.quantity, pair.denominator.quantity
-    if not bottom.value or top.in_base <= bottom.in_base:
+    if not bottom.value or (
+        top.in_base <= bottom.in_base and (pair.firm or claim.figure.quantity.in_base == 1)
+    ):
         return True
     exact = Fraction(top.in_base) / Fraction(bottom.in_base)
     stated = Fraction(claim.figure.quantity.in_base)

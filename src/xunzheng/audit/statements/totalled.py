@@ -11,7 +11,9 @@ from xunzheng.audit.statements.sentences import Figure, Sentence
 from xunzheng.audit.statements.vocabulary import OF_WHICH, PER_UNIT, TOTAL_CUE
 from xunzheng.quantities.units import Dimension
 
-_ALL_OF = re.compile(r"(?:^|[,;])总[^,;:。、总\d]{1,3}$")
+_ALL_OF = re.compile(
+    r"(?:^|[,;])(?:总[^,;:。、总\d]{1,3}|全[年县市区镇村校院局系部省乡站][^,;:。、\d]{0,4})$"
+)
 _CUMULATED = re.compile(r"累计")
 _TESTED = re.compile(r"收回|回收|有效|合格|通过|满意|成活|达标|实际|完成|支付|支出")
 _LONGEST = 40  # figures before a total among which its parts are looked for

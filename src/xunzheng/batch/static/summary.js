@@ -3,26 +3,29 @@
 (() => {
   document.documentElement.classList.add("js");
 
-  const text = (row, place) => row.cells[place].innerText.trim();
+  // Not innerText, for which the browser would lay the whole table out anew.
+  const text = (row, place) => row.cells[place].textContent.trim();
   const number = (words) => {
     const found = words.replace(/−/g, "-").replace(/,/g, "").match(/^[-+]?\d+(\.\d+)?/);
     return found ? Number(found[0]) : null;
   };
   const order = new Intl.Collator(document.documentElement.lang, { numeric: true });
 
-  function compare(one, other) {
-    const a = number(one), b = number(other);
-    if (a !== null && b !== null) return a - b;
-    if (a !== null || b !== null) return a === null ? -1 : 1;
-    return order.compare(one, other);
+  function compareNumbers(one, other) {
+    if (one !== null && other !== null) return one - other;
+    return (one === null ? 0 : 1) - (other === null ? 0 : 1);
   }
 
   function sort(table, place, header) {
-    const down = header.getAttribute("aria-sort") !== "descending";
+    const isNumber = header.classList.contains("number");
+    const sorted = header.getAttribute("aria-sort");
+    const down = sorted ? sorted !== "descending" : isNumber;
     for (const other of header.parentElement.cells) other.removeAttribute("aria-sort");
     header.setAttribute("aria-sort", down ? "descending" : "ascending");
     const body = table.tBodies[0];
-    const keyed = Array.from(body.rows, (row) => [text(row, place), row]);
+    const key = isNumber ? (row) => number(text(row, place)) : (row) => text(row, place);
+    const compare = isNumber ? compareNumbers : order.compare;
+    const keyed = Array.from(body.rows, (row) => [key(row), row]);
     keyed.sort((a, b) => compare(a[0], b[0]) * (down ? -1 : 1));
     body.append(...keyed.map((pair) => pair[1]));
   }

@@ -6,9 +6,10 @@ import contextlib
 import os
 import secrets
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import chain
 from pathlib import Path
 
 from django.conf import settings
@@ -32,6 +33,7 @@ from xunzheng.site.batches.models import KeptBatch
 from xunzheng.site.batches.queries import count_batches, find_expired
 
 INCOMING = ".incoming-"  # how the name of a folder begins that an upload is received in
+GIVEN_BACK = "annotated.zip"
 _TOKEN_BYTES = 32
 EXPORTS = (
     "results.xlsx",
@@ -89,7 +91,7 @@ def keep_batch(files: Sequence[Handed], name: str, now: datetime) -> KeptBatch:
     folder = folder_of(batch)
     try:
         folder.path.mkdir(mode=0o700)
-        folder.prepare(_settings(), settings.BATCH_JOBS)
+        folder.prepare(_settings(_given(folder)), settings.BATCH_JOBS)
         for file in files:
             target = folder.files / file.path
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -103,14 +105,19 @@ def keep_batch(files: Sequence[Handed], name: str, now: datetime) -> KeptBatch:
     return batch
 
 
-def _settings() -> BatchSettings:
+def _given(folder: BatchFolder) -> Path:
+    """Where the reports of the batch with their findings in them lie."""
+    return folder.path / "given"
+
+
+def _settings(given: Path) -> BatchSettings:
     limits = Limits(
         files=settings.BATCH_FILES,
         members=settings.BATCH_FILES,
         unpacked=8 * settings.BATCH_LIMIT,
         file=max(settings.UPLOAD_LIMIT, MEGABYTE),
     )
-    return BatchSettings(limits=limits, reading=settings.READ_LIMITS)
+    return BatchSettings(limits=limits, reading=settings.READ_LIMITS, given=given)
 
 
 def delete_batch(batch: KeptBatch) -> None:
@@ -163,6 +170,18 @@ def audit_file(batch: KeptBatch, path: str) -> Audit | None:
         raise NotRead(f"读不了 {source.name}：{reason_of(failure)}。请告诉管理员。") from None
     finally:
         archives.close()
+
+
+def list_given(batch: KeptBatch, language: Language, now: datetime) -> Iterator[tuple[str, Path]]:
+    """What is given back of the finished files, after the list of all findings: names and files.
+
+    Raises `BatchRefused` where nothing is finished.
+    """
+    findings = export_file(batch, "results.xlsx", language, now)
+    folder = _given(folder_of(batch))
+    files = (path for path in sorted(folder.rglob("*")) if path.suffix != ".part" and path.is_file())
+    named = ((path.relative_to(folder).as_posix(), path) for path in files)
+    return chain([("问题清单.xlsx", findings)], named)
 
 
 def summarize(batch: KeptBatch) -> tuple[Summary, Progress]:

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -28,9 +28,11 @@ from xunzheng.formats.html.page import lay_out
 from xunzheng.formats.result_html import render as render_file
 from xunzheng.site.batches.forms import LONGEST_NAME, DropForm, safe_paths, wanted_from
 from xunzheng.site.batches.models import KeptBatch
+from xunzheng.site.batches.packing import zipped
 from xunzheng.site.batches.queries import LEVELS, ORDERS, Wanted, find_batch, list_choices, list_files
 from xunzheng.site.batches.services import (
     EXPORTS,
+    GIVEN_BACK,
     INCOMING,
     Full,
     Handed,
@@ -42,6 +44,7 @@ from xunzheng.site.batches.services import (
     export_file,
     folder_of,
     keep_batch,
+    list_given,
     summarize,
 )
 from xunzheng.site.project.language import language_of
@@ -148,7 +151,7 @@ def _listed(request: HttpRequest, batch: KeptBatch) -> dict[str, Any]:
         "codes": [(code, code_name(code, language)) for code in choices.codes],
         "levels": LEVELS,
         "orders": ORDERS,
-        "exports": EXPORTS,
+        "exports": (*EXPORTS, GIVEN_BACK),
         "page_query": lambda page: _query(replace(wanted, page=page)),
         "file_query": lambda path: urlencode({"path": path}),
     }
@@ -209,18 +212,27 @@ def show_file(request: HttpRequest, token: str) -> HttpResponse:
 
 @require_GET
 def export(request: HttpRequest, token: str, name: str) -> HttpResponseBase:
-    """The results of what is finished, in a format, or the summary as one file."""
+    """The results of what is finished, in a format, the summary as one file, or the reports given back."""
     batch = _found(token)
-    if name not in EXPORTS:
+    if name not in (*EXPORTS, GIVEN_BACK):
         raise Http404
+    now, language = timezone.localtime(), language_of(request)
     try:
-        made = export_file(batch, name, language_of(request), timezone.localtime())
+        if name == GIVEN_BACK:
+            files = list_given(batch, language, now)
+            attached = {"Content-Disposition": _attached(_export_name(batch, name))}
+            return StreamingHttpResponse(zipped(files), content_type="application/zip", headers=attached)
+        made = export_file(batch, name, language, now)
     except BatchRefused as refusal:
         sentence = speaker_for(request)("batch-problem-export", message=refusal)
         return _plain(request, "request-title", 409, text=sentence)
+    return FileResponse(made.open("rb"), as_attachment=True, filename=_export_name(batch, name))
+
+
+def _export_name(batch: KeptBatch, name: str) -> str:
     stem = batch.name or timezone.localtime(batch.kept_at).strftime("batch-%Y%m%d-%H%M")
     safe = "".join(sign if sign.isalnum() or sign in " -_.（）()" else "_" for sign in stem)
-    return FileResponse(made.open("rb"), as_attachment=True, filename=f"{safe}-{name}")
+    return f"{safe}-{name}"
 
 
 @require_POST

@@ -61,6 +61,7 @@ BATCH_WORDS: Final[Mapping[str, Word]] = {
     "batch-stop": Word("停止", "Stop"),
     "batch-resume": Word("接着核查", "Resume"),
     "batch-exports": Word("导出", "Export"),
+    "batch-given-back": Word("加了批注的原件和复核意见（zip）", "Reports with notes, and papers (zip)"),
     "batch-tabs": Word("视图", "Views"),
     "batch-list": Word("报告", "Reports"),
     "batch-summary": Word("小结", "Summary"),
