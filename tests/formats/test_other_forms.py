@@ -15,6 +15,7 @@ from tests.formats.seven_report import told
 from tests.formats.test_text import assert_in_place
 from xunzheng.documents.model import Document, Paragraph
 from xunzheng.formats import Unreadable, other_workbooks, read
+from xunzheng.formats.confined import Limits
 from xunzheng.formats.kinds import Kind, kind_of
 from xunzheng.formats.limits import ReadLimits
 from xunzheng.formats.other_workbooks import read_other_workbook

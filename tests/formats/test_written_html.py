@@ -107,11 +107,25 @@ def test_fills_differ_without_colours() -> None:
     assert 'fill="url(#x-advice)"' in drawn
 
 
-def test_long_labels_wrap_and_many_are_cut_with_a_word() -> None:
+def test_long_labels_wrap_and_of_many_the_largest_that_fit_on_a_page_are_drawn() -> None:
     many = tuple(f"第{number}个名称很长很长很长很长很长很长很长很长的单位" for number in range(100))
     made = Chart(ChartKind.BARS, "图", many, (Series("", tuple(Decimal(n) for n in range(100))),))
     drawn = render_chart(made)
-    assert f"另有 {100 - MOST_LABELS} 项没有画出" in drawn
+    shown = drawn.count("<rect")
+    assert 5 < shown < 20
+    assert f"其余 {100 - shown} 项没有画出" in drawn
+    numbers = [int(number) for number in re.findall("第(\\d+)个", drawn)]
+    assert numbers == list(range(100 - shown, 100)), "the largest, in their order"
+    height = re.search('height="(\\d+)"', drawn)
+    assert height is not None
+    assert int(height[1]) <= 870
+
+
+def test_of_many_columns_the_first_are_drawn() -> None:
+    many = tuple(f"{number}年" for number in range(100))
+    made = Chart(ChartKind.COLUMNS, "图", many, (Series("", tuple(Decimal(n) for n in range(100))),))
+    drawn = render_chart(made)
+    assert f"其余 {100 - MOST_LABELS} 项没有画出" in drawn
     assert drawn.count("<rect") == MOST_LABELS
 
 

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import importlib.util
+from decimal import Decimal
 
 import pypdfium2
 import pytest
 
 from tests.formats.written_manuscripts import chart, list_grid, report, score_grid
-from xunzheng.documents.manuscript import Contents, Grid, Heading, Manuscript, NewPage, Passage, Slot
+from xunzheng.documents.manuscript import (
+    Chart,
+    ChartKind,
+    Contents,
+    Grid,
+    Heading,
+    Manuscript,
+    NewPage,
+    Passage,
+    Series,
+    Slot,
+)
 from xunzheng.documents.manuscript_grid import place
 from xunzheng.formats import typesetting
 from xunzheng.formats.typesetting import choose_families, typesetter
@@ -83,6 +95,41 @@ def test_long_numbers_widen_their_column() -> None:
     widths = fit_columns(grid, place(grid), 442, 10.5, 8)
     assert widths[1] > 90
     assert sum(widths) == pytest.approx(442)
+
+
+@pytest.mark.parametrize("lying", [False, True])
+def test_more_columns_than_the_page_holds_are_refused(lying: bool) -> None:
+    def made(columns: int) -> bytes:
+        pieces = (NewPage(lying), list_grid(2, columns))
+        return write(Manuscript("", pieces if lying else pieces[1:]), OutputKind.PDF)
+
+    most = 39 if lying else 27
+    assert made(most).startswith(b"%PDF")
+    with pytest.raises(Unwritable, match=f"有 {most + 1} 列，{'横排' if lying else '竖排'}.*最多放 {most} 列") as no:
+        made(most + 1)
+    assert "xlsx" in str(no.value)
+    assert ("改为横排" in str(no.value)) is not lying
+
+
+def test_no_column_gives_way_below_one_character() -> None:
+    crowded = Grid(((Slot("9" * 60), *(Slot("甲") for _ in range(20))),), (1,) * 21)
+    assert min(fit_columns(crowded, place(crowded), 442, 8, 8)) >= 15.99
+
+
+def test_more_rows_than_a_pdf_is_for_are_refused() -> None:
+    with pytest.raises(Unwritable, match="20002 行，一份 PDF 最多写 20000 行.*xlsx"):
+        write(Manuscript("", (list_grid(10_000), list_grid(10_000))), OutputKind.PDF)
+
+
+@pytest.mark.parametrize("lying", [False, True])
+def test_a_chart_of_many_bars_stays_on_its_page(lying: bool) -> None:
+    labels = tuple(f"单位{number}" for number in range(80))
+    bars = Chart(ChartKind.BARS, "图1 多", labels, (Series("", tuple(Decimal(n) for n in range(80))),))
+    (page,) = opened(Manuscript("", (NewPage(lying), bars) if lying else (bars,)))
+    boxes = [shape.get_bounds() for shape in page.get_objects()]
+    assert min(bottom for _, bottom, _, _ in boxes) > 20
+    assert max(top for *_, top in boxes) < page.get_height() - 20
+    assert "图1多" in text_of(page)
 
 
 def test_columns_share_what_there_is() -> None:

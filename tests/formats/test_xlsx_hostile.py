@@ -128,8 +128,21 @@ def test_merged_areas_of_all_kinds_leave_cells_that_do_not_overlap(merges: str) 
 
 
 def test_a_long_text_shared_by_many_cells_is_read_up_to_a_limit() -> None:
-    strings = f'<sst xmlns="{MAIN}"><si><t>{"项目" * 16_000}</t></si></sst>'
     rows = "".join(f'<row r="{row}"><c r="A{row}" t="s"><v>0</v></c></row>' for row in range(1, 3_001))
+    document = read(with_strings(f"<si><t>{'项目' * 16_000}</t></si>", sheet_of(rows)), "a.xlsx")
+    assert len(document.text) < 21_000_000
+    assert any("文字太多，A626 以后" in doubt.message for doubt in document.doubts)
+
+
+def test_more_shared_strings_than_any_report_has_are_refused() -> None:
+    start = time.process_time()
+    with pytest.raises(Unreadable, match="共享文字超过 50 万条"):
+        read(with_strings("<si/>" * 6_000_000), "a.xlsx")
+    assert time.process_time() - start < SECONDS
+
+
+def with_strings(items: str, base: bytes = GOOD) -> bytes:
+    """The workbook with these shared strings."""
     relation = (
         b'<Relationship Id="rIdStrings" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
         b'relationships/sharedStrings" Target="strings.xml"/></Relationships>'
@@ -137,11 +150,8 @@ def test_a_long_text_shared_by_many_cells_is_read_up_to_a_limit() -> None:
     listing = "xl/_rels/workbook.xml.rels"
     with zipfile.ZipFile(io.BytesIO(GOOD)) as package:
         relations = re.sub(rb"<Relationship [^>]*sharedStrings[^>]*/>", b"", package.read(listing))
-    content = with_part("xl/strings.xml", strings.encode(), sheet_of(rows))
-    content = with_part(listing, relations.replace(b"</Relationships>", relation), content)
-    document = read(content, "a.xlsx")
-    assert len(document.text) < 21_000_000
-    assert any("文字太多，A626 以后" in doubt.message for doubt in document.doubts)
+    content = with_part("xl/strings.xml", f'<sst xmlns="{MAIN}">{items}</sst>'.encode(), base)
+    return with_part(listing, relations.replace(b"</Relationships>", relation), content)
 
 
 def test_columns_that_are_hidden_again_and_again_are_hidden_once() -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from html import escape
 
-from xunzheng.documents.manuscript import Chart, ChartKind
+from xunzheng.documents.manuscript import Chart, ChartKind, Series
 from xunzheng.formats.chart_text import measure, wrap
 
 WIDTH = 640
@@ -19,6 +19,7 @@ _LABEL_SHARE = 0.38
 _BAR = 16
 _GAP = 12
 _HEIGHT = 240  # of the columns
+_TALLEST = 860  # of a drawing: with its title it just fits on a page of the standard's type area
 _FONTS = (
     "Noto Sans CJK SC, Noto Sans SC, Source Han Sans SC, PingFang SC, Microsoft YaHei, SimHei, sans-serif"
 )
@@ -54,8 +55,9 @@ def render_chart(chart: Chart, prefix: str = "c") -> str:
     """The chart as one `<svg>` element, 640 units wide, with its title left to the caption beside it.
 
     Every value is written; fills differ in strokes as well as in colour, so that a print in black says
-    the same. `prefix` opens the ids inside, for several charts in one page. Of more than `MOST_LABELS`
-    labels the first are drawn, and how many are not is written below. Text is escaped.
+    the same. `prefix` opens the ids inside, for several charts in one page. Of more bars than fit on a page
+    the largest are drawn, of more than `MOST_LABELS` columns the first, and how many are not is written
+    below. Text is escaped.
 
     Example: ``render_chart(Chart(ChartKind.BARS, "得分", ("产出",), (Series("分", (Decimal(9),)),)))``.
     """
@@ -78,16 +80,48 @@ def tell_chart(chart: Chart) -> dict[str, object]:
     return {"width": WIDTH, "height": drawing.height, "tones": tones, "marks": marks}
 
 
+def shape_of(chart: Chart) -> float:
+    """How wide the drawing is for its height."""
+    return round(WIDTH / _draw(chart).height, 4)
+
+
 def _draw(chart: Chart) -> _Drawing:
     drawing = _Drawing(tones_of(chart))
     drawing.legend(chart)
-    rows = chart.labels[:MOST_LABELS]
     if chart.kind is ChartKind.COLUMNS:
-        _draw_columns(drawing, chart, rows)
+        shown = replace(chart, labels=chart.labels[:MOST_LABELS])
+        _draw_columns(drawing, shown, shown.labels)
     else:
-        _draw_bars(drawing, chart, rows)
-    drawing.foot(len(chart.labels) - len(rows))
+        shown = _largest(chart, _TALLEST - drawing.at - _LINE)
+        _draw_bars(drawing, shown, shown.labels)
+    drawing.foot(len(chart.labels) - len(shown.labels))
     return drawing
+
+
+def _largest(chart: Chart, room: float) -> Chart:
+    """The chart with as many of its rows as fit into `room`, the largest ones, in their order."""
+    weights = [
+        sum((abs(value) for value in _values(chart, row) if value is not None), Decimal(0))
+        for row in range(len(chart.labels))
+    ]
+    kept: list[int] = []
+    for row in sorted(range(len(weights)), key=lambda row: -weights[row]):
+        room -= _row_height(chart, wrap(chart.labels[row], WIDTH * _LABEL_SHARE, _SIZE)) + _GAP
+        if room < 0:
+            break
+        kept.append(row)
+    kept.sort()
+    series = [replace(each, values=tuple(_value(each, row) for row in kept)) for each in chart.series]
+    return replace(chart, labels=tuple(chart.labels[row] for row in kept), series=tuple(series))
+
+
+def _row_height(chart: Chart, lines: Sequence[str]) -> int:
+    """How high the bars of a row and its label are together."""
+    return max(_bars_of(chart) * (_BAR + 2), len(lines) * _LINE)
+
+
+def _bars_of(chart: Chart) -> int:
+    return 1 if chart.kind is ChartKind.STACKED else max(len(chart.series), 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +216,7 @@ class _Drawing:
     def foot(self, left_out: int) -> None:
         """Say what is not drawn."""
         if left_out > 0:
-            self.text(0, self.at + 14, f"另有 {left_out} 项没有画出。", size=_SMALL)
+            self.text(0, self.at + 14, f"其余 {left_out} 项没有画出。", size=_SMALL)
             self.at += _LINE
 
 
@@ -227,7 +261,11 @@ def _scale(ends: Sequence[Decimal], start: float, length: float) -> _Scale:
 
 
 def _values(chart: Chart, row: int) -> list[Decimal | None]:
-    return [each.values[row] if row < len(each.values) else None for each in chart.series]
+    return [_value(each, row) for each in chart.series]
+
+
+def _value(series: Series, row: int) -> Decimal | None:
+    return series.values[row] if row < len(series.values) else None
 
 
 def _written(value: Decimal | None) -> str:
@@ -258,8 +296,7 @@ def _draw_bars(drawing: _Drawing, chart: Chart, rows: Sequence[str]) -> None:
     top = drawing.at
     for number, label in enumerate(rows):
         lines = wrap(label, left - 10, _SIZE)
-        bars = 1 if chart.kind is ChartKind.STACKED else max(len(chart.series), 1)
-        height = max(bars * (_BAR + 2), len(lines) * _LINE)
+        bars, height = _bars_of(chart), _row_height(chart, lines)
         first = drawing.at + (height - len(lines) * _LINE) / 2
         for at, line in enumerate(lines):
             drawing.text(left - 10, first + at * _LINE + 14, line, "end")

@@ -21,7 +21,9 @@ from xunzheng.documents.manuscript import (
 )
 from xunzheng.documents.manuscript_grid import Spot, header_end, place
 from xunzheng.formats.chart_pictures import draw_charts
+from xunzheng.formats.charts import shape_of
 from xunzheng.formats.typesetting import typesetter
+from xunzheng.formats.written_refusal import Unwritable
 from xunzheng.formats.written_widths import break_title, cell_size, fit_columns
 
 _LEAST_CONTENTS = 3
@@ -29,6 +31,8 @@ _TITLE_ROOM = 20.0  # characters
 _WIDTHS = {False: 442.2, True: 637.8}  # of the type area, upright and lying, in points
 _PADDING = 8.0
 _MANY_ROWS = 300
+_MOST_ROWS = 20_000
+_WHAT = " PDF 文件"
 _FEW = 25  # lines, or characters in the narrowest column
 Told = dict[str, object]
 
@@ -38,11 +42,16 @@ def write_pdf(manuscript: Manuscript) -> bytes:
 
     Faces that the standard names are used where the machine has them, otherwise Noto's. Nothing in a text
     is read as markup or code: the page is fixed, the texts are data. Raises `Unwritable` where typst or a
-    Chinese font is missing.
+    Chinese font is missing, where the tables have more than 20,000 rows, and where one has more columns than
+    the page has room for.
 
     Example: ``write_pdf(Manuscript("报告", ())).startswith(b"%PDF")``.
     """
     setter = typesetter()
+    rows = sum(len(piece.rows) for piece in manuscript.pieces if isinstance(piece, Grid))
+    if rows > _MOST_ROWS:
+        found = f"表格共有 {rows} 行，一份 PDF 最多写 {_MOST_ROWS} 行"
+        raise Unwritable(_WHAT, found, "写成 xlsx，或分成几份")
     drawn = draw_charts((piece for piece in manuscript.pieces if isinstance(piece, Chart)), "svg")
     pictures = {chart: f"picture{number}" for number, chart in enumerate(drawn)}
     told = {
@@ -55,7 +64,6 @@ def write_pdf(manuscript: Manuscript) -> bytes:
         "plain-title": setter.has("title"),
         "pieces": list(_told_pieces(manuscript, pictures)),
     }
-    rows = sum(len(piece.rows) for piece in manuscript.pieces if isinstance(piece, Grid))
     inputs = {"manuscript": json.dumps(told, ensure_ascii=False)}
     inputs |= {pictures[chart]: picture.decode() for chart, picture in drawn.items()}
     return setter.make(_page(), "pdf", inputs, is_long=rows > _MANY_ROWS)
@@ -92,7 +100,8 @@ def _told(piece: Heading | Passage | Chart | NewPage | Contents, pictures: Mappi
         return {"is": "passage", "role": piece.role.value, "text": piece.text}
     if isinstance(piece, Chart):
         said = piece.alternative or piece.title
-        return {"is": "chart", "picture": pictures[piece], "title": piece.title, "said": said}
+        drawn = {"picture": pictures[piece], "shape": shape_of(piece)}
+        return {"is": "chart", **drawn, "title": piece.title, "said": said}
     if isinstance(piece, NewPage):
         return {"is": "page", "lying": piece.lying}
     return {"is": "contents", "depth": piece.depth}
@@ -102,6 +111,7 @@ def _told_grid(grid: Grid, width: float) -> Told:
     rows = place(grid)
     head = header_end(grid, rows)
     size = cell_size(len(grid.widths))
+    _refuse_too_many_columns(grid, int(width / (size + _PADDING)), width == _WIDTHS[True])
     widths = fit_columns(grid, rows, width, size, _PADDING)
     sides = _sides(rows, len(grid.widths))
     cells = [_told_cell(spot, sides, number < head) for number, spots in enumerate(rows) for spot in spots]
@@ -117,6 +127,15 @@ def _told_grid(grid: Grid, width: float) -> Told:
         "head-cells": sum(len(spots) for spots in rows[:head]),
         "cells": cells,
     }
+
+
+def _refuse_too_many_columns(grid: Grid, most: int, lying: bool) -> None:
+    """Refuse a grid with columns that would not hold a character, whose texts would lie on one another."""
+    if len(grid.widths) > most:
+        table = f"表“{grid.caption[:30]}”" if grid.caption else "一张表"
+        found = f"{table}有 {len(grid.widths)} 列，{'横排' if lying else '竖排'}的页面最多放 {most} 列"
+        advice = "分成几张表，或写成 xlsx" if lying else "改为横排、分成几张表，或写成 xlsx"
+        raise Unwritable(_WHAT, found, advice)
 
 
 def _sides(rows: Sequence[Sequence[Spot]], columns: int) -> list[Alignment]:

@@ -36,14 +36,17 @@ def fit_columns(
     """The widths of the columns, together `width`: the grid's shares, but wide enough for their numbers.
 
     A number or a word that cannot break pushes its column to its own width, at most half of the table,
-    and the others give way in the measure that they can. All in one unit; `size` is that of the text,
+    and the others give way in the measure that they can; none becomes narrower than one character with its
+    padding where the table has room for that. All in one unit; `size` is that of the text,
     `padding` what a cell keeps free beside it.
     """
     shares = [max(share, 1) for share in grid.widths]
     base = [width * share / sum(shares) for share in shares]
     needs = [min(need, width * _WIDEST) for need in _needs(base, rows, size, padding)]
     if sum(needs) > width:
-        return [width * need / sum(needs) for need in needs]
+        least = min(size + padding, width / len(needs))
+        share = (width - least * len(needs)) / (sum(needs) - least * len(needs))
+        return [least + (need - least) * share for need in needs]
     lacking = sum(max(need - have, 0) for need, have in zip(needs, base, strict=True))
     spare = sum(max(have - need, 0) for need, have in zip(needs, base, strict=True))
     given = lacking / spare if spare else 0

@@ -67,6 +67,13 @@ def test_closes(line: str) -> None:
 def test_two_values_that_each_follow_from_what_stands_beside_them_are_two_things() -> None:
     found = pairs(
         "东片36.24万元、西片12.36万元，管护费支出48.60万元。",
-        "南片36.13万元、北片12.35万元，管护费支出48.48万元。",
+        "南片36.34万元、北片12.56万元，管护费支出48.90万元。",
     )
     assert max((m.likeness.confidence for m in found if not m.likeness.agree), default=0) < 56
+
+
+def test_rows_of_one_table_and_long_rates_are_left_alone() -> None:
+    told = measured(report("\\n名称 | 数量（套）\\n桌椅 | 1260\\n书架 | 1260", "铺设道路86公里。"))
+    assert len(told) == 3
+    assert company_points(told, companies_of(told)) == {}
+    assert pairs("完成率98.765%。", "完成率98.756%。") == []

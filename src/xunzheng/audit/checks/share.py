@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from operator import attrgetter
 
 from xunzheng.audit.arithmetic import is_unit_step, rate_fits, write_rate
@@ -134,9 +134,9 @@ def _of_fellows(claim: ShareClaim) -> bool:
 
 def _shares(claim: ShareClaim) -> dict[int, Decimal]:
     """The share that stands behind each part of the sentence that has one, by the part's offset."""
-    parts = {f.start for f in claim.fellows if f.base == claim.part.base}
     figures = claim.sentence.figures
-    return {f.start: s.quantity.in_base for f, s in pairwise(figures) if f.start in parts}
+    places = [bisect_left(figures, f.start, key=attrgetter("start")) for f in claim.fellows]
+    return {figures[at].start: figures[at + 1].quantity.in_base for at in places if figures[at].base == claim.part.base}
 
 
 def _makes_all(claim: ShareClaim) -> bool:

@@ -83,7 +83,7 @@ def compare(one: Measured, other: Measured, year: int | None, company: int = 0) 
     if one.is_rate and not same and not _is_slip(one, other, look):
         return None
     if subject is None or (company and subject < COMPANY_NAME and not same):
-        subject = _nameless(one, other, look, points, company)
+        subject = _nameless(one, other, look, company)
         if subject is None or same:
             return None
     elif not same and look is not Nearness.SWAPPED and points < PLAIN:
@@ -109,7 +109,7 @@ def _anagrams(one: Measured, other: Measured) -> bool:
     return len(a) == len(b) > MANY_DIGITS and sorted(a) == sorted(b)
 
 
-def _nameless(one: Measured, other: Measured, look: Nearness, points: int, company: int) -> int | None:
+def _nameless(one: Measured, other: Measured, look: Nearness, company: int) -> int | None:
     """Points in place of a name, for values that look like a slip of the pen; None where that is too little.
 
     Beside figures that agree a slip is enough. Elsewhere two neighbouring digits exchanged in a long number,
@@ -119,7 +119,7 @@ def _nameless(one: Measured, other: Measured, look: Nearness, points: int, compa
         return None
     if company:
         return COMPANY_NAME
-    if look is not Nearness.SWAPPED or points < PLAIN or one.is_rate:
+    if one.is_rate:
         return None
     if is_general(one.subject.noun) or is_general(other.subject.noun):
         return GENERAL_NAME
