@@ -105,7 +105,9 @@ def test_more_columns_than_the_page_holds_are_refused(lying: bool) -> None:
 
     most = 39 if lying else 27
     assert made(most).startswith(b"%PDF")
-    with pytest.raises(Unwritable, match=f"有 {most + 1} 列，{'横排' if lying else '竖排'}.*最多放 {most} 列") as no:
+    with pytest.raises(
+        Unwritable, match=f"有 {most + 1} 列，{'横排' if lying else '竖排'}.*最多放 {most} 列"
+    ) as no:
         made(most + 1)
     assert "xlsx" in str(no.value)
     assert ("改为横排" in str(no.value)) is not lying
@@ -117,7 +119,7 @@ def test_no_column_gives_way_below_one_character() -> None:
 
 
 def test_more_rows_than_a_pdf_is_for_are_refused() -> None:
-    with pytest.raises(Unwritable, match="20002 行，一份 PDF 最多写 20000 行.*xlsx"):
+    with pytest.raises(Unwritable, match=r"20002 行，一份 PDF 最多写 20000 行.*xlsx"):
         write(Manuscript("", (list_grid(10_000), list_grid(10_000))), OutputKind.PDF)
 
 

@@ -137,7 +137,7 @@ def test_a_long_text_shared_by_many_cells_is_read_up_to_a_limit() -> None:
 def test_more_shared_strings_than_any_report_has_are_refused() -> None:
     start = time.process_time()
     with pytest.raises(Unreadable, match="共享文字超过 50 万条"):
-        read(with_strings("<si/>" * 6_000_000), "a.xlsx")
+        read(with_strings("<si/>" * 600_000), "a.xlsx")
     assert time.process_time() - start < SECONDS
 
 

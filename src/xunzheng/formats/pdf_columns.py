@@ -58,8 +58,8 @@ def find_gutter(lines: Sequence[Line], known: int | None = None) -> int | None:
     """The middle of the gutter between two columns; None where there is one column.
 
     A gutter is a strip in the middle that hardly any line crosses, with at least six lines on either side
-    that fill most of their column, which is wide enough for text. After a page that has one (`known`), lines that all stand left of it are
-    the end of its first column.
+    that fill most of their column, which is wide enough for text. After a page that has one (`known`),
+    lines that all stand left of it are the end of its first column.
     """
     if known is not None and all(line.right <= known for line in lines):
         return known

@@ -16,6 +16,7 @@ from xunzheng.formats.written_widths import break_title
 _LEAST_CONTENTS = 3
 _TITLE_SIZE = 440  # of a character of the title, in twips
 _EMU = 635  # of one twip
+_LYING_HEIGHT = 8_000  # twips that a picture may take of a lying page
 _STYLES = {
     Role.BODY: styles.BODY,
     Role.NOTE: styles.NOTE,
@@ -139,6 +140,8 @@ class BodyWriter:
         self._drawings += 1
         relation, wide, high = self._frame.pictures[chart]
         width = min(self._frame.widths[self.is_lying], self._frame.widths[False]) * _EMU
+        if self.is_lying:
+            width = min(width, _LYING_HEIGHT * _EMU * wide // high)
         height = width * high // wide
         title = f"<w:r><w:br/></w:r>{_run(chart.title)}" if chart.title else ""
         drawing = _DRAWING.format(

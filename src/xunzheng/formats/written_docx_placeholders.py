@@ -19,7 +19,8 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 def fill(root: etree._Element, values: Mapping[str, str]) -> set[str]:
     """Put the values into all paragraphs under an element; the names that were asked for.
 
-    Full-width braces do as well. `{{正文}}` is left for whoever puts the text there. Raises `Unwritable` for a name without a value.
+    Full-width braces do as well. `{{正文}}` is left for whoever puts the text there. Raises `Unwritable` for
+    a name without a value.
     """
     asked: set[str] = set()
     for paragraph in root.iter(_P):

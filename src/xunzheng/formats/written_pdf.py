@@ -28,7 +28,11 @@ from xunzheng.formats.written_widths import break_title, cell_size, fit_columns
 
 _LEAST_CONTENTS = 3
 _TITLE_ROOM = 20.0  # characters
-_WIDTHS = {False: 442.2, True: 637.8}  # of the type area, upright and lying, in points
+_WIDTHS = {
+    False: 442.2,
+    True: 637.8,
+}  # of the type area, upright and lying, in points; the one is as high as the other is wide
+_TITLE_HEIGHT = 40.0  # of a chart, with the space around it
 _PADDING = 8.0
 _MANY_ROWS = 300
 _MOST_ROWS = 20_000
@@ -90,17 +94,23 @@ def _told_pieces(manuscript: Manuscript, pictures: Mapping[Chart, str]) -> Itera
     lying = False
     for piece in _kept(manuscript):
         lying = piece.lying if isinstance(piece, NewPage) else lying
-        yield _told_grid(piece, _WIDTHS[lying]) if isinstance(piece, Grid) else _told(piece, pictures)
+        if isinstance(piece, Grid):
+            yield _told_grid(piece, _WIDTHS[lying])
+        else:
+            yield _told(piece, pictures, lying)
 
 
-def _told(piece: Heading | Passage | Chart | NewPage | Contents, pictures: Mapping[Chart, str]) -> Told:
+def _told(
+    piece: Heading | Passage | Chart | NewPage | Contents, pictures: Mapping[Chart, str], lying: bool
+) -> Told:
     if isinstance(piece, Heading):
         return {"is": "heading", "level": piece.level, "text": piece.text}
     if isinstance(piece, Passage):
         return {"is": "passage", "role": piece.role.value, "text": piece.text}
     if isinstance(piece, Chart):
         said = piece.alternative or piece.title
-        drawn = {"picture": pictures[piece], "shape": shape_of(piece)}
+        share = min(1.0, (_WIDTHS[not lying] - _TITLE_HEIGHT) * shape_of(piece) / _WIDTHS[lying])
+        drawn = {"picture": pictures[piece], "share": round(share, 4)}
         return {"is": "chart", **drawn, "title": piece.title, "said": said}
     if isinstance(piece, NewPage):
         return {"is": "page", "lying": piece.lying}

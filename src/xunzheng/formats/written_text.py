@@ -17,7 +17,8 @@ def write_text(manuscript: Manuscript) -> bytes:
 
     Headings are marked with `#` for each level. A text file knows no merged cells: the text stands in the
     first of the cells that a slot covers, the others are empty; the lines of a slot are put side by side,
-    and a bar within a cell is written as the broken one (¦), which parts no cells. Charts are tables of their values.
+    and a bar within a cell is written as the broken one (¦), which parts no cells. Charts are tables of
+    their values.
 
     Example: ``write_text(Manuscript("", (Heading(1, "一、概况"),))).decode() == "# 一、概况\\n"``.
     """

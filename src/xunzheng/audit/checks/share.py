@@ -136,7 +136,11 @@ def _shares(claim: ShareClaim) -> dict[int, Decimal]:
     """The share that stands behind each part of the sentence that has one, by the part's offset."""
     figures = claim.sentence.figures
     places = [bisect_left(figures, f.start, key=attrgetter("start")) for f in claim.fellows]
-    return {figures[at].start: figures[at + 1].quantity.in_base for at in places if figures[at].base == claim.part.base}
+    return {
+        figures[at].start: figures[at + 1].quantity.in_base
+        for at in places
+        if figures[at].base == claim.part.base
+    }
 
 
 def _makes_all(claim: ShareClaim) -> bool:

@@ -24,6 +24,7 @@ _RATE_OPENS = re.compile(
 )
 _WHOLE_MONEY = re.compile(ALL_OF_IT.pattern + "|项目|实际|应到")
 _WHOLE_YEAR = re.compile(r"12月|1[-—~至到]12月")
+_LOOKED_AT = 12  # figures before a bracket that may be the one it explains
 _BEFORE, _BEHIND, CLAUSE = 80, 8, 24
 
 
@@ -79,7 +80,14 @@ def _borrowed(sentence: Sentence, number: int) -> Subject | None:
     figure = sentence.figures[number]
     if figure.bracket >= 0:
         outer = sentence.brackets[figure.bracket]
-        told = next((f for f in reversed(sentence.figures[:number]) if f.end <= outer.start), None)
+        told = next(
+            (
+                f
+                for f in reversed(sentence.figures[max(number - _LOOKED_AT, 0) : number])
+                if f.end <= outer.start
+            ),
+            None,
+        )
         if told is not None and told.clause == outer.clause and outer.start - told.end < _BEHIND:
             rate = told.quantity.unit.dimension is Dimension.RATE
             return None if rate else subject_of(told.label.rpartition(OF_WHICH)[2], told.tail)

@@ -14,6 +14,7 @@ from xunzheng.audit.statements.flows import RateClaim, is_percentage, is_value, 
 from xunzheng.audit.statements.sentences import Figure
 from xunzheng.quantities.rounding import round_half_up
 from xunzheng.quantities.slips import is_one_slip
+from xunzheng.quantities.units import Dimension
 
 _DUE = re.compile(r"应(?!急|用)|预拨|批复|合同|计划|任务|目标|需(?!求)|原定|拟|核定|要求|发放|发出|下达|设计")
 _DONE = re.compile(
@@ -74,7 +75,11 @@ def told_pair(claim: RateClaim) -> ToldPair | None:
     near, _ = segment_around(claim.sentence, claim.figure)
     level = claim.figure.bracket
     before = [figure for figure in before if figure.start >= near and figure.bracket == level]
-    pair = before[-2:] if len(before) == _BEHIND else [] if before else _behind(claim, at)
+    if (
+        before and before[-1].quantity.unit.dimension is Dimension.MONEY
+    ):  # 三项经费预算85万元: no third amount
+        before = [figure for figure in before if figure.quantity.unit.dimension is Dimension.MONEY]
+    pair = before if len(before) == _BEHIND else [] if before else _behind(claim, at)
     if len(pair) != _BEHIND or not all(is_value(f) for f in pair) or pair[0].base != pair[1].base:
         return None
     words = claim.sentence.words(pair[0].start - len(pair[0].label), pair[1].end + len(pair[1].tail))
@@ -109,7 +114,7 @@ def _is_named(claim: RateClaim, stem: int) -> bool:
             for word in kin:
                 name = name.replace(word, "")
     told = set(words)
-    return all(sign in told for sign in _PLAIN_WORDS.sub("", name)[-stem:])
+    return all(sign in told for sign in _PLAIN_WORDS.sub("", name.removesuffix("率")[-stem:]))
 
 
 def _ordered(claim: RateClaim, first: Figure, second: Figure) -> ToldPair | None:
