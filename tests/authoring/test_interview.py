@@ -80,6 +80,14 @@ def test_the_annex_with_its_wrong_answers() -> None:
         take(progress, qualitative, "3", rules)
 
 
+def test_a_weight_of_nothing_is_not_kept() -> None:
+    progress = Progress({"form": "annex-2013", "indicators": [{"code": "A"}]})
+    weight = Question(("indicators", 0, "weight"), "分值", Answer.NUMBER)
+    with pytest.raises(NoAnswer, match="分值不能为零.*不设的指标请不要加"):
+        take(progress, weight, "0", form_rules("annex-2013"))
+    assert progress.table["indicators"] == [{"code": "A"}]
+
+
 def test_adjusted_funds_ask_for_the_reason() -> None:
     due: Any = table("transfer-2023")
     due["funds"][0] |= {"initial": 600, "budget": 500}
@@ -148,6 +156,7 @@ def test_answers_are_read_kindly(answer: Answer, text: str, value: object) -> No
     [
         (Answer.LINE, "甲" * 2001, "太长了（2001 字）"),
         (Answer.LINE, "", "不能空着"),
+        (Answer.NUMBER, "三百", "“三百”不是数字"),
         (Answer.NUMBER, "-1", "不可用"),
         (Answer.NUMBER, "NaN", "不可用"),
         (Answer.NUMBER, "1e99", "不可用"),

@@ -54,9 +54,7 @@ class Typesetter:
         `resolution` is that of pictures, per inch. After what `is_long` its memory is given back.
         """
         with self._lock:
-            made = self._compiler.compile(
-                page, format=form, ppi=resolution, sys_inputs=inputs, timestamp=0
-            )
+            made = self._compiler.compile(page, format=form, ppi=resolution, sys_inputs=inputs, timestamp=0)
             if is_long:
                 self._forget()
         if not isinstance(made, bytes):

@@ -47,6 +47,10 @@ nothing left over, beside an amount
 all done
     一、完成情况
     各项任务全部完成，年度任务完成率100%。
+all of a count done, beside a rate of other work
+    一、完成情况
+    建设项目8个，全部完工。
+    年度任务完成率43%。
 to be done
     一、完成情况
     年度任务完成率43%，力争明年全部完成。

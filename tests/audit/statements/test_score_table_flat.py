@@ -127,3 +127,12 @@ def test_only_a_table_of_one_cell_a_line_is_laid_out_again() -> None:
     more = (Cell(900 + n // 7, n % 7, "甲", end + 2 * n + 1, end + 2 * n + 2) for n in range(700))
     huge = replace(table, cells=(*table.cells, *more), rows=1100)
     assert relaid(huge, columns, "\n" * (end + 1500)) is None
+
+
+def test_remarks_in_brackets_stand_beside_the_row_before_them() -> None:
+    document = lines(*HEAD, "（单位自行填报情况）", *BODY, "（一处未达标）", *MORE)
+    (table,) = flat_tables(document)
+    made = relaid(table, find_columns(table.grid(), 0), document.text)
+    assert made is not None
+    due = [[*HEAD, "扣分原因"], [*BODY, "（一处未达标）"], [*MORE, ""]]
+    assert rows(made) == ["|".join(row) for row in due]

@@ -75,8 +75,10 @@ def _announced(sentence: Sentence) -> Figure | None:
     if sentence.row is not None or not _SUMMED.search(sentence.folded[:60]):
         return None
     for figure in sentence.figures[:3]:
-        if figure.quantity.unit.dimension is Dimension.COUNT and _ABOVE.match(
-            sentence.words(sentence.start, figure.end)
+        if (
+            figure.quantity.unit.dimension is Dimension.COUNT
+            and _ABOVE.match(sentence.words(sentence.start, figure.end))
+            and not _SUMMED.search(figure.label)
         ):
             continue  # 以上六项
         if figure.bracket == OUTSIDE and is_addable(figure) and _SUMMED.search(figure.label):

@@ -12,8 +12,8 @@ _MOST = 28
 def is_slip(stated: Decimal, right: Decimal, places: int = 0) -> bool:
     """Whether writing `right` with one wrong, swapped, lost or doubled digit gives `stated`.
 
-    Both are compared with at least `places` decimals. Numbers of one or two digits, and equal ones, are
-    no slips.
+    Both are compared with at least `places` decimals. Numbers of one or two digits, zeros at the
+    end of both aside, and equal ones are no slips.
 
     >>> is_slip(Decimal("17.916"), Decimal("17.196"))
     True
@@ -21,6 +21,8 @@ def is_slip(stated: Decimal, right: Decimal, places: int = 0) -> bool:
     if stated == right or min(stated, right) <= 0:
         return False
     digits = [_digits(each, places, other) for each, other in ((stated, right), (right, stated))]
+    while digits[0].endswith("0") and digits[1].endswith("0"):
+        digits = [each[:-1] for each in digits]
     if min(map(len, digits)) < _FEWEST or max(map(len, digits)) > _MOST:
         return False
     return _one_wrong(*digits) if len(digits[0]) == len(digits[1]) else _one_lost(*sorted(digits, key=len))

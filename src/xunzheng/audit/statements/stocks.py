@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -67,21 +68,27 @@ def read_stocks(sentences: Sequence[Sentence]) -> tuple[StockClaim, ...]:
 
 def _in_brackets(sentence: Sentence) -> Iterator[StockClaim]:
     """`年末189家（年初158家，新增42家，退出17家）`: the closing stands before a bracket of its movements."""
+    inside: dict[int, list[Figure]] = {}
+    by_clause: dict[int, list[Figure]] = {}
+    for figure in sentence.figures if sentence.brackets else ():
+        inside.setdefault(figure.bracket, []).append(figure)
+        by_clause.setdefault(figure.clause, []).append(figure)
     for number, bracket in enumerate(sentence.brackets):
-        inside = [f for f in sentence.figures if f.bracket == number and _is_exact(f)]
-        before = [f for f in sentence.figures if f.clause == bracket.clause and f.end <= bracket.start]
-        closing = before[-1] if before and bracket.start - before[-1].end <= _LEAD else None
-        told = [f for f in inside if closing is not None and f.base == closing.base]
-        if (
-            closing is None
-            or len(told) < _FEWEST
-            or len(told) > _LONGEST
-            or not OPENING.search(told[0].label)
-        ):
+        own = by_clause.get(bracket.clause, [])
+        at = bisect_right(own, bracket.start, key=_end) - 1
+        if at < 0 or bracket.start - own[at].end > _LEAD:
+            continue
+        closing = own[at]
+        told = [f for f in inside.get(number, []) if f.base == closing.base and _is_exact(f)]
+        if not _FEWEST <= len(told) <= _LONGEST or not OPENING.search(told[0].label):
             continue
         movements = tuple((_sign(f), f) for f in told[1:])
         if all(sign for sign, _ in movements) and not CLOSING.search(told[-1].label):
             yield StockClaim(sentence, told[0], movements, closing)
+
+
+def _end(figure: Figure) -> int:
+    return figure.end
 
 
 def _over_sentences(sentences: Sequence[Sentence]) -> Iterator[StockClaim]:

@@ -94,7 +94,7 @@ SHARED_SOURCES = re.compile(
 """Names of funding sources: a list of them divides the money without overlap."""
 
 OVERLAPPING = re.compile(
-    r"女|党员|团员|本科|研究生|硕士|博士|大专|专科|学历|职称|少数民族|低保|特困|残疾|贫困|脱贫|高级|中级|退役|退伍|骨干|老年|儿童|留守"
+    r"女|党员|团员|本科|研究生|硕士|博士|大专|专科|学历|职称|少数民族|低保|特困|残疾|贫困|脱贫|高级(?!别)|中级|退役|退伍|骨干|老年|儿童|留守"
 )
 """Names of classes that overlap others: their numbers need not add up."""
 
