@@ -51,6 +51,12 @@ all of a count done, beside a rate of other work
     一、完成情况
     建设项目8个，全部完工。
     年度任务完成率43%。
+all projects done, but for some told elsewhere
+    一、完成情况
+    全部项目完工。
+    二、存在问题
+    有3个项目尚未完工。
+    -> suspicion contradiction: “全部项目完工” | 与“有3个项目尚未完工”一致 @ 全部项目完工 · 3个
 to be done
     一、完成情况
     年度任务完成率43%，力争明年全部完成。

@@ -23,6 +23,8 @@ an unknown ratio
     某某率＝甲数÷乙数×100%。
 a ratio of another kind
     成本节约率＝节约成本÷计划成本×100%。
+a ratio that the framework names without a formula
+    其中满意度＝满意份数÷有效问卷数×100%，为96%。
 no formula
     预算完成率=96%，较高。
 """

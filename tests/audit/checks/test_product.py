@@ -97,6 +97,11 @@ in a bracket, with another amount beside
 times and persons
     举办12期，每期80人，培训980人次。
     -> suspicion product: 980人次 | 960人次 | 80人 × 12期 = 960人次 ≠ 980人次 @ 980人次 · 80人 · 12期
+pairs whose total is of much more
+    三级系统4个每个6.5万元、二级系统9个每个4万元，共计300万元。
+a total far off that one digit of the price explains
+    购置终端128台，每台950元，共计633600元。
+    -> error product: 633600元 | 121600元 | 950元 × 128台 = 121600元 ≠ 633600元 @ 633600元 · 950元 · 128台
 """
 )
 

@@ -128,6 +128,12 @@ people, where the rate is of money
 a rate with an amount of its own beside it
     完成投资20万元，执行率90%。
     工程投资22万元。
+all sources spent, where the rate is of something else
+    省级资金100万元、市级资金200万元，支出300万元，执行率98%。
+two numbers that are both due
+    计划任务313处，目标建设297处，完成率96.9%。
+more than was planned, at a rate of nothing
+    计划290处，实际建成300处，建成率0%。
 """
 )
 

@@ -36,6 +36,17 @@ part of a longer sum
     text 得分=3+49/50=99%
 no quotient
     text 完成率=98%，达标率100%。
+a digit's place off, which may be a conversion
+    text 维护53件×80元=42400元。
+ten thousand off, where no amount of money stands on both sides
+    text 补助53户×80公斤=42400000公斤。
+a sum beside a product
+    text 合计3+4=7元，约5×3=15元。
+    -> held: 5×3 = 15元
+a sum beside a quotient without brackets
+    text 维护3+49÷50=3.98元。
+a stroke that need not divide
+    text 时间为18/20=0.9。
 """
 )
 

@@ -159,9 +159,10 @@ def _compared(reading: Reading, sentence: Sentence, one: Figure, other: Figure) 
 def _small_yuan(reading: Reading, least: Decimal) -> Iterator[Finding]:
     """Amounts in 元 that no office would book, where the paragraph counts in 万元 (设备采购支出28元)."""
     for paragraph in reading.flows:
-        large = [s for s, flow in _flows(paragraph) if flow.figure.quantity.unit in (WAN_YUAN, YI_YUAN)]
+        large = [s.start for s, flow in _flows(paragraph) if flow.figure.quantity.unit in (WAN_YUAN, YI_YUAN)]
+        beside = set(large)
         for sentence, flow in _flows(paragraph):
-            booked = sentence in large and _BOOKED.search(flow.figure.label)
+            booked = sentence.start in beside and _BOOKED.search(flow.figure.label)
             if _is_small(flow.figure, least) and (booked or len(large) >= _SEVERAL):
                 yield _small(reading, sentence, flow.figure)
 

@@ -21,7 +21,9 @@ _DONE = re.compile(
     r"目前|现[有已]|在岗|在编|在册|实(?!施)|到位|核销|支付|支出|付|销号|已|完成|其中|其余|达|收回|回收|合格|通过|满意|按时|按期|及时|如期|准时|落实|建成|办结"
 )
 _OF_THEM = re.compile(r"其中|^\W*中(?!央|心|小|学|医|药|型)|里面")
-_MIXED = re.compile(r"[和与及、]\s*$|比(?:上年|去年)|同比|累计|上年|去年")
+_MIXED = re.compile(r"[和与及、]\s*$|比(?:上年|去年)|同比|累计|上年|去年|[合总共]计\s*$")
+_IN_USE = re.compile(r"(?:使用|利用|周转|入住|上座|开机)率$")
+_USED = re.compile(r"使用|利用|支出|支付|拨付|核销|报销|列支|发放|占用|入住|出租|在用|开机")
 _REDUCED = re.compile(
     r"(?:核减|审减|节约|节支|压减|变动|下降|降低|减少|增长|调整|偏差|结余|结转|贡献|倍增|资产|负债)率$"
 )
@@ -84,6 +86,8 @@ def told_pair(claim: RateClaim) -> ToldPair | None:
         return None
     words = claim.sentence.words(pair[0].start - len(pair[0].label), pair[1].end + len(pair[1].tail))
     denied = _OTHERWISE.search(words.replace(claim.name[:2], "").replace(claim.name[-3:-1], ""))
+    if _IN_USE.search(claim.name) and not _USED.search(words.replace(claim.name, "")):
+        return None
     if denied or any(_MIXED.search(f.label) for f in pair) or not _is_named(claim, _STEM if before else 2):
         return None
     return _ordered(claim, *pair)
