@@ -25,6 +25,8 @@ a ratio of another kind
     成本节约率＝节约成本÷计划成本×100%。
 a ratio that the framework names without a formula
     其中满意度＝满意份数÷有效问卷数×100%，为96%。
+a quotient where the framework has a difference
+    成本节约率＝实际成本÷计划成本×100%，完成及时率＝实际完成时间÷计划完成时间×100%。
 no formula
     预算完成率=96%，较高。
 """

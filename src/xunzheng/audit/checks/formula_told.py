@@ -61,7 +61,7 @@ def _known(name: str, frameworks: tuple[Framework, ...]) -> Iterator[tuple[Frame
         for located in index_of(framework).candidates((short,)):
             formula = parsed(located.indicator.formula) if located.indicator.formula else None
             due = tuple(_bare(each) for each in names(formula)) if formula is not None else ()
-            if formula is not None and len(due) == 2 and due[0] != due[1] and "－" not in formula.source:
+            if formula is not None and len(due) == 2 and due[0] != due[1] and "－" not in write(formula):
                 yield framework, write(formula), due
 
 
