@@ -242,7 +242,7 @@ class _Maker:
         band, low, high = self.chance.choice(
             (("达成", 80, 100), ("达成", 100, 100), ("达成", 100, 100), ("部分达成", 60, 79))
         )
-        score = None if weight is None else round(weight * self.chance.randint(low, high) / 100, 2)
+        score = None if weight is None else round(weight * self.chance.randint(low, high) / 100, 4)
         lost = band != "达成" or (score is not None and weight is not None and score < weight)
         return ProjectIndicator(
             key,
