@@ -160,7 +160,6 @@ def test_time_grows_with_the_size_whatever_is_repeated(unit: str) -> None:
 
 COMMANDS: dict[str, tuple[list[str], list[str]]] = {
     "no such file": (["audit", "没有.txt"], ["找不到文件 没有.txt", "请检查"]),
-    "a folder": (["audit", "."], ["文件夹", "请给出"]),
     "no file": (["audit"], ["请给出"]),
     "no such pack": (["frameworks", "nope"], ["nope", "没有这个", "cn-2013-53-project"]),
     "no such format": (["audit", "--sample", "--format", "docx"], ["--format 的值不对", "docx"]),

@@ -117,7 +117,7 @@ def test_command_refuses(folder, command, phrases, capsys):
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_it_stops_cleanly_and_says_how_to_go_on(folder, number):
-    write_reports(folder / "in", 60)
+    write_reports(folder / "in", 600)
     command = [sys.executable, "-m", "xunzheng", "audit", "in", "--jobs", "1", "--out", "r.csv"]
     process = subprocess.Popen(
         command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
@@ -129,7 +129,7 @@ def test_it_stops_cleanly_and_says_how_to_go_on(folder, number):
     out, err = process.communicate(timeout=60)
     assert process.returncode == 130, err
     assert "已停止。核对完" in err
-    assert "共 60 份。再运行同一条命令，就从这里接着核对" in err
+    assert "共 600 份。再运行同一条命令，就从这里接着核对" in err
     assert "Traceback" not in err
     assert out == ""
     assert not (folder / "r.csv").exists()

@@ -58,8 +58,9 @@ def _goals_from(sentence: Sentence) -> int | None:
 def _figures(sentence: Sentence) -> Iterator[Figure]:
     for figure in sentence.figures:
         kind = figure.quantity.unit.dimension
-        before = re.split("[;。]", sentence.folded[: figure.start - sentence.start])[-1]
-        if "其中" in before:
+        end = figure.start - sentence.start
+        begin = max(sentence.folded.rfind(sign, 0, end) for sign in ";。")
+        if sentence.folded.find("其中", begin + 1, end) >= 0:
             continue  # a part's name says what it is only together with its whole
         if figure.bracket == -1 and kind in _KINDS and figure.quantity.precision is not Precision.ABOUT:
             yield figure
