@@ -32,7 +32,8 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
     """Sentences of prose that claim changes in per cent while no figure near them bears the claim."""
     for position, sentence in enumerate(reading.prose):
         effects = [figure for figure in sentence.figures if _is_effect(figure)]
-        effects = [figure for figure in effects if not _is_borne(sentence, figure)]
+        bearing = [group for group in segments(sentence) if _has_base(group)] if effects else []
+        effects = [figure for figure in effects if not _is_borne(sentence, bearing, figure)]
         if not effects or _TARGET.search(sentence.folded):
             continue
         neighbours = reading.prose[max(position - 1, 0) : position + 2]
@@ -69,12 +70,13 @@ def _is_effect(figure: Figure) -> bool:
     return bool(_EFFECT.search(figure.label)) or (vague and bool(_EFFECT_ON.search(figure.label)))
 
 
-def _is_borne(sentence: Sentence, effect: Figure) -> bool:
+def _is_borne(sentence: Sentence, bearing: Sequence[Sequence[Figure]], effect: Figure) -> bool:
     """Whether figures between the same semicolons bear a change, or others that are of the same thing."""
     words = _pairs(effect)
-    for group in segments(sentence):
+    for group in bearing:
+        within = group[0].start <= effect.start <= group[-1].start
         told = sentence.words(group[0].start - len(group[0].label) - 2, group[-1].end)
-        if _has_base(group) and (effect in group or not words or any(word in told for word in words)):
+        if within or not words or any(word in told for word in words):
             return True
     return False
 
