@@ -17,13 +17,13 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.formats.pdf_raw import image_object, raw_pdf, stream_object, text  # noqa: E402  # needs the path
-from tests.formats.pdf_typeset import page_setup, typeset  # noqa: E402  # needs the path
-from xunzheng.documents.model import Document, Table  # noqa: E402  # needs the path
-from xunzheng.formats import Unreadable  # noqa: E402  # needs the path
-from xunzheng.formats.confined import Ending, Limits, run_confined  # noqa: E402  # needs the path
-from xunzheng.formats.pdf import PdfLimits, lay_out, read_pdf  # noqa: E402  # needs the path
-from xunzheng.formats.pdf_pages import BrokenRecord, read_report  # noqa: E402  # needs the path
+from tests.formats.pdf_raw import image_object, raw_pdf, stream_object, text  # noqa: E402 (path first)
+from tests.formats.pdf_typeset import page_setup, typeset  # noqa: E402 (path first)
+from xunzheng.documents.model import Document, Table  # noqa: E402 (path first)
+from xunzheng.formats import Unreadable  # noqa: E402 (path first)
+from xunzheng.formats.confined import Ending, Limits, run_confined  # noqa: E402 (path first)
+from xunzheng.formats.pdf import PdfLimits, lay_out, read_pdf  # noqa: E402 (path first)
+from xunzheng.formats.pdf_pages import BrokenRecord, read_report  # noqa: E402 (path first)
 
 FILES, RECORDS = 5_000, 20_000
 SLOW = 5.0

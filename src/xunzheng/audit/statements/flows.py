@@ -221,22 +221,9 @@ def _with_shares(sentence: Sentence) -> tuple[Figure, ...]:
     )[:_FELLOWS]
 
 
-_last: tuple[Sentence | None, list[int]] = (None, [])
-
-
-def _semicolons(sentence: Sentence) -> list[int]:
-    """Where the clauses before semicolons end; kept for the sentence asked for last, which is asked often."""
-    global _last
-    known, ends = _last
-    if known is not sentence:
-        ends = [c.end for c in sentence.clauses if c.bracket == -1 and c.ends == ";"]
-        _last = (sentence, ends)
-    return ends
-
-
 def segment_around(sentence: Sentence, figure: Figure) -> tuple[int, int]:
     """The offsets of the part of a sentence, between semicolons outside brackets, that a figure stands in."""
-    ends = _semicolons(sentence)
+    ends = sentence.semicolons
     at = bisect_left(ends, figure.start)
     return ends[at - 1] if at else sentence.start, ends[at] if at < len(ends) else sentence.end
 

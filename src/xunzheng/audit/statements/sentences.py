@@ -90,6 +90,7 @@ class Sentence:
 
     `folded` is the text with its full-width signs folded, of the same length as `text`. `number`
     counts the sentences of the document, `opens` says that it is the first of its paragraph or cell.
+    `semicolons` are the offsets of the semicolons outside brackets.
     """
 
     number: int
@@ -106,6 +107,7 @@ class Sentence:
     figures: tuple[Figure, ...]
     exclusions: tuple[Exclusion, ...] = ()
     malformed: tuple[Malformed, ...] = ()
+    semicolons: tuple[int, ...] = ()
 
     @property
     def end(self) -> int:
@@ -119,10 +121,9 @@ class Sentence:
 
 def segments(sentence: Sentence) -> list[tuple[Figure, ...]]:
     """The figures of a sentence in groups divided by the semicolons outside brackets."""
-    ends = [c.end for c in sentence.clauses if c.bracket == -1 and c.ends == ";"]
-    groups: list[list[Figure]] = [[] for _ in range(len(ends) + 1)]
+    groups: list[list[Figure]] = [[] for _ in range(len(sentence.semicolons) + 1)]
     for figure in sentence.figures:
-        groups[bisect_left(ends, figure.start)].append(figure)
+        groups[bisect_left(sentence.semicolons, figure.start)].append(figure)
     return [tuple(group) for group in groups if group]
 
 
@@ -177,6 +178,7 @@ def _of_text(
             figures=_figures(_with_money(mentions, folded), clauses, brackets, folded, shift),
             exclusions=exclusions,
             malformed=malformed,
+            semicolons=tuple(c.end for c in clauses if c.bracket == -1 and c.ends == ";"),
         )
         number += 1
 
