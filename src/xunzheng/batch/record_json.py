@@ -9,6 +9,7 @@ from typing import Any
 
 from xunzheng.audit.finding import Citation, Finding, Place, Severity, Verdict
 from xunzheng.batch.record import Record, State
+from xunzheng.formats.result_json import finding_json
 
 _DECIMALS = (
     "stated_score", "lowest_score", "highest_score", "planned", "spent", "execution_rate",
@@ -65,7 +66,7 @@ def to_json(record: Record) -> dict[str, object]:
         "held": record.held,
         "codes": dict(record.codes),
         "seconds": record.seconds,
-        "findings": [_finding(finding) for finding in record.findings],
+        "findings": [finding_json(finding) for finding in record.findings],
     }
 
 
@@ -116,49 +117,6 @@ def _written(value: Decimal | None) -> str | None:
 
 def _decimal(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(text)
-
-
-def _finding(finding: Finding) -> dict[str, object]:
-    verdict, rule = finding.verdict, finding.rule
-    return {
-        "code": finding.code,
-        "severity": finding.severity.value,
-        "where": [_place(place) for place in finding.where],
-        "claim": finding.claim,
-        "expected": finding.expected,
-        "arithmetic": finding.arithmetic,
-        "verdict": verdict
-        and {
-            "difference": _written(verdict.difference),
-            "unit": verdict.unit,
-            "explained_by_rounding": verdict.explained_by_rounding,
-            "low": _written(verdict.low),
-            "high": _written(verdict.high),
-        },
-        "rule": rule
-        and {
-            "title": rule.title,
-            "number": rule.number,
-            "article": rule.article,
-            "pack": rule.pack,
-            "verified": rule.verified,
-        },
-        "advice": finding.advice,
-        "check": finding.check,
-    }
-
-
-def _place(place: Place) -> dict[str, object]:
-    return {
-        "section": list(place.section),
-        "block": place.block,
-        "line": place.line,
-        "start": place.start,
-        "end": place.end,
-        "row": place.row,
-        "column": place.column,
-        "quote": place.quote,
-    }
 
 
 def _read_finding(values: Mapping[str, Any]) -> Finding:

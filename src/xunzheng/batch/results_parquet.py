@@ -24,7 +24,7 @@ _FORM = "FORMAT parquet, COMPRESSION zstd"
 def require_duckdb() -> None:
     """Raise `BatchRefused` where DuckDB is not installed."""
     try:
-        import duckdb  # noqa: F401 - only whether it is there
+        import duckdb  # noqa: F401 (only whether it is there)
     except ImportError:
         raise BatchRefused(
             "写 parquet 要用 DuckDB，这里没有装。请安装 xunzheng[parquet]，或改写 .xlsx、.csv、.jsonl。"

@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from types import MappingProxyType
 
 from xunzheng.authoring.fault import Fault, ProjectFaults
 from xunzheng.authoring.project import Project
@@ -39,6 +40,7 @@ HEADS = {
 """What stands above each table of a file that we write."""
 
 Notes = Mapping[tuple[str | int, ...], str]
+_NO_NOTES: Notes = MappingProxyType({})
 
 
 def load_table(content: bytes, name: str) -> dict[str, object]:
@@ -68,7 +70,7 @@ def dump_project(project: Project) -> bytes:
     return dump_table(table_of(project))
 
 
-def dump_table(table: Mapping[str, object], notes: Notes = {}, lead: str = "") -> bytes:  # noqa: B006 (never changed)
+def dump_table(table: Mapping[str, object], notes: Notes = _NO_NOTES, lead: str = "") -> bytes:
     """The bytes of a table, whole or half filled, with `notes` as comments above the keys that they are on.
 
     A note is keyed by its path: `("funds", 0, "spent")`. `lead` stands above all, a comment on each line.

@@ -22,10 +22,10 @@ a total in 元
     -> suspicion unit-slip: 212000万元 | 212万元 | 300 + 212000 = 212300 ≠ 512（万元） @ 212000万元 · 512万元 · 300万元
 an amount that no office would book
     本年财政拨款860万元，人员经费到账520万元，公用经费到账340元。
-    -> suspicion unit-slip: 公用经费到账340元 | 340万元 | 同段其余金额以万元计，340元 疑为 340万元 @ 340元
+    -> suspicion unit-slip: 公用经费到账340元 | 340万元 | 同段其余金额以万元计，340元，疑为 340万元 @ 340元
 small beside two amounts of its paragraph
     全年预算860万元，支出850万元。其中会议费支出28元。
-    -> suspicion unit-slip: 其中会议费支出28元 | 28万元 | 同段其余金额以万元计，28元 疑为 28万元 @ 28元
+    -> suspicion unit-slip: 其中会议费支出28元 | 28万元 | 同段其余金额以万元计，28元，疑为 28万元 @ 28元
 a wrong sum that no unit explains
     全年支出500万元，其中人员经费300万元、设备购置150万元。
 a price
@@ -42,7 +42,7 @@ in brackets
     全年支出86万元，其他支出12万元（含邮费28元）。
 one amount divided twice, the second time by its use
     项目总投资500元，其中省级300万元、县级200万元；资金用途上，工程300万元、设备200万元。
-    -> suspicion unit-slip: 项目总投资500元 | 500万元 | 同段其余金额以万元计，500元 疑为 500万元 @ 500元
+    -> suspicion unit-slip: 项目总投资500元 | 500万元 | 同段其余金额以万元计，500元，疑为 500万元 @ 500元
 one amount divided in a bracket and behind it
     项目总投资500元（省级300万元、县级200万元），其中工程300万元、设备200万元。
     -> error unit-slip: 500元 | 500万元 | 300万元 + 200万元 = 5000000元 ≠ 500元 @ 500元 · 300万元 · 200万元

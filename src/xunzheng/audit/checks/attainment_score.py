@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 
 from xunzheng.audit.check import Check, Outcomes
 from xunzheng.audit.finding import Finding, Held, Place, Severity
@@ -25,7 +26,8 @@ def find(reading: Reading, rules: Rules) -> Outcomes:
     """Each leaf with target, actual value, weight and score.
 
     Missed with full marks is an error where the sign says which way the target points, else (a target
-    of exactly so many, or without sign) a suspicion; met with points lost and no reason is a
+    of exactly so many, or without sign) a suspicion, as where the proportional score, rounded to the
+    decimals of the sheet's scores (one at the least), is the weight; met with points lost and no reason is a
     suspicion. A target whose sign cannot be meant is left to target-operator.
     """
     for sheet in reading.all_sheets:
@@ -39,18 +41,19 @@ def _of_sheet(reading: Reading, sheet: Sheet) -> Iterator[Finding | Held]:
         if (pair := judged(leaf)) is not None and wrong_direction(leaf) is None and 0 <= score <= weight
     ]
     reasons = explained(reading, [pair.node for pair, _, _ in rows])
+    places = max([1, *(-int(score.as_tuple().exponent) for _, _, score in rows)])
     for position, (pair, weight, score) in enumerate(rows):
         if score == weight:
-            yield _full(pair, weight)
+            yield _full(pair, weight, places)
         elif pair.met and position not in reasons:
             yield _lost(pair, weight, score)
 
 
-def _full(pair: Attained, weight: Decimal) -> Finding | Held:
+def _full(pair: Attained, weight: Decimal, places: int) -> Finding | Held:
     compared = f"实际 {pair.actual.text}，目标 {pair.target.text}"
     if pair.met or (pair.met is None and _seems_met(pair)):
         return Held("attainment-score", _where(pair), f"{compared}，达标得满分 {written(weight)}", CHECK.id)
-    known = pair.met is False
+    known = pair.met is False and not _is_rounded(pair, weight, places)
     sign = "=<>"[(pair.actual_base < pair.target_base) + 2 * (pair.actual_base > pair.target_base)]
     share = pair.proportion
     return Finding(
@@ -65,6 +68,15 @@ def _full(pair: Attained, weight: Decimal) -> Finding | Held:
         advice="请按完成情况扣分，或核对目标值与实际值。",
         check=CHECK.id,
     )
+
+
+def _is_rounded(pair: Attained, weight: Decimal, places: int) -> bool:
+    """Whether the proportional score comes to the weight when it is rounded to so many decimals."""
+    share = pair.proportion
+    if share is None or share >= 1:
+        return False  # just at a target that must be passed: nothing was rounded
+    half = Fraction(1, 2 * 10**places)
+    return Fraction(weight) - Fraction(weight) * share <= half
 
 
 def _seems_met(pair: Attained) -> bool:
@@ -94,4 +106,4 @@ def _where(pair: Attained) -> tuple[Place, ...]:
     return unique((node.place, *(cell.place for cell in cells if cell is not None)))
 
 
-CHECK = Check("attainment-score", 1, ("attainment-score",), find)
+CHECK = Check("attainment-score", 2, ("attainment-score",), find)

@@ -87,7 +87,8 @@ def _without_unit(reading: Reading) -> Iterator[Finding]:
         for figure, behind in pairwise((*sentence.figures, None)):
             if figure is not None and _is_bare(sentence, figure, behind) and len(units) == 1:
                 (unit,) = units
-                yield _bare(reading, sentence, figure, unit)
+                because = f"同句金额均有单位，{figure.text} 没有单位"
+                yield _meant(reading, sentence, figure, unit, because)
 
 
 def _is_bare(sentence: Sentence, figure: Figure, behind: Figure | None) -> bool:
@@ -102,7 +103,8 @@ def _is_bare(sentence: Sentence, figure: Figure, behind: Figure | None) -> bool:
     return not shared and sentence.words(figure.end, figure.end + 1)[:1] in (",", ";", "。", ")", "")
 
 
-def _bare(reading: Reading, sentence: Sentence, figure: Figure, unit: Unit) -> Finding:
+def _meant(reading: Reading, sentence: Sentence, figure: Figure, unit: Unit, because: str) -> Finding:
+    """The suspicion that a figure is meant in that unit; `because` says what speaks for it."""
     right = Quantity(figure.quantity.value, unit, figure.quantity.places)
     return Finding(
         code="unit-slip",
@@ -110,8 +112,8 @@ def _bare(reading: Reading, sentence: Sentence, figure: Figure, unit: Unit) -> F
         where=(reading.figure_place(sentence, figure),),
         claim=f"{figure.label.strip(' ,:、;')[-12:]}{figure.text}",
         expected=write(right),
-        arithmetic=f"同句金额均有单位，{figure.text} 没有单位，疑为 {write(right)}",
-        advice=f"请补写单位：此处是否应为“{write(right)}”。",
+        arithmetic=f"{because}，疑为 {write(right)}",
+        advice=f"请核对单位：此处是否应为“{write(right)}”。",
         check=CHECK.id,
     )
 
@@ -164,7 +166,8 @@ def _small_yuan(reading: Reading, least: Decimal) -> Iterator[Finding]:
         for sentence, flow in _flows(paragraph):
             booked = sentence.start in beside and _BOOKED.search(flow.figure.label)
             if _is_small(flow.figure, least) and (booked or len(large) >= _SEVERAL):
-                yield _small(reading, sentence, flow.figure)
+                because = f"同段其余金额以万元计，{flow.figure.text}"
+                yield _meant(reading, sentence, flow.figure, WAN_YUAN, because)
 
 
 def _outliers(reading: Reading, times: Decimal) -> Iterator[Finding]:
@@ -199,20 +202,6 @@ def _outliers(reading: Reading, times: Decimal) -> Iterator[Finding]:
 
 def _flows(paragraph: Flows) -> Iterator[tuple[Sentence, Flow]]:
     return ((sentence, flow) for sentence, here in paragraph.sentences for flow in here)
-
-
-def _small(reading: Reading, sentence: Sentence, figure: Figure) -> Finding:
-    right = Quantity(figure.quantity.value, WAN_YUAN, figure.quantity.places)
-    return Finding(
-        code="unit-slip",
-        severity=Severity.SUSPICION,
-        where=(reading.figure_place(sentence, figure),),
-        claim=f"{figure.label.strip(' ,:、;')[-12:]}{figure.text}",
-        expected=write(right),
-        arithmetic=f"同段其余金额以万元计，{figure.text} 疑为 {write(right)}",
-        advice=f"请核对单位：此处是否应为“{write(right)}”。",
-        check=CHECK.id,
-    )
 
 
 def _is_small(figure: Figure, least: Decimal) -> bool:
