@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.site.browsing import browser, page  # noqa: F401 (fixtures of the journeys)
+
 DATA_DIR = Path(tempfile.mkdtemp(prefix="xunzheng-site-"))
 atexit.register(shutil.rmtree, DATA_DIR, ignore_errors=True)
 os.environ["DJANGO_SETTINGS_MODULE"] = "xunzheng.site.project.settings"
@@ -26,18 +28,6 @@ os.environ["XUNZHENG_UPLOAD_LIMIT_MB"] = "1"
 import django  # noqa: E402 - the settings are read from the environment that is made above
 
 django.setup()
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-CHROMIUM_ARGUMENTS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 
 # Says on standard error which files the server opens for writing or by way of a temporary name.
 WATCHED = """

@@ -2,54 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+from playwright.sync_api import Page, Route, expect
 
-from tests.site.conftest import CHROMIUM, CHROMIUM_ARGUMENTS, Served
+from tests.site.browsing import PHONE, WIDE, needs_chromium
+from tests.site.conftest import Served
 from tests.site.records import audit
 from xunzheng.formats.result_html import render
 from xunzheng.samples import sample
 
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None and os.environ.get("CI") != "true",
-    reason="Chromium is not installed: the journeys need it, or Google Chrome, on the PATH",
-)
-
-WIDE = {"width": 1440, "height": 900}
-PHONE = {"width": 390, "height": 844}
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=list(CHROMIUM_ARGUMENTS))
-        yield opened
-        opened.close()
-
-
-@pytest.fixture(params=[WIDE], ids=["wide"])
-def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """A page that fails the test when the browser reports an error or a refused resource."""
-    context = browser.new_context(viewport=request.param, reduced_motion="reduce", locale="zh-CN")
-    opened = context.new_page()
-    opened.set_default_timeout(10_000)
-    troubles: list[str] = []
-    opened.on("pageerror", lambda error: troubles.append(str(error)))
-    opened.on(
-        "console",
-        lambda said: (
-            troubles.append(said.text) if said.type == "error" and "status of 4" not in said.text else None
-        ),
-    )
-    yield opened
-    context.close()
-    assert troubles == []
-
+pytestmark = needs_chromium
 
 on_a_phone = pytest.mark.parametrize("page", [PHONE], ids=["phone"], indirect=True)
 wide_and_phone = pytest.mark.parametrize("page", [WIDE, PHONE], ids=["wide", "phone"], indirect=True)
