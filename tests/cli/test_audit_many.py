@@ -120,7 +120,14 @@ def test_it_stops_cleanly_and_says_how_to_go_on(folder, number):
     write_reports(folder / "in", 600)
     command = [sys.executable, "-m", "xunzheng", "audit", "in", "--jobs", "1", "--out", "r.csv"]
     process = subprocess.Popen(
-        command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+        command,
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        # Tests that run in the background of a shell inherit an interrupt that is ignored.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     journal = folder / ".r.csv.journal"
     while process.poll() is None and not (journal.exists() and journal.read_bytes().count(b"\n") > 2):
