@@ -12,8 +12,8 @@ import pytest
 from tests.rulebook import written_packs as written
 from xunzheng.audit.run import Audit, audit
 from xunzheng.cli.main import main
-from xunzheng.evaluation.refusal import Refusal
 from xunzheng.formats import Unreadable, read
+from xunzheng.refusal import Refusal
 from xunzheng.rulebook import Shelf, load_pack, shelf_with, standard_rules
 
 REPORT = "一、基本情况\n本单位2023年项目资金共计500万元，分别为工资300万元、设备200万元，资金使用情况良好。\n"

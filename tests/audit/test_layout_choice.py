@@ -11,7 +11,7 @@ from xunzheng.audit.layout import Layout, LayoutColumn, Recognition, Role, fits
 from xunzheng.audit.layout_choice import layout_of_report, layouts_of_tables
 from xunzheng.audit.reading import read
 from xunzheng.audit.setting import Region, Setting
-from xunzheng.evaluation.basis import Basis
+from xunzheng.basis import Basis
 
 FITS = [
     ("预算数", "预算数", True),

@@ -16,8 +16,8 @@ from xunzheng.audit.run import Audit, audit
 from xunzheng.audit.sheet import Sheet, Stated
 from xunzheng.authoring.working_paper import Subject, bases_of, working_paper
 from xunzheng.authoring.working_paper_opinion import opinion
+from xunzheng.basis import Basis
 from xunzheng.documents.manuscript import Chart, Grid, Heading, Manuscript, Passage, Role
-from xunzheng.evaluation.basis import Basis
 from xunzheng.evaluation.evidence import EvidenceKind
 from xunzheng.evaluation.grades import Grade, Grading
 from xunzheng.evaluation.interval import Interval

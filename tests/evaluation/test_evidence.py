@@ -9,7 +9,7 @@ import pytest
 
 from tests.evaluation.given_quantities import q
 from xunzheng.evaluation.evidence import Deduction, Evidence, EvidenceKind
-from xunzheng.evaluation.refusal import EvidenceError
+from xunzheng.evaluation.refusals import EvidenceError
 
 
 def test_kinds_stand_in_order_of_strength() -> None:

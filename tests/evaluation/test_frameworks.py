@@ -10,7 +10,7 @@ import pytest
 from xunzheng.evaluation.framework import Framework, Indicator, lay_indicators, lay_weights
 from xunzheng.evaluation.interval import Range
 from xunzheng.evaluation.naming import plain, stem
-from xunzheng.evaluation.refusal import AmbiguousName, FrameworkError
+from xunzheng.evaluation.refusals import AmbiguousName, FrameworkError
 from xunzheng.evaluation.rules import (
     Adjustments,
     CapBand,

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.evaluation.given_quantities import f
 from xunzheng.evaluation.grades import Grade, GradeScale
 from xunzheng.evaluation.interval import Interval, Range
-from xunzheng.evaluation.refusal import ScaleError
+from xunzheng.evaluation.refusals import ScaleError
 from xunzheng.evaluation.rounding import Rounding
 
 

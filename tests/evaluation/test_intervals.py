@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from tests.evaluation.given_quantities import f
 from xunzheng.evaluation.interval import Interval, Range, exactly, gaps_of, order
 from xunzheng.evaluation.notation import write, write_percent
-from xunzheng.evaluation.refusal import Refusal, RuleError, shorten
+from xunzheng.evaluation.refusals import RuleError
 from xunzheng.evaluation.rounding import Rounding, RoundingMode
+from xunzheng.refusal import Refusal, shorten
 
 
 @pytest.mark.parametrize(

@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.evaluation.given_quantities import counted, f, funds, judged, q, stated
-from xunzheng.evaluation.basis import Basis
+from xunzheng.basis import Basis
 from xunzheng.evaluation.evidence import Evidence, EvidenceKind
 from xunzheng.evaluation.framework import Framework, Indicator
 from xunzheng.evaluation.grades import Grade, GradeScale
 from xunzheng.evaluation.interval import Interval, Range
-from xunzheng.evaluation.refusal import EvidenceError, FrameworkError, RuleError
+from xunzheng.evaluation.refusals import EvidenceError, FrameworkError, RuleError
 from xunzheng.evaluation.rounding import Rounding
 from xunzheng.evaluation.rules import (
     Adjustments,

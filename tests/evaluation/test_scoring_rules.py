@@ -13,7 +13,7 @@ from tests.evaluation.given_quantities import counted, f, funds, judged, q, stat
 from xunzheng.evaluation.evidence import Deduction, Evidence
 from xunzheng.evaluation.framework import Indicator
 from xunzheng.evaluation.interval import Interval, Range, exactly
-from xunzheng.evaluation.refusal import RuleError
+from xunzheng.evaluation.refusals import RuleError
 from xunzheng.evaluation.rules import (
     DeductionPerCase,
     Denominator,

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.rulebook import written_packs as written
 from xunzheng.evaluation.framework import Framework
-from xunzheng.evaluation.refusal import FrameworkError
+from xunzheng.evaluation.refusals import FrameworkError
 from xunzheng.rulebook import (
     AmbiguousPack,
     RulePackError,

@@ -11,7 +11,7 @@ import pytest
 
 from xunzheng import rulebook
 from xunzheng.audit.rules import cite
-from xunzheng.evaluation.basis import Basis
+from xunzheng.basis import Basis
 from xunzheng.evaluation.evidence import Evidence, EvidenceKind
 from xunzheng.evaluation.formula import evaluate as evaluate_formula
 from xunzheng.evaluation.formula import names, parse

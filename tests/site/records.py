@@ -8,8 +8,8 @@ from fractions import Fraction
 from xunzheng.audit.finding import Citation, Finding, Held, Place, Severity, Verdict
 from xunzheng.audit.run import Audit
 from xunzheng.audit.sheet import Sheet, SheetNode, Stated
+from xunzheng.basis import UNDATED
 from xunzheng.documents.model import Cell, Document, Paragraph, Table
-from xunzheng.evaluation.basis import UNDATED
 from xunzheng.evaluation.evidence import EvidenceKind
 from xunzheng.evaluation.grades import Grade, Grading
 from xunzheng.evaluation.interval import exactly

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from xunzheng.audit.finding import Place
 from xunzheng.audit.parameters import RequiredDimension, WeightPart
-from xunzheng.evaluation.basis import Basis
+from xunzheng.basis import Basis
 from xunzheng.evaluation.rules import Denominator, Qualitative
 
 ANY = "*"

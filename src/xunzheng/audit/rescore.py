@@ -24,7 +24,7 @@ from xunzheng.audit.sheet_reading import (
 )
 from xunzheng.audit.sheet_scale import scale_of
 from xunzheng.audit.sheet_sums import funds_part
-from xunzheng.evaluation.basis import Basis
+from xunzheng.basis import Basis
 from xunzheng.evaluation.evidence import Evidence, EvidenceKind
 from xunzheng.evaluation.formula import names
 from xunzheng.evaluation.framework import Framework, Indicator, Located

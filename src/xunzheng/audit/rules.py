@@ -10,7 +10,7 @@ from xunzheng.audit.finding import Citation
 from xunzheng.audit.layout import Layout
 from xunzheng.audit.parameters import AuditParameters
 from xunzheng.audit.setting import Region, Setting, lies_in
-from xunzheng.evaluation.basis import Basis
+from xunzheng.basis import Basis
 from xunzheng.evaluation.framework import Framework
 from xunzheng.evaluation.grades import GradeScale
 

@@ -7,10 +7,10 @@ from fractions import Fraction
 from xunzheng.audit.reading import Reading
 from xunzheng.audit.rules import Rules
 from xunzheng.audit.statements.conclusions import DeclaredBand
-from xunzheng.evaluation.basis import Basis
+from xunzheng.basis import Basis
 from xunzheng.evaluation.grades import Grade, GradeScale
 from xunzheng.evaluation.interval import Range
-from xunzheng.evaluation.refusal import Refusal
+from xunzheng.refusal import Refusal
 
 _DECLARED = Basis("报告自列的等级标准", verified=False)
 

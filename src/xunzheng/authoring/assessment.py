@@ -19,7 +19,7 @@ from xunzheng.evaluation.evidence import Evidence, EvidenceKind
 from xunzheng.evaluation.formula import evaluate as evaluate_formula
 from xunzheng.evaluation.formula import parse
 from xunzheng.evaluation.framework import Framework, Indicator, execution_leaf
-from xunzheng.evaluation.refusal import FrameworkError
+from xunzheng.evaluation.refusals import FrameworkError
 from xunzheng.evaluation.rules import (
     BUDGET,
     EXECUTED,

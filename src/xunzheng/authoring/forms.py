@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from xunzheng.audit.rules import Rules
-from xunzheng.evaluation.basis import Basis
+from xunzheng.basis import Basis
 from xunzheng.evaluation.framework import Framework
 from xunzheng.evaluation.grades import GradeScale
 from xunzheng.evaluation.rules import Denominator, Qualitative

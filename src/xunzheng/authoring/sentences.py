@@ -9,7 +9,7 @@ from decimal import Decimal
 from xunzheng.authoring.amounts import day, money, plain, rate
 from xunzheng.authoring.assessment import Assessed, Assessment
 from xunzheng.authoring.project import Project, Source
-from xunzheng.evaluation.basis import Basis
+from xunzheng.basis import Basis
 
 _STAGES = {"initial": "年初安排", "budget": "安排", "arrived": "到位", "spent": "支出"}
 

@@ -368,8 +368,8 @@ def run(arguments: Sequence[str]) -> int:
 
     Without a command the help is printed, on stderr too: a script that lost its command must not go on.
     """
-    from xunzheng.evaluation.refusal import Refusal
     from xunzheng.formats.refusals import Unreadable
+    from xunzheng.refusal import Refusal
 
     try:
         outcome = app(args=list(arguments), prog_name="xunzheng", standalone_mode=False)

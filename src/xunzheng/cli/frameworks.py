@@ -10,9 +10,9 @@ from rich.text import Text
 
 from xunzheng.audit.layout import Layout
 from xunzheng.authoring.forms import Form
+from xunzheng.basis import Basis
 from xunzheng.cli.form_lines import form_lines
 from xunzheng.cli.terminal import field, opened_output, page_width, print_lines, safe
-from xunzheng.evaluation.basis import Basis
 from xunzheng.evaluation.framework import Framework, Indicator
 from xunzheng.evaluation.grades import GradeScale
 from xunzheng.rulebook import RulePack, Shelf, shelf_from, standard_shelf

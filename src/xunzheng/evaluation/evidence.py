@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
 
-from xunzheng.evaluation.refusal import EvidenceError
+from xunzheng.evaluation.refusals import EvidenceError
 from xunzheng.quantities.quantity import Quantity
 
 _LARGEST_EXPONENT = 30

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from xunzheng.evaluation.basis import UNDATED, Basis
+from xunzheng.basis import UNDATED, Basis
 from xunzheng.evaluation.naming import plain, shared_parents, stem
-from xunzheng.evaluation.refusal import AmbiguousName, FrameworkError
+from xunzheng.evaluation.refusals import AmbiguousName, FrameworkError
 from xunzheng.evaluation.rounding import Rounding
 from xunzheng.evaluation.rules import (
     Adjustments,

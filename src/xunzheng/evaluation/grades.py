@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from xunzheng.evaluation.basis import UNDATED, Basis
+from xunzheng.basis import UNDATED, Basis
 from xunzheng.evaluation.interval import Interval, Range, gaps_of
 from xunzheng.evaluation.notation import write
-from xunzheng.evaluation.refusal import RuleError, ScaleError
+from xunzheng.evaluation.refusals import RuleError, ScaleError
 from xunzheng.evaluation.rounding import Rounding
 from xunzheng.evaluation.trace import Step
 

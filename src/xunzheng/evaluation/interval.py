@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from xunzheng.evaluation.notation import write, write_percent
-from xunzheng.evaluation.refusal import RuleError
+from xunzheng.evaluation.refusals import RuleError
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from decimal import Context, Decimal
 from fractions import Fraction
 
 from xunzheng.evaluation.notation import nearest
-from xunzheng.evaluation.refusal import RuleError
+from xunzheng.evaluation.refusals import RuleError
 
 _MOST_PLACES = 6
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from xunzheng.evaluation.interval import Range, gaps_of, order
-from xunzheng.evaluation.refusal import RuleError
+from xunzheng.evaluation.refusals import RuleError
 
 
 class Direction(enum.StrEnum):

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from xunzheng.evaluation.basis import Basis
+from xunzheng.basis import Basis
 from xunzheng.evaluation.evidence import Evidence, EvidenceKind
 from xunzheng.evaluation.framework import Framework, Indicator, execution_leaf
 from xunzheng.evaluation.grades import GradeScale, Grading
 from xunzheng.evaluation.interval import ZERO, Interval
 from xunzheng.evaluation.notation import write, write_percent
-from xunzheng.evaluation.refusal import EvidenceError, FrameworkError
+from xunzheng.evaluation.refusals import EvidenceError, FrameworkError
 from xunzheng.evaluation.rounding import Rounding
 from xunzheng.evaluation.rules import CapBand, ExecutionCap, ExecutionRate
 from xunzheng.evaluation.scoring import Rate, execution_rate, score

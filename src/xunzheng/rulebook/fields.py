@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import TypeVar
 
 from xunzheng.evaluation.interval import Range
-from xunzheng.evaluation.refusal import RuleError
+from xunzheng.evaluation.refusals import RuleError
 from xunzheng.rulebook.refusal import RulePackError
 
 _LARGEST_EXPONENT = 9

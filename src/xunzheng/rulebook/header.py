@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from xunzheng.evaluation.basis import Basis
+from xunzheng.basis import Basis
 from xunzheng.rulebook.fields import Fields
 from xunzheng.rulebook.refusal import RulePackError
 

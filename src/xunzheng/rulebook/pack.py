@@ -13,8 +13,8 @@ from xunzheng.audit.parameters import AuditParameters
 from xunzheng.authoring.forms import Form
 from xunzheng.evaluation.framework import Framework
 from xunzheng.evaluation.grades import GradeScale
-from xunzheng.evaluation.refusal import Refusal, shorten
 from xunzheng.evaluation.rules import Adjustments
+from xunzheng.refusal import Refusal, shorten
 from xunzheng.rulebook.content import (
     Weights,
     read_adjustments,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xunzheng.evaluation.refusal import Refusal
+from xunzheng.refusal import Refusal
 
 
 class RulePackError(Refusal):

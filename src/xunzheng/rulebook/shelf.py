@@ -15,8 +15,8 @@ from xunzheng.audit.rules import Rules
 from xunzheng.audit.setting import Region, find_region
 from xunzheng.evaluation.framework import Framework, lay_weights
 from xunzheng.evaluation.grades import GradeScale
-from xunzheng.evaluation.refusal import Refusal
 from xunzheng.evaluation.rules import Adjustments
+from xunzheng.refusal import Refusal
 from xunzheng.rulebook.content import Weights
 from xunzheng.rulebook.header import NATION, PackForm, jurisdictions_above
 from xunzheng.rulebook.pack import RulePack, load_pack, parse_formulas

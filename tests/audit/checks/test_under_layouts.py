@@ -27,7 +27,7 @@ from xunzheng.audit.reading import read
 from xunzheng.audit.rescore import rescore
 from xunzheng.audit.rules import cite, rules_in_force
 from xunzheng.audit.setting import Region, Setting
-from xunzheng.evaluation.basis import Basis
+from xunzheng.basis import Basis
 from xunzheng.evaluation.grades import Grade, GradeScale
 from xunzheng.evaluation.interval import Range
 from xunzheng.evaluation.rules import Denominator, Qualitative, QualitativeBand

@@ -21,23 +21,3 @@ class Refusal(ValueError):
         self.found = shorten(found)
         self.advice = advice
         super().__init__(f"{where}：{what}。应为：{expected}；实为：{self.found}。{advice}")
-
-
-class FrameworkError(Refusal):
-    """The indicator framework contradicts itself or cannot be computed with."""
-
-
-class RuleError(Refusal):
-    """A scoring rule, cap or deduction is not a rule."""
-
-
-class ScaleError(Refusal):
-    """The grade scale is ambiguous or empty."""
-
-
-class EvidenceError(Refusal):
-    """The evidence lacks what its kind demands, or belongs to no indicator."""
-
-
-class AmbiguousName(Refusal):
-    """Several indicators bear the name; the path tells them apart."""
