@@ -312,9 +312,14 @@ class Lexer:
             return at
         if char in OPENING and self._belongs(start, at):
             return self.brackets.closing[at] + 1
-        follows = text[at + 1] if at + 1 < self.end else ""
-        goes_on = char == LIST_SIGN and not self.frames[-1].is_list
-        return at + 1 if goes_on and follows and (_NAME_START.match(follows) or follows in QUOTES) else at
+        return at + 1 if char == LIST_SIGN and self._joins(at + 1) else at
+
+    def _joins(self, at: int) -> bool:
+        """Whether the 、 in front of `at` joins a name: outside a list, and with no keyword behind it."""
+        if self.frames[-1].is_list or at >= self.end:
+            return False
+        found = _RUN.match(self.text, at, self.end)
+        return self._cut(at, found.end(), in_word=True) > at if found else self.text[at] in QUOTES
 
     def _cut(self, start: int, end: int, *, in_word: bool) -> int:
         keyword = self._find_keyword(start, end, in_word=in_word)
