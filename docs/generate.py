@@ -14,10 +14,16 @@ import typer
 
 from xunzheng.audit.catalogue import CATALOGUE, SECTIONS
 from xunzheng.batch.columns import FILE_COLUMNS, FINDING_COLUMNS
+from xunzheng.calendars.rules import ClockRule
 from xunzheng.cli.app import app
 from xunzheng.cli.frameworks import describe_pack, listed_packs
+from xunzheng.cli.rules import region_names
 from xunzheng.formats.limits import LIMIT_SETTINGS
 from xunzheng.rulebook import standard_shelf
+from xunzheng.rulebook.clock_table import ClockRules
+from xunzheng.site.accounts.permissions import PERMISSIONS
+from xunzheng.site.accounts.roles import Role
+from xunzheng.site.project.access import ROUTES
 from xunzheng.site.project.environment import SETTINGS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -121,6 +127,71 @@ def layouts_page() -> str:
     return page([*lines, "", *table(heads, rows)])
 
 
+def clocks_page() -> str:
+    """The catalogue of clock rules, law by law; those that were not held against a text are marked."""
+    names = region_names(standard_shelf())
+    lines = [
+        "# Clocks 时限",
+        "",
+        "Every limit that the program knows, by the law that sets it; `xunzheng rules CODE` says more.",
+        "“未核对原文”: no text of the law was read for it, and the pack says what is to be checked.",
+    ]
+    heads = ("code", "what", "limit", "from", "pauses for", "extended by", "a breach brings", "article")
+    for pack in standard_shelf().packs:
+        if not isinstance(pack.content, ClockRules):
+            continue
+        *_, in_force, _, cited, verified = describe_pack(pack)
+        place = names.get(pack.header.basis.jurisdiction, pack.header.basis.jurisdiction)
+        lines += ["", f"## {pack.header.title}", "", f"{cited} · {place} · {in_force} · {verified}", ""]
+        lines += table(heads, (clock_row(rule) for rule in pack.content.rules))
+    return page(lines)
+
+
+def clock_row(rule: ClockRule) -> tuple[str, ...]:
+    """One rule as a row of the catalogue."""
+    unit = rule.limit.unit.words if rule.limit else ""
+    extension = f"{rule.extension.most}{unit}（{rule.extension.approver}）" if rule.extension else "—"
+    grounds = "、".join(ground.title for ground in rule.grounds) or "—"
+    breach = rule.breach.sentence or rule.breach.kind.words
+    start, article = rule.starts_at_title, rule.basis.article or "—"
+    return (f"`{rule.code}`", rule.title, rule.limit_words, start, grounds, extension, breach, article)
+
+
+def permissions_page() -> str:
+    """Who may do what, and how far it reaches; and what each route of the site asks for."""
+    lines = [
+        "# Permissions 权限",
+        "",
+        "What a role may do, on which objects: `own` its holder's, `organisation` those of the organisation",
+        "of the appointment, `below` those of all under it too, `region` those of its region, `all`. Scope:",
+        "what a token needs for it; without one no token has it. Nobody holds two of the three",
+        "administrators' roles, nor one of them beside another role.",
+        "",
+        "## Role × permission",
+        "",
+    ]
+    roles = [role for role in Role if any(role in each.reaches for each in PERMISSIONS.values())]
+    rows = (
+        (
+            f"`{code}`", f"{each.title_zh}<br>{each.title_en}", each.scope or "—",
+            *(each.reaches[role].value if role in each.reaches else "" for role in roles),
+        )
+        for code, each in PERMISSIONS.items()
+    )  # fmt: skip
+    lines += table(("permission", "what", "scope", *(f"`{role.value}`" for role in roles)), rows)
+    lines += [
+        "",
+        "## Route × permission",
+        "",
+        "`public`: anybody; `started`: whoever gave a password, though a step may be lacking; `signed-in`:",
+        "what is one's own. A route that is not in this table is refused.",
+        "",
+    ]
+    return page(
+        [*lines, *table(("route", "asks for"), ((f"`{name}`", need) for name, need in ROUTES.items()))]
+    )
+
+
 def settings_page() -> str:
     """The settings that are read from the environment; each name used anywhere must be described."""
     ours = {
@@ -190,6 +261,8 @@ PAGES = {
     "layouts.md": layouts_page,
     "results.md": results_page,
     "settings.md": settings_page,
+    "permissions.md": permissions_page,
+    "clocks.md": clocks_page,
 }
 
 

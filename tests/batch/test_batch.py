@@ -134,6 +134,28 @@ def test_what_is_finished_is_not_audited_again(tmp_path):
     assert len(run(tmp_path / "in", tmp_path / "j", afresh=True)[0]) == 6
 
 
+@pytest.mark.usefixtures("tricks")
+def test_a_file_that_the_program_failed_on_is_tried_again(tmp_path):
+    write_reports(tmp_path / "in", 1)
+    for name in ("bug", "crashes", "nests"):
+        (tmp_path / "in" / f"{name}.txt").write_text(FAULTY, "utf-8")
+    first, _, _ = run(tmp_path / "in", tmp_path / "j")
+    assert {Path(record.path).stem for record in first if record.is_fault} == {"bug", "crashes"}
+    again, records, finished = run(tmp_path / "in", tmp_path / "j")
+    assert {Path(record.path).stem for record in again} == {"bug", "crashes"}
+    assert (len(records), finished) == (4, 2)
+
+
+def test_findings_beyond_those_kept_are_told(tmp_path):
+    write_reports(tmp_path, 1)
+    (tmp_path / "0001.txt").write_text(FAULTY + FAULTY.replace("500", "510"), "utf-8")
+    settings = BatchSettings(limits=Limits(findings=1))
+    records = sorted(audit_files([tmp_path], jobs=1, settings=settings), key=lambda record: record.path)
+    assert [len(record.findings) for record in records] == [1, 1]
+    assert [record.unlisted for record in records] == [0, sum(records[1].counts.values()) - 1]
+    assert records[1].unlisted > 0
+
+
 def test_a_change_of_the_same_size_is_seen(tmp_path):
     paths = write_reports(tmp_path / "in", 2)
     run(tmp_path / "in", tmp_path / "j")

@@ -146,7 +146,7 @@ def test_notes_are_shown_where_there_is_something_to_note():
     at = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
     page = shown(at=at, passed_over={".jpg": 2, "": 1}, expected=9, href=lambda record: f"#{record.path[0]}")
     assert "2026-01-02 03:04" in page
-    assert "另有 3 个文件不是报告格式" in page
+    assert "另有 3 个文件不是报告" in page
     assert "只是已完成的 5 份，共 9 份" in page
     assert 'href="#a"' in page
     assert "另有" not in shown()
@@ -178,3 +178,12 @@ def test_findings_that_were_not_kept_are_counted_with_their_code():
     tallies = summary([make_record(counts=counts, codes=codes, findings=kept)]).codes
     assert {tally.code: tally.total for tally in tallies} == codes
     assert tallies[-1].counts == (0, 9, 0)
+
+
+def test_a_list_that_was_cut_is_told():
+    page = lay_out_summary(summary([make_record("a.docx", unlisted=7), make_record("b.docx")]), "zh")
+    assert (page.summary.cut, page.summary.unlisted) == (1, 7)
+    text = render_summary(page)
+    assert "1 份报告的发现太多，清单没有列全：另有 7 处" in text
+    assert text.count("另有 7 处没有列出") == 2  # among the worst, and among all
+    assert "没有列" not in render_summary(lay_out_summary(WHOLE, "zh"))

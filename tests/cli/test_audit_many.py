@@ -42,7 +42,7 @@ def test_a_folder_is_listed_on_the_terminal(capsys):
     assert [line.split()[0] for line in lines[1:5]] == ["1", "0", "1", "0"]
     assert [line.split()[-1] for line in lines[1:5]] == [f"in/000{n}.txt" for n in range(4)]
     assert "核对了 4 份：2 份有错误。错误 2 处" in said.out
-    assert "另有 1 个文件不是报告格式，没有核对（.png 1）" in said.out
+    assert "另有 1 个文件不是报告，没有核对（.png 1）" in said.out
     assert "日志" not in said.out
 
 

@@ -8,12 +8,14 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from tests.postgresql import running_postgresql
 from tests.site.browsing import browser, page  # noqa: F401 (fixtures of the journeys)
 
 DATA_DIR = Path(tempfile.mkdtemp(prefix="xunzheng-site-"))
@@ -24,10 +26,46 @@ os.environ["XUNZHENG_DATA_DIR"] = str(DATA_DIR)
 os.environ["XUNZHENG_SECRET_KEY"] = "for-the-tests-only-" * 3
 os.environ["XUNZHENG_ALLOWED_HOSTS"] = "testserver,localhost,127.0.0.1"
 os.environ["XUNZHENG_UPLOAD_LIMIT_MB"] = "1"
+os.environ["XUNZHENG_WORKER_SEEN_SECONDS"] = "0"  # ready without a worker
+if os.environ.get("XUNZHENG_TEST_DATABASE") == "postgresql":
+    # Django wants the address before any fixture can run; each process of pytest has a server of its own.
+    _server = ExitStack()
+    atexit.register(_server.close)
+    _programs = os.environ["XUNZHENG_POSTGRESQL_BIN"]
+    os.environ["XUNZHENG_DATABASE_URL"] = _server.enter_context(running_postgresql(_programs))
 
 import django  # noqa: E402 - the settings are read from the environment that is made above
 
 django.setup()
+
+from django.conf import settings  # noqa: E402 - after the set-up
+from django.db import connection  # noqa: E402
+from django.db.backends.base.operations import BaseDatabaseOperations  # noqa: E402
+
+from xunzheng.site.journal.guards import BEGIN_LANES  # noqa: E402
+
+if connection.vendor == "sqlite":
+    # A file, not memory: what several connections see of each other is part of what is tested.
+    settings.DATABASES["default"]["TEST"]["NAME"] = str(DATA_DIR / "test.sqlite3")
+
+_flush = BaseDatabaseOperations.execute_sql_flush
+
+
+def _flush_guarded(operations: BaseDatabaseOperations, statements: Sequence[str]) -> None:
+    """Empties the tables after a test with real transactions; the journal's guards would refuse it."""
+    if connection.vendor == "postgresql":
+        off, on = "SET session_replication_role = replica", "SET session_replication_role = DEFAULT"
+        _flush(operations, [off, *statements, BEGIN_LANES, on])
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        guards = dict(cursor.fetchall())
+    _flush(
+        operations, [*(f"DROP TRIGGER {name}" for name in guards), *statements, BEGIN_LANES, *guards.values()]
+    )
+
+
+BaseDatabaseOperations.execute_sql_flush = _flush_guarded
 
 # Says on standard error which files the server opens for writing or by way of a temporary name.
 WATCHED = """

@@ -31,7 +31,8 @@ def annotated_report(audit: Audit) -> Manuscript:
         else:
             pieces.append(_passage(block, marks))
         pieces += notes.get(block.index, ())
-    return Manuscript(f"{fit(audit.document.name)}（批注）", tuple(pieces), header="循证核对批注")
+    title = f"{fit(audit.document.name)}（批注）"
+    return Manuscript(title, tuple(pieces), header="循证核对批注", is_result=True)
 
 
 def _counted(audit: Audit) -> str:

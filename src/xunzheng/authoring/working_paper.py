@@ -68,7 +68,7 @@ def working_paper(audit: Audit, subject: Subject, sheet: Sheet | None = None) ->
         pieces += [NewPage(lying=True), Heading(1, "三、逐项意见"), _table(audit), NewPage()]
     pieces += _right(audit, "四" if audit.findings else "二")
     pieces += _signed()
-    return Manuscript("绩效自评报告复核意见", tuple(pieces), header="绩效自评报告复核意见")
+    return Manuscript("绩效自评报告复核意见", tuple(pieces), header="绩效自评报告复核意见", is_result=True)
 
 
 def _about(audit: Audit, subject: Subject) -> Grid:

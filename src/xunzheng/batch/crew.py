@@ -191,7 +191,7 @@ class _Worker:
         code = process.returncode
         self.end()
         limits = self.settings.limits
-        digest = digest_of(source, limits, Archives())
+        digest, is_fault = digest_of(source, limits, Archives()), False
         if timed_out:
             reason = f"核对超过 {limits.seconds:g} 秒仍没有结果，已放弃。请拆分后分别核对。"
         elif code == -getattr(signal, "SIGKILL", 9):
@@ -199,7 +199,8 @@ class _Worker:
             digest = None  # not finished: with fewer processes, the same command tries it again
         else:
             reason = f"核对这份文件的进程异常退出（{_ending(code)}）。请把文件告诉维护者。"
-        return unreadable(source, f"{source.name}：{reason}", None, digest)
+            is_fault = True
+        return unreadable(source, f"{source.name}：{reason}", None, digest, is_fault=is_fault)
 
 
 class _Watch:

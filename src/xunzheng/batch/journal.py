@@ -25,13 +25,14 @@ _SYNC_SECONDS = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Where the record of a file stands in the journal, and what it was made of."""
+    """Where the record of a file stands in the journal, what it was made of, whether the program failed."""
 
     offset: int
     size: int | None
     digest: str | None
     stamp: str
     is_audited: bool
+    is_fault: bool = False
 
 
 class Journal:
@@ -63,7 +64,9 @@ class Journal:
         Raises `BatchRefused` where the disk does not take it; what was added before stays.
         """
         offset = self._add(to_line(record))
-        self.entries[record.path] = Entry(offset, record.size, record.digest, self._stamp, record.is_audited)
+        self.entries[record.path] = Entry(
+            offset, record.size, record.digest, self._stamp, record.is_audited, record.is_fault
+        )
         if time.monotonic() - self._synced_at > _SYNC_SECONDS:
             self.sync()
 
@@ -165,9 +168,10 @@ def _scan(opened: BinaryIO, path: Path) -> Iterator[tuple[str, Entry]]:
         elif stamp is None:
             raise BatchRefused(f"{path} 不是批量核对的日志，没有动它。请换一个输出文件名，或把它移走。")
         elif line.endswith(b"\n") and is_record(values):
+            is_audited, is_fault = values["state"] == "audited", values.get("fault") is True
             yield (
                 values["path"],
-                Entry(here, values.get("size"), values.get("digest"), stamp, values["state"] == "audited"),
+                Entry(here, values.get("size"), values.get("digest"), stamp, is_audited, is_fault),
             )
 
 

@@ -49,6 +49,7 @@ class RowView:
     codes: str
     reason: str
     href: str
+    unlisted: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +187,7 @@ def _row(record: Record, href: str) -> RowView:
         codes=" ".join(record.codes),
         reason=record.reason,
         href=href,
+        unlisted=record.unlisted,
     )
 
 

@@ -28,7 +28,9 @@ class Record:
     Scores are points: `stated_score` as the report has it, `lowest_score` and `highest_score` as recomputed;
     they differ where a qualitative indicator is bounded only. Money is in 万元; `execution_rate` is in per
     cent, as stated. `counts` and `codes` count all findings by severity and by code; `findings` are
-    those kept, in reading order: at most as many as the limits allow. `seconds` is how long it took.
+    those kept, in reading order: at most as many as the limits allow; `unlisted` is how many more there are.
+    `is_fault` says that not the file but the program was at fault, so that it is tried again. `seconds` is
+    how long it took.
     """
 
     path: str
@@ -57,6 +59,8 @@ class Record:
     held: int = 0
     seconds: float = 0.0
     findings: tuple[Finding, ...] = ()
+    unlisted: int = 0
+    is_fault: bool = False
 
     @property
     def is_audited(self) -> bool:

@@ -67,6 +67,8 @@ def to_json(record: Record) -> dict[str, object]:
         "codes": dict(record.codes),
         "seconds": record.seconds,
         "findings": [finding_json(finding) for finding in record.findings],
+        "unlisted": record.unlisted,
+        "fault": record.is_fault,
     }
 
 
@@ -102,6 +104,9 @@ def from_json(values: Mapping[str, Any]) -> Record:
         held=int(values["held"]),
         seconds=float(values["seconds"]),
         findings=tuple(_read_finding(finding) for finding in values["findings"]),
+        # Older journals have neither.
+        unlisted=int(values.get("unlisted", 0)),
+        is_fault=bool(values.get("fault", False)),
         **_named(values),
     )
 

@@ -66,9 +66,12 @@ def too_large(source: Source, size: int, limits: Limits) -> Record:
     return unreadable(source, f"{source.name} 超过 {limits.file // MEGABYTE} MB。请拆分后分别核对。", size)
 
 
-def unreadable(source: Source, reason: str, size: int | None = None, digest: str | None = None) -> Record:
+def unreadable(
+    source: Source, reason: str, size: int | None = None, digest: str | None = None, *, is_fault: bool = False
+) -> Record:
     """The record of a file that could not be read or audited, with the sentence that says why."""
-    return Record(source.path, State.UNREADABLE, reason, source.size if size is None else size, digest)
+    known = source.size if size is None else size
+    return Record(source.path, State.UNREADABLE, reason, known, digest, is_fault=is_fault)
 
 
 def _recorded(source: Source, outcome: Audit, size: int, digest: str, limits: Limits) -> Record:
@@ -79,6 +82,7 @@ def _recorded(source: Source, outcome: Audit, size: int, digest: str, limits: Li
     if funds.is_empty:
         funds = funds_of_prose(document)
     grade = rescored.grading.grade if rescored and rescored.grading else None
+    kept = _within(outcome.findings, limits)
     return Record(
         path=source.path,
         state=State.AUDITED,
@@ -103,7 +107,8 @@ def _recorded(source: Source, outcome: Audit, size: int, digest: str, limits: Li
         counts={severity: _count(outcome.findings, severity) for severity in Severity},
         codes=dict(sorted(Counter(finding.code for finding in outcome.findings).items())),
         held=len(outcome.held),
-        findings=_within(outcome.findings, limits),
+        findings=kept,
+        unlisted=len(outcome.findings) - len(kept),
     )
 
 

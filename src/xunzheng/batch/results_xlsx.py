@@ -22,6 +22,7 @@ from xunzheng.batch.columns import (
     finding_rows,
 )
 from xunzheng.batch.record import Record
+from xunzheng.documents.manuscript import RESULT_MARK
 
 ROWS_OF_A_SHEET = 1_048_576  # what Excel has, the heading among them
 _LONGEST_CELL = 32_767
@@ -47,6 +48,7 @@ def write_xlsx(records: Iterator[Record], target: Path, rows: int = ROWS_OF_A_SH
     """
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(str(target), options) as book:
+        book.set_properties({"title": "批量核对结果", "keywords": RESULT_MARK})
         files = _Table(book, "报告", FILE_COLUMNS, rows)
         findings = _Table(book, "发现", FINDING_COLUMNS, rows)
         for record in records:

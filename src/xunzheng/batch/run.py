@@ -48,7 +48,8 @@ class Batch(AbstractContextManager["Batch"]):
     """A batch that can be resumed: what the journal already has is not audited again.
 
     A file counts as finished when the journal has a record of the same path, size and digest under the same
-    stamp (program, rule packs, choices), and what was to be given back of it is there. `finished` is how many
+    stamp (program, rule packs, choices), and what was to be given back of it is there; one that the program
+    failed on does not. `finished` is how many
     there were at the start, `done` how many there are now, `total` how many files there are, `waiting` those
     to be done, `passed_over` how many others were left out, by ending.
 
@@ -115,7 +116,7 @@ class Batch(AbstractContextManager["Batch"]):
             archives.close()
 
     def _is_current(self, source: Source, entry: Entry, stamp: str, archives: Archives) -> bool:
-        if entry.stamp != stamp or entry.size != source.size or entry.digest is None:
+        if entry.stamp != stamp or entry.size != source.size or entry.digest is None or entry.is_fault:
             return False
         if self.settings.given is not None and entry.is_audited:
             from xunzheng.batch.given import paper_place

@@ -15,6 +15,7 @@ from xunzheng.batch.archive import ArchiveRefused, Archives, list_members, looks
 from xunzheng.batch.limits import Limits
 from xunzheng.batch.refusal import BatchRefused
 from xunzheng.formats.failures import reason_of
+from xunzheng.formats.own_results import is_own_result
 
 # In a folder only these are taken for reports; what each one is, its content tells. wps and et are Word's and
 # Excel's old formats under another name.
@@ -40,6 +41,7 @@ SUFFIXES = frozenset(
     }
 )
 _ARCHIVE = ".zip"
+OWN_RESULTS = "本程序写的核对结果"
 _CHUNK = 1024 * 1024
 
 
@@ -76,8 +78,9 @@ def find_sources(
     """The reports behind the paths: files as given, folders with all below them, the members of archives.
 
     A file that is named is always taken; in a folder or archive those with a report's ending are, hidden
-    files and lock files of Office are not. Links to folders are not followed. The order is that of the
-    paths' code points, whatever was given first, and a file given twice comes once. Files and folders of
+    files and lock files of Office are not, nor in a folder what we wrote about reports. Links to folders are
+    not followed. The order is that of the paths' code points, whatever was given first, and a file given
+    twice comes once. Files and folders of
     `leave_out` are none. Below `base`, paths are told from there. Raises `BatchRefused` for a path that does
     not exist and for too many files.
     """
@@ -141,6 +144,9 @@ def _walk(folder: str, found: _Found) -> None:
                 found.passed_over[suffix if not is_hidden(name) else "隐藏文件"] += 1
                 continue
             path = os.path.join(here, name)
+            if is_own_result(path):
+                found.passed_over[OWN_RESULTS] += not found.leaves_out(path)
+                continue
             try:
                 status = os.stat(path)
             except OSError as failure:

@@ -56,8 +56,8 @@ class Summary:
     the order of their errors, those of years and layouts by name. Bands count reports: a band of scores
     reaches from its bound to the next, one of differences (stated less recomputed) likewise, with the equal
     ones in the middle. `worst` are the reports with most errors. `unreadable` and `rows` are cut at a
-    length, which `unreadable_count` and `total` tell. Money is in 万元, over the `funded` reports that state
-    both.
+    length, which `unreadable_count` and `total` tell. `unlisted` findings of `cut` reports are counted, but
+    no list has them. Money is in 万元, over the `funded` reports that state both.
     """
 
     total: int
@@ -67,6 +67,8 @@ class Summary:
     gravest: tuple[int, int, int, int]
     unexamined: int
     held: int
+    unlisted: int
+    cut: int
     codes: tuple[CodeTally, ...]
     units: tuple[Group, ...]
     years: tuple[Group, ...]
@@ -120,7 +122,7 @@ class _Sums:
 class _Tally:
     def __init__(self) -> None:
         self.total = self.audited = self.held = self.unexamined = self.unreadable_count = 0
-        self.scored = self.bounded = self.regraded = self.funded = 0
+        self.scored = self.bounded = self.regraded = self.funded = self.unlisted = self.cut = 0
         self.planned = self.spent = Decimal(0)
         self.counts: Counter[Severity] = Counter()
         self.gravest = [0, 0, 0, 0]
@@ -142,6 +144,8 @@ class _Tally:
             return
         self.audited += 1
         self.held += record.held
+        self.unlisted += record.unlisted
+        self.cut += record.unlisted > 0
         self.packs.update(record.packs)
         self.counts.update(record.counts)
         self.gravest[_gravest(record)] += 1
@@ -193,6 +197,8 @@ class _Tally:
             gravest=(self.gravest[0], self.gravest[1], self.gravest[2], self.gravest[3]),
             unexamined=self.unexamined,
             held=self.held,
+            unlisted=self.unlisted,
+            cut=self.cut,
             codes=tuple(
                 sorted(
                     (CodeTally(code, (n[0], n[1], n[2]), n[3], n[4]) for code, n in self.codes.items()),

@@ -22,13 +22,20 @@ SUMMARY_WORDS: Final[Mapping[str, Word]] = {
     ),
     "made-by-undated": Word("循证 {version}；规则包：{packs}", "Xunzheng {version}; rule packs: {packs}"),
     "passed-over": Word(
-        "另有 {count} 个文件不是报告格式，没有核对（{kinds}）。",
-        "{count} other files have no ending of a report and were not audited ({kinds}).",
+        "另有 {count} 个文件不是报告，没有核对（{kinds}）。",
+        "{count} other files are no reports and were not audited ({kinds}).",
     ),
     "unexamined": Word(
         "{count} 份读出来了，但没有可以核对的内容，请确认是绩效自评报告。",
         "{count} were read, but hold nothing that can be checked: make sure that they are self-evaluations.",
     ),
+    "findings-cut": Word(
+        "{reports} 份报告的发现太多，清单没有列全：另有 {count} 处已计入总数，没有逐条列出；"
+        "请单独核对这些报告。",
+        "{reports} reports have too many findings to list: {count} more are counted above but not listed; "
+        "audit these reports by themselves.",
+    ),
+    "row-cut": Word("另有 {count} 处没有列出", "{count} more not listed"),
     "unfinished": Word(
         "这批报告还没有核对完：以下只是已完成的 {done} 份，共 {total} 份。",
         "This batch is not finished: what follows covers {done} of {total} reports.",

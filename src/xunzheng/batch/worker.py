@@ -65,7 +65,8 @@ def _answer(source: Source, settings: BatchSettings, rules: Rules, archives: Arc
     except Exception as fault:  # a bug costs its file, not the other 2,999; the record says where it is
         place = traceback.extract_tb(fault.__traceback__)[-1]
         where = f"{type(fault).__name__}，{os.path.basename(place.filename)} 第 {place.lineno} 行"
-        return _failed(source, content, f"核对这份文件时程序出错（{where}）。请把文件和这句话告诉维护者。")
+        reason = f"核对这份文件时程序出错（{where}）。请把文件和这句话告诉维护者。"
+        return replace(_failed(source, content, reason), is_fault=True)
 
 
 def _failed(source: Source, content: bytes, reason: str) -> Record:

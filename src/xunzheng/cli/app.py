@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 import sys
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -26,6 +26,20 @@ class OutputFormat(enum.StrEnum):
     TEXT = "text"
     JSON = "json"
     HTML = "html"
+
+
+class PlainFormat(enum.StrEnum):
+    """How an answer of a few lines is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class FirstAccounts(enum.StrEnum):
+    """Which accounts a new site begins with."""
+
+    INIT = "init"
+    DEMO = "demo"
 
 
 class PageLanguage(enum.StrEnum):
@@ -130,8 +144,10 @@ def _is_folder(file: str) -> bool:
 
 
 def _day(text: str | None) -> date | None:
-    if text is None:
-        return None
+    return None if text is None else _given_day(text)
+
+
+def _given_day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -361,6 +377,204 @@ def extract(
 
     source = Path(file) if file is not None and file != "-" else None
     return extract_project(document, output, form, packs, force, source)
+
+
+@app.command()
+def verify(
+    head: Annotated[
+        Path | None, typer.Option("--head", metavar="FILE", help="再与以前导出的链头核对。")
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="YYYY-MM-DD", help="只核对这一天起的；不给则从头核对。")
+    ] = None,
+    export_head: Annotated[
+        Path | None, typer.Option("--export-head", metavar="FILE", help="完整时把链头写到新文件。")
+    ] = None,
+    record: Annotated[bool, typer.Option("--record", help="把核对的结果也记入审计日志。")] = False,
+) -> int:
+    """核对审计日志：逐条重算摘要，指出每条链第一处断开的地方。断开时退出码为 1。"""
+    from xunzheng.cli.verify import VerifyRequest, verify_journal
+
+    return verify_journal(VerifyRequest(head, _day(since), export_head, record))
+
+
+@app.command("id")
+def identifier(
+    code: Annotated[
+        str, typer.Argument(metavar="CODE", help="编码：信用代码、身份号码、证照标识、办件编号等。")
+    ],
+    on: Annotated[
+        str | None, typer.Option("--on", metavar="YYYY-MM-DD", help="按哪一天的行政区划；不给则按今天。")
+    ] = None,
+    output_format: Annotated[
+        PlainFormat, typer.Option("--format", help="输出形式：给人看、给程序读。")
+    ] = PlainFormat.TEXT,
+    full: Annotated[bool, typer.Option("--full", help="个人号码不隐去。")] = False,
+) -> int:
+    """认一个编码：是哪一种，各段的含义，校验码是否成立。不成立时退出码为 1，认不出为 2。"""
+    from xunzheng.cli.identifier import IdentifierRequest, show_identifier
+
+    day = _day(on) or datetime.now().astimezone().date()
+    return show_identifier(IdentifierRequest(code, day, output_format is PlainFormat.JSON, full))
+
+
+@app.command()
+def workdays(
+    after: Annotated[str, typer.Argument(metavar="FROM", help="起算日，本日不计入；写成 2024-09-27。")],
+    until: Annotated[str, typer.Argument(metavar="TO", help="末日，本日计入。")],
+    output_format: Annotated[
+        PlainFormat, typer.Option("--format", help="输出形式：给人看、给程序读。")
+    ] = PlainFormat.TEXT,
+    region: Annotated[
+        str | None, typer.Option("--region", metavar="NAME", help="哪个省市的日历；不给则为全国。")
+    ] = None,
+    provisional: Annotated[
+        bool, typer.Option("--provisional", help="还没有放假通知的年份也算，只计周末和固定日期的法定节日。")
+    ] = False,
+    packs: PacksOption = None,
+) -> int:
+    """数两个日期之间的工作日，列出其间的放假、调休上班和所依据的通知。"""
+    from xunzheng.cli.workdays import WorkdaysRequest, show_workdays
+
+    as_json = output_format is PlainFormat.JSON
+    return show_workdays(
+        WorkdaysRequest(_given_day(after), _given_day(until), as_json, region, provisional, packs)
+    )
+
+
+@app.command()
+def due(
+    rule: Annotated[str, typer.Argument(metavar="RULE", help="时限规则的编码，如 FOI.REPLY。")],
+    start: Annotated[
+        str,
+        typer.Option(
+            "--start", metavar="MOMENT", help="起算的时刻，如 2024-09-27T15:00；只写日期则为当日零时。"
+        ),
+    ],
+    pause: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--pause",
+            metavar="FROM..TO=GROUND",
+            help="暂停的起止和事由，TO 不在其内，没有结束的不写 TO；末尾可加 @批准人；可以给几次。",
+        ),
+    ] = None,
+    extend: Annotated[
+        int | None, typer.Option("--extend", metavar="N", help="延长多少，按期限的单位。")
+    ] = None,
+    promised: Annotated[
+        str | None,
+        typer.Option("--promised", metavar="N", help="承诺的时限：数目，或数目加单位，如 10wd、24h。"),
+    ] = None,
+    ends: Annotated[
+        str | None,
+        typer.Option("--ends", metavar="MOMENT", help="从届满倒算的时限：届满的时刻；只写日期则到当日终。"),
+    ] = None,
+    stop: Annotated[str | None, typer.Option("--stop", metavar="MOMENT", help="办结的时刻。")] = None,
+    now: Annotated[
+        str | None, typer.Option("--now", metavar="MOMENT", help="按哪个时刻看亮灯和逾期；不给则为现在。")
+    ] = None,
+    on: Annotated[
+        str | None, typer.Option("--on", metavar="YYYY-MM-DD", help="按哪一天的规则；不给则按起算日。")
+    ] = None,
+    region: Annotated[
+        str | None, typer.Option("--region", metavar="NAME", help="哪个省市的规则和日历；不给则为全国。")
+    ] = None,
+    explained: Annotated[bool, typer.Option("--explain", help="逐日写出计入与不计的理由。")] = False,
+    output_format: Annotated[
+        PlainFormat, typer.Option("--format", help="输出形式：给人看、给程序读。")
+    ] = PlainFormat.TEXT,
+    provisional: Annotated[
+        bool, typer.Option("--provisional", help="还没有放假通知的年份也算，只计周末和固定日期的法定节日。")
+    ] = False,
+    packs: PacksOption = None,
+) -> int:
+    """推算一项时限的截止时刻：哪些日子计入，哪些不计，依据哪一条。"""
+    from xunzheng.cli.due import DueRequest, show_due
+
+    return show_due(
+        DueRequest(
+            code=rule,
+            start=start,
+            now=now,
+            pauses=tuple(pause or ()),
+            extend=extend,
+            promised=promised,
+            ends=ends,
+            stop=stop,
+            on=_day(on),
+            region=region,
+            explained=explained,
+            as_json=output_format is PlainFormat.JSON,
+            provisional=provisional,
+            packs=packs,
+        )
+    )
+
+
+@app.command()
+def rules(
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[CODE|WORDS]...", help="编码，或事项、法律名称里的词；不给则列出全部。"),
+    ] = None,
+    on: Annotated[
+        str | None, typer.Option("--on", metavar="YYYY-MM-DD", help="只列那一天施行的；不给则全部。")
+    ] = None,
+    region: Annotated[
+        str | None, typer.Option("--region", metavar="NAME", help="只列那个省市适用的；不给则全部。")
+    ] = None,
+    output_format: Annotated[
+        PlainFormat, typer.Option("--format", help="输出形式：给人看、给程序读。")
+    ] = PlainFormat.TEXT,
+    packs: PacksOption = None,
+) -> int:
+    """查时限目录：期限、起算、暂停事由、延长、逾期的后果和出处；给出编码则写出整条。"""
+    from xunzheng.cli.rules import RulesRequest, show_rules
+
+    as_json = output_format is PlainFormat.JSON
+    return show_rules(RulesRequest(tuple(words or ()), _day(on), region, as_json, packs))
+
+
+@app.command()
+def accounts(
+    which: Annotated[
+        FirstAccounts,
+        typer.Argument(
+            metavar="init|demo", help="init：系统、安全、审计三名管理员；demo：每种角色一个演示账户。"
+        ),
+    ],
+) -> int:
+    """在空的数据库里建立最初的账户，口令只显示一次。"""
+    from xunzheng.cli.accounts import make_first_accounts
+
+    return make_first_accounts(which is FirstAccounts.DEMO)
+
+
+@app.command()
+def work(
+    once: Annotated[bool, typer.Option("--once", help="只做一轮。")] = False,
+    until_idle: Annotated[bool, typer.Option("--until-idle", help="做到没有到点的事为止。")] = False,
+    parked: Annotated[bool, typer.Option("--parked", help="不做事，只列出停放的定时和消息。")] = False,
+    resume: Annotated[bool, typer.Option("--resume", help="把停放的全部恢复，再开始做事。")] = False,
+) -> int:
+    """运行工作进程：到点亮灯、计逾期、送消息、补查附件。可以同时运行几个；SIGTERM 做完手上的一件再停。"""
+    from xunzheng.cli.work import WorkRequest, work_on_cases
+
+    return work_on_cases(WorkRequest(once, until_idle, parked, resume))
+
+
+@app.command()
+def rebuild(
+    numbers: Annotated[
+        list[str] | None, typer.Argument(metavar="[NUMBER]...", help="办件编号；不给则全部。")
+    ] = None,
+    check: Annotated[bool, typer.Option("--check", help="只核对，不改动。")] = False,
+) -> int:
+    """由事件重算办件，与库中的状态核对，指出每件第一处不同；不加 --check 则改正。有不同时退出码为 1。"""
+    from xunzheng.cli.rebuild import rebuild_cases
+
+    return rebuild_cases(tuple(numbers or ()), check)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -11,12 +11,20 @@ from rich.text import Text
 from xunzheng.audit.layout import Layout
 from xunzheng.authoring.forms import Form
 from xunzheng.basis import Basis
+from xunzheng.calendars.hours import HoursRule
+from xunzheng.calendars.notices import StatutoryHolidays, YearNotice
+from xunzheng.cli.calendar_lines import hours_lines, notice_lines, statutory_lines
+from xunzheng.cli.clock_lines import clock_lines
 from xunzheng.cli.form_lines import form_lines
+from xunzheng.cli.identifier_lines import code_form_lines, region_lines
 from xunzheng.cli.terminal import field, opened_output, page_width, print_lines, safe
 from xunzheng.evaluation.framework import Framework, Indicator
 from xunzheng.evaluation.grades import GradeScale
+from xunzheng.identifiers.code_forms import CodeForms
 from xunzheng.rulebook import RulePack, Shelf, shelf_from, standard_shelf
+from xunzheng.rulebook.clock_table import ClockRules
 from xunzheng.rulebook.header import PackForm
+from xunzheng.rulebook.region_table import RegionTable
 
 FORMS = {
     PackForm.FRAMEWORK: "指标体系",
@@ -26,6 +34,12 @@ FORMS = {
     PackForm.PARAMETERS: "核对参数",
     PackForm.LAYOUT: "版式",
     PackForm.FORM: "表样和报告提纲",
+    PackForm.CALENDAR: "放假调休",
+    PackForm.STATUTORY_HOLIDAYS: "法定节日",
+    PackForm.HOURS: "办公时间",
+    PackForm.CLOCKS: "时限规则",
+    PackForm.REGIONS: "行政区划",
+    PackForm.CODES: "编码规则和代码表",
 }
 
 
@@ -112,6 +126,18 @@ def pack_lines(shelf: Shelf, pack: RulePack, width: int) -> Iterator[Text]:
         yield from scale_lines(pack.content)
     elif isinstance(pack.content, Form):
         yield from form_lines(pack.content)
+    elif isinstance(pack.content, YearNotice):
+        yield from notice_lines(pack.content, width)
+    elif isinstance(pack.content, StatutoryHolidays):
+        yield from statutory_lines(pack.content)
+    elif isinstance(pack.content, HoursRule):
+        yield from hours_lines(pack.content, width)
+    elif isinstance(pack.content, CodeForms):
+        yield from code_form_lines(pack.content, width)
+    elif isinstance(pack.content, RegionTable):
+        yield from region_lines(pack.content)
+    elif isinstance(pack.content, ClockRules):
+        yield from clock_lines(pack.content)
     else:
         yield from _value_lines(pack.content)
 

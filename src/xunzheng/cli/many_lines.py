@@ -55,6 +55,11 @@ def closing_lines(
             for code in sorted(counts.codes, key=lambda code: -code.total)[:5]
         )
         yield Text(f"最多的发现：{most}")
+    if counts.cut:
+        yield Text(
+            f"{counts.cut} 份报告的发现太多，另有 {counts.unlisted} 处已计入总数，没有逐条列出。",
+            style="bold",
+        )
     if counts.unreadable_count:
         yield Text(f"读不了 {counts.unreadable_count} 份，原因写在结果里。", style="bold")
         for record in counts.unreadable[:3]:
@@ -62,7 +67,7 @@ def closing_lines(
     if passed_over:
         kinds = "，".join(f"{kind or '没有后缀'} {count}" for kind, count in sorted(passed_over.items())[:8])
         yield Text(
-            f"另有 {sum(passed_over.values())} 个文件不是报告格式，没有核对（{safe(kinds)}）。", style="dim"
+            f"另有 {sum(passed_over.values())} 个文件不是报告，没有核对（{safe(kinds)}）。", style="dim"
         )
     files = "、".join(str(path) for path in written)
     if files:

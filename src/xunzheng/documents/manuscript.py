@@ -6,6 +6,8 @@ import enum
 from dataclasses import dataclass
 from decimal import Decimal
 
+RESULT_MARK = "xunzheng-result"  # stands in every file that tells what was found in reports
+
 
 class Role(enum.StrEnum):
     """What a passage is for; each format gives it its form."""
@@ -129,6 +131,7 @@ class Manuscript:
 
     `header` is written at the head of each page (empty: nothing). `language` is `zh` or `en`. `fields` are
     names and texts for further placeholders of a user's own template: `("单位", "某局")` fills `{{单位}}`.
+    `is_result` says that it tells what was found in a report and is no report itself.
     """
 
     title: str
@@ -137,3 +140,4 @@ class Manuscript:
     header: str = ""
     language: str = "zh"
     fields: tuple[tuple[str, str], ...] = ()
+    is_result: bool = False

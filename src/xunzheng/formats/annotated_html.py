@@ -12,6 +12,7 @@ from xunzheng.audit.finding import Severity
 from xunzheng.audit.run import Audit
 from xunzheng.authoring.findings_list_counts import level_counts
 from xunzheng.authoring.findings_list_wording import LEVELS, fit
+from xunzheng.documents.manuscript import RESULT_MARK
 from xunzheng.formats.annotated_notes import Annotated, Note, notes_of
 from xunzheng.formats.html.blocks import CellView, MarkedDocument, ParagraphView, TableView, mark_document
 from xunzheng.formats.html.findings import spans_of
@@ -42,6 +43,7 @@ def _page(audit: Audit, notes: Sequence[Note]) -> Iterator[str]:
     yield '<!doctype html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    yield f'<meta name="keywords" content="{RESULT_MARK}">'
     yield f"<title>批注：{name}</title>\n<style>{_style()}</style>\n</head>\n<body>\n<main>"
     yield from _head(audit, name)
     yield from _rows(audit, notes)

@@ -26,6 +26,7 @@ from xunzheng.authoring.findings_list_wording import (
     shortened,
     verdict_words,
 )
+from xunzheng.documents.manuscript import RESULT_MARK
 from xunzheng.formats.annotated_notes import COLOURS
 from xunzheng.formats.chart_text import measure
 
@@ -70,7 +71,7 @@ def _write(audits: Iterable[tuple[str, Audit]], target: str | io.BytesIO, option
     plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     counts: Counter[tuple[str, Severity]] = Counter()
     with xlsxwriter.Workbook(target, {**options, **plain}) as book:
-        book.set_properties({"title": "绩效自评报告问题清单", "created": _NEUTRAL})
+        book.set_properties({"title": "绩效自评报告问题清单", "keywords": RESULT_MARK, "created": _NEUTRAL})
         listed = _List(book)
         reports = 0
         for name, audit in audits:

@@ -48,9 +48,10 @@ def write(manuscript: Manuscript, kind: OutputKind, template: bytes | None = Non
     """Write a manuscript; the same manuscript gives the same bytes.
 
     `template` is the user's own Word file, for docx only. Reading the bytes again (`formats.read`) gives
-    `manuscript_document(manuscript, name)`. Raises `Unwritable`, with a sentence for the user, where a
-    part is not installed, the template cannot serve, or the format cannot hold the manuscript; ValueError
-    where a grid was built wrongly.
+    `manuscript_document(manuscript, name)`; only that a bar (`|`) within a cell comes back from a text file
+    as `¦`: there a bar parts cells, and the reader takes no sign away from a text, so none can mask it.
+    Raises `Unwritable`, with a sentence for the user, where a part is not installed, the template cannot
+    serve, or the format cannot hold the manuscript; ValueError where a grid was built wrongly.
 
     Example: ``write(Manuscript("报告", ()), OutputKind.TEXT).decode() == "报告\\n"``.
     """

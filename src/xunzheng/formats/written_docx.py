@@ -6,7 +6,7 @@ import io
 import zipfile
 from collections.abc import Mapping
 
-from xunzheng.documents.manuscript import Chart, Manuscript
+from xunzheng.documents.manuscript import RESULT_MARK, Chart, Manuscript
 from xunzheng.formats.chart_pictures import draw_charts
 from xunzheng.formats.typesetting import has_typesetter
 from xunzheng.formats.written_docx_body import BodyWriter, Frame
@@ -48,7 +48,8 @@ def write_docx(manuscript: Manuscript, template: bytes | None = None) -> bytes:
         ),
     )
     blocks = "".join(writer.written())
-    parts = own_parts(manuscript.title, manuscript.header, manuscript.language)
+    keywords = RESULT_MARK if manuscript.is_result else ""
+    parts = own_parts(manuscript.title, manuscript.header, manuscript.language, keywords)
     parts["word/document.xml"] = document_part(blocks, section(writer.is_lying, has_header))
     return packed(with_pictures(parts, relations, drawn))
 

@@ -25,7 +25,7 @@ _ALIKE = (
 )
 
 
-def own_parts(title: str, header: str, language: str) -> dict[str, bytes]:
+def own_parts(title: str, header: str, language: str, keywords: str = "") -> dict[str, bytes]:
     """All parts of the file but the text itself, by their names. Dates and author are neutral."""
     parts = {
         "[Content_Types].xml": _content_types(bool(header)),
@@ -35,7 +35,7 @@ def own_parts(title: str, header: str, language: str) -> dict[str, bytes]:
             ("", "docProps/core.xml"),
         ),
         "docProps/app.xml": f'<Properties xmlns="{R.replace("relationships", "extended-properties")}"/>',
-        "docProps/core.xml": _core(title, language),
+        "docProps/core.xml": _core(title, language, keywords),
         "word/styles.xml": _styles(),
         "word/settings.xml": _settings(language),
         "word/fontTable.xml": _fonts(),
@@ -127,12 +127,14 @@ def _document_relations(has_header: bool) -> str:
     return f'<Relationships xmlns="{_PACKAGE}/relationships">{listed}</Relationships>'
 
 
-def _core(title: str, language: str) -> str:
+def _core(title: str, language: str, keywords: str) -> str:
+    marked = f"<cp:keywords>{escape(keywords)}</cp:keywords>" if keywords else ""
     return (
         f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
         f"<dc:title>{escape(title)}</dc:title><dc:language>{_LANGUAGES.get(language, 'zh-CN')}</dc:language>"
+        f"{marked}"
         '<dcterms:created xsi:type="dcterms:W3CDTF">2000-01-01T00:00:00Z</dcterms:created>'
         '<dcterms:modified xsi:type="dcterms:W3CDTF">2000-01-01T00:00:00Z</dcterms:modified>'
         "</cp:coreProperties>"

@@ -9,6 +9,7 @@ from html import escape
 from importlib.resources import files
 
 from xunzheng.documents.manuscript import (
+    RESULT_MARK,
     Alignment,
     Chart,
     Contents,
@@ -50,6 +51,8 @@ def _page(manuscript: Manuscript) -> Iterator[str]:
     yield f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
+    if manuscript.is_result:
+        yield f'<meta name="keywords" content="{RESULT_MARK}">'
     yield f"<title>{_text(manuscript.title)}</title>\n<style>{_style()}</style>\n</head>\n<body>\n<main>"
     if manuscript.header:
         yield f'<aside class="running">{_text(manuscript.header)}</aside>'

@@ -9,6 +9,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from xunzheng.documents.manuscript import (
+    RESULT_MARK,
     Alignment,
     Chart,
     Contents,
@@ -60,6 +61,7 @@ def write_pdf(manuscript: Manuscript) -> bytes:
     pictures = {chart: f"picture{number}" for number, chart in enumerate(drawn)}
     told = {
         "title": manuscript.title,
+        "keywords": [RESULT_MARK] if manuscript.is_result else [],
         "title-cut": len(manuscript.title[: break_title(manuscript.title, _TITLE_ROOM)].encode()),
         "subtitle": manuscript.subtitle,
         "header": manuscript.header,

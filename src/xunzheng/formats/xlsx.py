@@ -49,15 +49,35 @@ def read_xlsx_cells(
     most_file_bytes: int = LIMIT,
 ) -> WorkbookReading:
     """The same, with the sheet and cell that each span of the text was read from."""
-    if len(content) > most_file_bytes:
-        found = f"文件有 {len(content) / 1024 / 1024:.1f} MB"
-        expected = f"不超过 {most_file_bytes // 1024 // 1024} MB 的工作簿"
-        raise Unreadable(name, found, expected, "删去多余的工作表和图片，或拆分后分别核对")
+    _refuse_large(content, name, most_file_bytes)
     workbook = _read_workbook(Package(content, name, most_bytes), most_cells)
     reading = compose_workbook(workbook, name, "xlsx", most_cells)
     if not reading.document.blocks:
         raise Unreadable(name, "工作簿里没有文字", "报告的文字或表格", "检查是否选错了文件或内容全是图片")
     return reading
+
+
+def read_workbook(
+    content: bytes,
+    name: str,
+    *,
+    most_cells: int = MOST_CELLS,
+    most_bytes: int = MOST_BYTES,
+    most_file_bytes: int = LIMIT,
+) -> Workbook:
+    """The sheets with their cells, not laid out: for files that are lists, not reports.
+
+    Raises `Unreadable` as `read_xlsx` does, but not for a workbook without text.
+    """
+    _refuse_large(content, name, most_file_bytes)
+    return _read_workbook(Package(content, name, most_bytes), most_cells)
+
+
+def _refuse_large(content: bytes, name: str, most_bytes: int) -> None:
+    if len(content) > most_bytes:
+        found = f"文件有 {len(content) / 1024 / 1024:.1f} MB"
+        expected = f"不超过 {most_bytes // 1024 // 1024} MB 的工作簿"
+        raise Unreadable(name, found, expected, "删去多余的工作表和图片，或拆分后分别核对")
 
 
 def _read_workbook(package: Package, most_cells: int) -> Workbook:

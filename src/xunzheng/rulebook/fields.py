@@ -117,6 +117,14 @@ class Fields:
         """A date, or None where the key is not there."""
         return self.day(key) if self._has(key) else None
 
+    def days(self, key: str) -> tuple[date, ...]:
+        """A list of dates; empty where the key is not there."""
+        values = self._list(key)
+        for position, value in enumerate(values):
+            if not isinstance(value, date) or isinstance(value, datetime):
+                raise self._wrong_type(f"{key}[{position}]", "形如 2020-02-25 的日期（不加引号）", value)
+        return tuple(value for value in values if isinstance(value, date))
+
     def choice(self, key: str, known: Mapping[str, object], default: str | None = None) -> str:
         """One of the known words."""
         if default is not None and not self._has(key):

@@ -27,6 +27,13 @@ class PackForm(enum.StrEnum):
     PARAMETERS = "parameters"
     FORM = "form"
     LAYOUT = "layout"
+    CALENDAR = "calendar"
+    STATUTORY_HOLIDAYS = "statutory-holidays"
+    HOURS = "hours"
+    CLOCKS = "clocks"
+    REGIONS = "regions"
+    CODES = "codes"
+    PROCESS = "process"
 
 
 @dataclass(frozen=True, slots=True)

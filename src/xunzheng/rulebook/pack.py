@@ -11,10 +11,16 @@ from decimal import Decimal, InvalidOperation
 from xunzheng.audit.layout import Layout
 from xunzheng.audit.parameters import AuditParameters
 from xunzheng.authoring.forms import Form
+from xunzheng.calendars.hours import HoursRule
+from xunzheng.calendars.notices import StatutoryHolidays, YearNotice
 from xunzheng.evaluation.framework import Framework
 from xunzheng.evaluation.grades import GradeScale
 from xunzheng.evaluation.rules import Adjustments
+from xunzheng.identifiers.code_forms import CodeForms
+from xunzheng.processes.definition import Definition
 from xunzheng.refusal import Refusal, shorten
+from xunzheng.rulebook.calendar_table import read_notice, read_statutory_holidays
+from xunzheng.rulebook.clock_table import ClockRules, read_clocks
 from xunzheng.rulebook.content import (
     Weights,
     read_adjustments,
@@ -25,13 +31,32 @@ from xunzheng.rulebook.content import (
 from xunzheng.rulebook.fields import Fields
 from xunzheng.rulebook.form_table import read_form
 from xunzheng.rulebook.header import Header, PackForm, read_header
+from xunzheng.rulebook.hours_table import read_hours
+from xunzheng.rulebook.identifier_table import read_code_forms
 from xunzheng.rulebook.layout_table import read_layout
 from xunzheng.rulebook.parameter_table import read_parameters
+from xunzheng.rulebook.process_table import read_process
 from xunzheng.rulebook.refusal import RulePackError
+from xunzheng.rulebook.region_table import RegionTable, read_region_table
 
 LARGEST = 512 * 1024
 
-Content = Framework | Weights | GradeScale | Adjustments | AuditParameters | Layout | Form
+Content = (
+    Framework
+    | Weights
+    | GradeScale
+    | Adjustments
+    | AuditParameters
+    | Layout
+    | Form
+    | YearNotice
+    | StatutoryHolidays
+    | HoursRule
+    | ClockRules
+    | RegionTable
+    | CodeForms
+    | Definition
+)
 
 _READERS: Mapping[PackForm, Callable[[Fields, Header], Content]] = {
     PackForm.FRAMEWORK: read_framework,
@@ -41,6 +66,13 @@ _READERS: Mapping[PackForm, Callable[[Fields, Header], Content]] = {
     PackForm.PARAMETERS: read_parameters,
     PackForm.FORM: read_form,
     PackForm.LAYOUT: read_layout,
+    PackForm.CALENDAR: read_notice,
+    PackForm.STATUTORY_HOLIDAYS: read_statutory_holidays,
+    PackForm.HOURS: read_hours,
+    PackForm.CLOCKS: read_clocks,
+    PackForm.REGIONS: read_region_table,
+    PackForm.CODES: read_code_forms,
+    PackForm.PROCESS: read_process,
 }
 
 
@@ -80,12 +112,14 @@ def load_pack(text: str | bytes, name: str, *, check_formulas: bool = True) -> R
 
 
 def parse_formulas(pack: RulePack) -> None:
-    """Parse every formula of a framework; a pack that holds something else has none.
+    """Parse every formula of a framework and every line of regions; other packs are read whole already.
 
-    Raises RulePackError: file, path of the indicator, and what is wrong with the formula.
+    Raises RulePackError: file, path of the indicator or line, and what is wrong with it.
     """
     from xunzheng.evaluation.formula import FormulaError, parse
 
+    if isinstance(pack.content, RegionTable):
+        pack.content.regions()
     if not isinstance(pack.content, Framework):
         return
     for located in pack.content.walk():

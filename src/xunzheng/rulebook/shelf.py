@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -13,14 +13,20 @@ from xunzheng.audit.layout import Layout
 from xunzheng.audit.parameters import AuditParameters
 from xunzheng.audit.rules import Rules
 from xunzheng.audit.setting import Region, find_region
+from xunzheng.calendars.calendar import Calendar
+from xunzheng.calendars.rules import ClockRule
 from xunzheng.evaluation.framework import Framework, lay_weights
 from xunzheng.evaluation.grades import GradeScale
 from xunzheng.evaluation.rules import Adjustments
+from xunzheng.processes.definition import Definition
 from xunzheng.refusal import Refusal
+from xunzheng.rulebook.calendars import calendar_of, places_with_own
+from xunzheng.rulebook.clock_catalogue import check_clock_rules, find_rule, rules_in_force
 from xunzheng.rulebook.content import Weights
 from xunzheng.rulebook.header import NATION, PackForm, jurisdictions_above
 from xunzheng.rulebook.pack import RulePack, load_pack, parse_formulas
 from xunzheng.rulebook.periods import check_periods
+from xunzheng.rulebook.process_shelf import check_processes, find_process
 from xunzheng.rulebook.refusal import AmbiguousPack, RulePackError, UnknownCode
 from xunzheng.rulebook.regions import regions_with
 
@@ -37,6 +43,7 @@ class Shelf:
 
     def __init__(self, packs: Iterable[RulePack]) -> None:
         self._packs: dict[str, RulePack] = {}
+        self._calendars: dict[tuple[tuple[str, ...], frozenset[int]], Calendar] = {}
         for pack in packs:
             other = self._packs.setdefault(pack.header.code, pack)
             if other is not pack:
@@ -126,6 +133,48 @@ class Shelf:
         """All layouts, by code."""
         return tuple(pack.content for pack in self.packs if isinstance(pack.content, Layout))
 
+    def calendar(self, jurisdiction: str = NATION, provisional: Iterable[int] = ()) -> Calendar:
+        """The working days and office hours of a place, by its packs and those of the places it lies in.
+
+        `provisional` are the years to be counted without a notice, every result of theirs being marked.
+        Places without days or hours of their own share one calendar, made once. Raises UnknownCode for a
+        jurisdiction that is none; RulePackError where there are no office hours.
+        """
+        key = places_with_own(self.packs, _places(jurisdiction)), frozenset(provisional)
+        if key not in self._calendars:
+            self._calendars[key] = calendar_of(self.packs, *key)
+        return self._calendars[key]
+
+    def clock_rules(self, on: date, jurisdiction: str = NATION) -> Mapping[str, ClockRule]:
+        """The rules of clocks in force on the day, by code; those of a narrower place win."""
+        return rules_in_force(self.packs, _places(jurisdiction), on)
+
+    def clock_rule(self, code: str, on: date, jurisdiction: str = NATION) -> ClockRule:
+        """One of them. Raises UnknownCode with where else it holds, or the nearest codes."""
+        return find_rule(self.packs, _places(jurisdiction), on, code)
+
+    def processes(self) -> tuple[Definition, ...]:
+        """All processes in all their versions, by code and version."""
+        found = [pack.content for pack in self.packs if isinstance(pack.content, Definition)]
+        return tuple(sorted(found, key=lambda process: (process.code, process.version)))
+
+    def process(self, code: str, version: str) -> Definition:
+        """The process of that code and version, also one no longer in force: a running case keeps its own.
+
+        Raises UnknownCode with what there is.
+        """
+        return find_process(self.processes(), code, version)
+
+    def process_on(self, code: str, on: date, jurisdiction: str = NATION) -> Definition:
+        """The process of that code in force on the day: the narrowest jurisdiction that has one.
+
+        Raises UnknownCode where none is in force.
+        """
+        content = self.select(code, on, jurisdiction).content
+        if not isinstance(content, Definition):
+            raise _unknown(code, "流程", [process.code for process in self.processes()])
+        return content
+
     def region(self, name: str) -> Region:
         """The region of that code or name. Raises UnknownCode with what is known."""
         regions = regions_with(self.packs)
@@ -149,6 +198,8 @@ class Shelf:
         for pack in self.packs:
             parse_formulas(pack)
         self._check_layouts()
+        check_clock_rules(self.packs)
+        check_processes(self)
         for framework in self.frameworks():
             pack = self.pack(framework.code)
             if framework.scale is not None and framework.scale not in scales:
@@ -210,7 +261,7 @@ class Shelf:
                 and pack.header.kind == _SCALES
                 and not pack.header.by_code_only
             ),
-            regions=regions_with(self.packs),
+            regions=regions_with(pack for pack in self.packs if pack.header.form is not PackForm.CLOCKS),
             on=on,
             region=None if region is None else self.region(region),
             layout=layout,

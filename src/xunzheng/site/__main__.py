@@ -74,6 +74,7 @@ def _serve(host: str, port: int, environment: Environment) -> int:
     server = create_server(
         get_wsgi_application(),
         sockets=[listening],
+        threads=environment.operations.threads,
         ident="xunzheng",
         max_request_body_size=max(in_memory, environment.batch_limit + _BEYOND),
         inbuf_overflow=in_memory,

@@ -42,7 +42,7 @@ in brackets
     全年支出86万元，其他支出12万元（含邮费28元）。
 one amount divided twice, the second time by its use
     项目总投资500元，其中省级300万元、县级200万元；资金用途上，工程300万元、设备200万元。
-    -> suspicion unit-slip: 项目总投资500元 | 500万元 | 同段其余金额以万元计，500元，疑为 500万元 @ 500元
+    -> error unit-slip: 500元 | 500万元 | 300万元 + 200万元 = 5000000元 ≠ 500元 @ 500元 · 300万元 · 200万元
 one amount divided in a bracket and behind it
     项目总投资500元（省级300万元、县级200万元），其中工程300万元、设备200万元。
     -> error unit-slip: 500元 | 500万元 | 300万元 + 200万元 = 5000000元 ≠ 500元 @ 500元 · 300万元 · 200万元

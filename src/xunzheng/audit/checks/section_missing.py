@@ -15,15 +15,17 @@ from xunzheng.quantities.width import fold
 
 _TELLING = re.compile(r"(?=.*(?:绩效|评价|自评)).{6}")
 _HEAD = 400  # characters in which the marks of an outline are looked for
-_MOST = 1  # sections that may be missing where an outline is plainly followed
+_MOST = 2  # sections that may be missing where an outline is plainly followed, and
+_MANY = 4  # so many are there; where fewer are, one
 
 
 def find(reading: Reading, rules: Rules) -> Outcomes:
-    """The required section that is missing of an outline that the report plainly follows otherwise.
+    """The required sections that are missing of an outline that the report plainly follows otherwise.
 
-    It follows an outline when all required sections but one are there under their usual titles, three of
-    them telling ones (绩效目标分解下达情况, not 项目概况, which is everywhere), or two where its head has the
-    outline's marks; that of the report's layout is tried first. Advice, since outlines vary.
+    It follows an outline when all required sections but one (of many, but two) are there under their usual
+    titles, three of them telling ones (绩效目标分解下达情况, not 项目概况, which is everywhere), or two
+    where its head has the outline's marks; that of the report's layout is tried first. Advice, since
+    outlines vary.
     """
     titles = [fold(section.title) for section in reading.document.sections]
     known = rules.parameters.outlines
@@ -39,7 +41,9 @@ def _follows(outline: Outline, titles: Sequence[str], reading: Reading) -> bool:
         any(_TELLING.match(own) and _named(own, titles) for own in s.titles) for s in outline.sections
     )
     marked = not outline.marks or any(mark in reading.document.text[:_HEAD] for mark in outline.marks)
-    return (telling > 2 or (marked and telling > 1)) and len(_missing(outline, titles)) <= _MOST
+    missing, required = len(_missing(outline, titles)), sum(s.required for s in outline.sections)
+    is_near = missing < _MOST or (missing == _MOST and required - missing >= _MANY)
+    return is_near and (telling > 2 or (marked and telling > 1))
 
 
 def _named(own: str, titles: Sequence[str]) -> bool:
@@ -51,14 +55,32 @@ def _missing(outline: Outline, titles: Sequence[str]) -> list[OutlineSection]:
 
 
 def _is_under(section: OutlineSection, title: str) -> bool:
-    return any(own in title or (len(title) > 3 and title in own) for own in section.titles)
+    """Whether the title is the section's, or half of it, or its beginning.
+
+    绩效目标 is 绩效目标分解下达情况, and not 偏离绩效目标的原因.
+    """
+    return _has_title(section, title) or any(_shortens(title, own) for own in section.titles)
+
+
+def _has_title(section: OutlineSection, title: str) -> bool:
+    return any(own in title for own in section.titles)
+
+
+def _shortens(title: str, own: str) -> bool:
+    return len(title) > 3 and (own.startswith(title) or (2 * len(title) >= len(own) and title in own))
 
 
 def _before(reading: Reading, outline: Outline, section: OutlineSection) -> Section:
     """The section of the report behind which the missing one belongs; its first where it comes first."""
     earlier = outline.sections[: outline.sections.index(section)]
     there = reading.document.sections
-    behind = (s for own in reversed(earlier) for s in there if _is_under(own, fold(s.title)))
+    behind = (
+        s
+        for own in reversed(earlier)
+        for is_meant in (_has_title, _is_under)
+        for s in there
+        if is_meant(own, fold(s.title))
+    )
     return next(behind, there[0])
 
 
@@ -78,4 +100,4 @@ def _finding(reading: Reading, outline: Outline, section: OutlineSection) -> Fin
     )
 
 
-CHECK = Check("section-missing", 3, ("section-missing",), find)
+CHECK = Check("section-missing", 4, ("section-missing",), find)

@@ -63,4 +63,4 @@ def _larger(judgement: Judgement) -> str:
     return f"{write(part.quantity)} > {write(total.quantity)}"
 
 
-CHECK = Check("sum-of-parts", 2, ("sum-of-parts",), find)
+CHECK = Check("sum-of-parts", 3, ("sum-of-parts",), find)

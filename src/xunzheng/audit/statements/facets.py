@@ -17,6 +17,8 @@ _FACET = re.compile(
     r"(?:(?:按|从|依|就|分)(?:照|开)?[^,;:。、\d]{1,12}?(?:看|分|划分|分类|统计|来说|而言|计|区分|算|汇总|归类|分布)?(?=[,:])"
     r"|[^,;:。、\d]{0,6}(?:来源|用途|结构|构成|方式|区域|类别|时间|方向|使用|性质|对象|品种|年龄|性别|分布|支出)(?:上|方面|看|上看)(?=[,:]))"
 )
+_OTHERS = re.compile(r"[^,;:。、]{0,4}[,;、](?:其余|剩余|其他|余款|结余)")
+_REST = 12  # characters behind a list in which that stands
 _BACK = 12  # sentences before a division among which its whole is looked for
 _MOST = 60  # figures of them that are looked at
 _NEAR = 20  # one part in so many that a whole may differ by to be meant
@@ -42,19 +44,31 @@ def read_facets(
         if len(parts) < 2 or closed or _same_whole(sentence, groups[:index], parts):
             continue
         own = [groups[0][0]] if index and not _is_member(sentence, groups[0]) else []
-        yield from _claims(sentence, own, [*_earlier(sentences, position)], parts, levels)
+        yield from _claims(sentence, own, [*_earlier(sentences, position)], parts, levels, lead)
+
+
+def _leaves_out(sentence: Sentence, natural: Sequence[Figure], lead: str) -> bool:
+    """Whether the list may leave parts out: 主要用于…, …等, …，其余为…."""
+    behind = sentence.words(natural[-1].end, natural[-1].end + _REST)
+    return is_open(natural, "") or "主要" in lead or _OTHERS.match(behind) is not None
 
 
 def _claims(
-    sentence: Sentence, own: list[Figure], earlier: list[Figure], parts: list[Figure], levels: Levels
+    sentence: Sentence,
+    own: list[Figure],
+    earlier: list[Figure],
+    parts: list[Figure],
+    levels: Levels,
+    lead: str,
 ) -> Iterator[SumClaim]:
     base = parts[0].base
     natural, others = readings(parts, levels, OUTSIDE, (own or parts)[0])
     if len(natural) < 2:
         return
     fitting = [f for f in own if f.base == base and is_addable(f)]
+    opened = _leaves_out(sentence, natural, lead)
     if fitting:
-        yield SumClaim(sentence, tuple(fitting), natural, others, Link.CONSISTS, is_open(natural, ""), "；")
+        yield SumClaim(sentence, tuple(fitting), natural, others, Link.CONSISTS, opened, "；")
         return
     summed = sum((f.quantity.in_base for f in natural), Decimal(0))
 
@@ -65,7 +79,7 @@ def _claims(
     near = [f for f in alike if gap(f) * _NEAR <= summed or is_slip(f.quantity.in_base, summed)]
     if near:
         totals = tuple(sorted(near, key=gap))
-        yield SumClaim(sentence, totals, natural, others, Link.GATHERED, is_open(natural, ""), "累计")
+        yield SumClaim(sentence, totals, natural, others, Link.GATHERED, opened, "累计")
 
 
 def _earlier(sentences: Sequence[Sentence], position: int) -> Iterator[Figure]:

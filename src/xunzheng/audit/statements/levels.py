@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from itertools import takewhile
 
@@ -11,6 +12,11 @@ from xunzheng.audit.statements.vocabulary import TOTAL_CUE
 OUTSIDE = -1
 """The level of what stands in no bracket."""
 
+# The whole is divided a second time, by another aspect: its parts are no further parts of the first list.
+_ANEW = re.compile(
+    r"\s*(?:按(?:照)?[^,;:。、\d]{1,12}?(?:看|分|划分|分类|统计|计|区分)"
+    r"|(?:从[^,;:。、\d]{0,6})?[^,;:。、\d]{0,4}(?:来源|用途|投向|使用方向|支出方向|经济分类)(?:上|方面|看|上看|来看))(?=[,:])"
+)
 _LONGEST_LIST = 500
 _SHORTEST_LIST = 24
 _WORK = 50_000
@@ -35,6 +41,11 @@ class Levels:
         self._semicolons = {
             level: [c.end for c in of if c.ends == ";"] for level, of in self._clauses.items()
         }
+        self._anew = [
+            end
+            for end in self._semicolons.get(OUTSIDE, [])
+            if _ANEW.match(sentence.folded, end + 1 - sentence.start)
+        ]
         self._commas = {level: [c.end for c in of if c.ends == ","] for level, of in self._clauses.items()}
         opened = [(bracket.start, 1, level) for level, bracket in enumerate(sentence.brackets)]
         closed = [(bracket.end, 0, bracket.parent) for bracket in sentence.brackets]
@@ -47,11 +58,14 @@ class Levels:
     def listed(self, level: int, start: int, end: int) -> list[Figure]:
         """The figures at a level that start in [start, end), up to one that announces a total of its own.
 
+        Or to a semicolon behind which the whole is divided anew (；资金用途上，…).
+
         None where they are too many for a list (500, and fewer in a sentence of hundreds): what is longer
         is no prose, and cut short it would not add up.
         """
         starts = self._starts.get(level, [])
-        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        anew = self._anew[bisect_left(self._anew, start) :][:1] if level == OUTSIDE else []
+        first, last = bisect_left(starts, start), bisect_left(starts, min(end, *anew, end))
         window = self._figures[level][first : min(last, first + self._longest + 1)] if first < last else []
         found = list(takewhile(lambda figure: not TOTAL_CUE.search(figure.label), window))
         return found if len(found) <= self._longest else []

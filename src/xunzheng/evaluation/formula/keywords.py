@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 
 from xunzheng.evaluation.formula.signs import BLANK, CLOSING, OPENING, QUOTES
 
-_IF = re.compile("如果|若(?!干|羌|尔盖)")
+IF = re.compile("如果|若(?!干|羌|尔盖)")
+SPLIT_WORDS = frozenset({"否则", "那么"})  # not put together over a blank: they would become keywords
 _WORD = re.compile("否则|那么|则|并且|而且|且|或者|或")
 _TYPES = {"否则": "ELSE", "则": "THEN", "那么": "THEN", "或": "OR", "或者": "OR"}
 _BRANCH = re.compile(f"[{BLANK}]*(?:则|那么|否则)")
@@ -18,8 +19,8 @@ _AFTER_OR = frozenset("有许")
 _BEFORE_AND = frozenset("尚况")
 _BRACKET = re.compile(f"[{re.escape(OPENING + CLOSING)}{''.join(QUOTES)}]|(?P<comparison>[<>＜＞=＝≥≤≠≧≦])")
 THEN_WORD = rf"(?<![{''.join(_BEFORE_THEN)}])则|那么"
-_STOP = re.compile(rf"{THEN_WORD}|(?<=[{BLANK}）)\]］】%％‰\d])(?:且|或(?![{''.join(_AFTER_OR)}]))")
-_PLACE = re.compile(f"{_BRACKET.pattern}|(?P<stop>{_STOP.pattern})")
+STOP = re.compile(rf"{THEN_WORD}|(?<=[{BLANK}）)\]］】%％‰\d])(?:且|或(?![{''.join(_AFTER_OR)}]))")
+_PLACE = re.compile(f"{_BRACKET.pattern}|(?P<stop>{STOP.pattern})")
 _OUTSIDE = -1
 
 
@@ -37,7 +38,7 @@ class Keywords:
         self._comparisons: list[int] = []
         self._thens: list[int] = []
         self._stops: dict[int, list[int]] = {}  # by the bracket that they stand in
-        self.present = _IF.search(text) is not None
+        self.present = IF.search(text) is not None
         if self.present:
             self._find_places()
 
@@ -65,7 +66,7 @@ class Keywords:
 
         A 若 with neither a 则 nor a comparison behind it is the beginning of a name.
         """
-        found = _IF.match(self._text, at)
+        found = IF.match(self._text, at)
         if found is None:
             return at
         followed = _after(self._thens, at) is not None or _after(self._comparisons, at) is not None

@@ -9,7 +9,7 @@ from typing import NoReturn
 
 from xunzheng.evaluation.formula.brackets import DEPTH_LIMIT, Brackets, refuse_depth
 from xunzheng.evaluation.formula.errors import FormulaError
-from xunzheng.evaluation.formula.keywords import Keywords
+from xunzheng.evaluation.formula.keywords import IF, SPLIT_WORDS, Keywords
 from xunzheng.evaluation.formula.naming import explains, fold_name
 from xunzheng.evaluation.formula.signs import (
     AGGREGATE_WORD,
@@ -33,6 +33,7 @@ from xunzheng.evaluation.formula.signs import (
     SIGMA,
     STOPS,
     TIMES,
+    comparison_sign,
 )
 from xunzheng.evaluation.formula.tree import Literal, Name, Oddity
 from xunzheng.quantities.measures import unit_named
@@ -53,9 +54,8 @@ _PERCENT = re.compile(f"[{BLANK}]*([{''.join(PERCENTS)}])")
 _LETTER_TIMES = re.compile(rf"[xXｘＸ](?=[{BLANK}]*[\d（(\[［【])")
 _LETTER_TIMES_100 = re.compile(rf"[xXｘＸ](?=100[{BLANK}]*[%％])")
 _COMPARISON = re.compile(rf"[<＜][>＞]|[!！][=＝]|[<>＜＞]?[=＝]=?|[{''.join(COMPARISONS)}{EQUALS}]")
-_EQUAL_PAIRS = {"<": "≤", "＜": "≤", ">": "≥", "＞": "≥", "!": "≠", "！": "≠"}
 _ENDS_OPERAND = frozenset({"NAME", "NUMBER", "RPAR"})
-_LABEL = re.compile(r"[^：:＝=（(\[［【]{1,40}[：:]")
+_LABEL = re.compile(f"[^：:＝={re.escape(OPENING)}{''.join(QUOTES)}]{{1,40}}[：:]")
 _BARE_LABELS = frozenset({"公式", "计算公式", "计算方法", "计算式", "指标公式"})
 
 
@@ -156,7 +156,7 @@ class Lexer:
 
     def _compare(self, written: str, at: int) -> int:
         frame = self.frames[-1]
-        sign = _comparison_sign(written)
+        sign = comparison_sign(written)
         if sign == "＝" and not frame.in_condition:
             return self._push("DEFINE", at, at + len(written))
         frame.compared = True
@@ -181,7 +181,10 @@ class Lexer:
         return self._push("RPAR", at, at + 1)
 
     def _lacks_equals(self) -> bool:
-        return len(self.tokens) == 1 and self.tokens[0].type == "NAME" and self.brackets.definition is None
+        if len(self.tokens) != 1 or self.tokens[0].type != "NAME" or self.brackets.definition is not None:
+            return False
+        # With its equals sign, a target that begins with 若 would be read as a condition.
+        return not IF.match(self.tokens[0].text)
 
     def _deepen(self, at: int) -> None:
         self.depth += 1
@@ -243,7 +246,8 @@ class Lexer:
 
     def _read_word(self, at: int) -> int:
         follows_operand = bool(self.tokens) and self.tokens[-1].type in _ENDS_OPERAND
-        if follows_operand and _LETTER_TIMES.match(self.text, at):
+        times = _LETTER_TIMES if follows_operand else _LETTER_TIMES_100
+        if times.match(self.text, at):
             self._note("letter-for-times", "乘号写成了字母x，应为“×”。", at, at + 1)
             return self._push("TIMES", at, at + 1)
         if self.keywords.present:
@@ -349,7 +353,8 @@ class Lexer:
         if not _NAME_START.match(char) or char.isdecimal() or _LETTER_TIMES.match(self.text, at):
             return False
         keyword = self._find_keyword(at, at + 3, in_word=False)
-        return keyword is None or keyword[1] > at
+        splits = self.keywords.present and self.text[:at].rstrip(BLANKS)[-1:] + char in SPLIT_WORDS
+        return not splits and (keyword is None or keyword[1] > at)
 
     def _skip_label(self) -> int:
         start = 0
@@ -390,11 +395,3 @@ class Lexer:
 def _skip(text: str, at: int) -> int:
     found = _GAP.match(text, at)
     return found.end() if found else at
-
-
-def _comparison_sign(written: str) -> str:
-    if written in {"<>", "＜>", "<＞", "＜＞"}:
-        return "≠"
-    if len(written) == 1:
-        return COMPARISONS.get(written, "＝")
-    return _EQUAL_PAIRS.get(written[0], "＝")

@@ -23,6 +23,7 @@ COMPARISONS = {
     **dict.fromkeys(("≤", "≦", "⩽"), "≤"),
     **dict.fromkeys(("≠",), "≠"),
 }
+_EQUAL_PAIRS = {"<": "≤", "＜": "≤", ">": "≥", "＞": "≥", "!": "≠", "！": "≠"}
 FAMILIES = {
     **dict.fromkeys("（(﹙）)﹚", "（）"),
     **dict.fromkeys("[［【〔﹝]］】〕﹞", "［］"),
@@ -59,3 +60,12 @@ NAME_EXTRA = "·・•‧?？#№&°℃㎡"
 NAME_CHAR = rf"(?:[^\WΣ]|[{NAME_EXTRA}])"
 
 PERCENTS = {**dict.fromkeys("%％﹪", PERCENT), "‰": PER_MILLE}
+
+
+def comparison_sign(written: str) -> str:
+    """The one sign of a comparison, however it is printed: ≤ for <=, ≠ for <>, ＝ for ==."""
+    if written in {"<>", "＜>", "<＞", "＜＞"}:
+        return "≠"
+    if len(written) == 1:
+        return COMPARISONS.get(written, "＝")
+    return _EQUAL_PAIRS.get(written[0], "＝")

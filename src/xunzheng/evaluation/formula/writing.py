@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from xunzheng.evaluation.formula.keywords import THEN_WORD
+from xunzheng.evaluation.formula.keywords import STOP, THEN_WORD
 from xunzheng.evaluation.formula.signs import PLUS
 from xunzheng.evaluation.formula.tree import (
     Aggregate,
@@ -113,7 +113,7 @@ def _lay_aggregate(node: Aggregate, guarded: bool) -> Pieces:
 def _lay_comparison(node: Comparison, guarded: bool) -> Pieces:
     # In front of a comparison 且 and 或 do not join: 社会公众或服务对象满意度≥90% needs no brackets.
     first = node.operands[0]
-    plain = isinstance(first, Name) and not _BREAKING.search(first.text)
+    plain = isinstance(first, Name) and not _BREAKING.search(first.text) and not STOP.search(f" {first.text}")
     return [_Part(first, not plain, _LOOSE), *_lay(node.operands[1:], _space(node.operators), True, _LOOSE)]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,26 +11,21 @@ from typing import Final
 
 from xunzheng.formats.limits import LIMIT_SETTINGS, ReadLimits, limits_from
 from xunzheng.formats.refusals import WrongLimit
+from xunzheng.site.project.account_settings import (
+    ACCOUNT_SETTINGS,
+    AccountSettings,
+    read_account_settings,
+)
+from xunzheng.site.project.case_settings import CASE_SETTINGS, CaseSettings, read_case_settings
 from xunzheng.site.project.database import Database, read_database
-
-
-class WrongSetting(ValueError):
-    """设置 {name} 不对：应为{expected}；实为“{found}”。{advice}"""
-
-    def __init__(self, name: str, expected: str, found: str, advice: str) -> None:
-        super().__init__(f"设置 {name} 不对：应为{expected}；实为“{found[:80]}”。{advice}")
-        self.name = name
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """One setting: its name in the environment, its default as written, and what it means."""
-
-    name: str
-    default: str
-    meaning_zh: str
-    meaning_en: str
-
+from xunzheng.site.project.operation_settings import (
+    OPERATION_SETTINGS,
+    OperationSettings,
+    read_operation_settings,
+)
+from xunzheng.site.project.setting import Setting as Setting
+from xunzheng.site.project.setting import WrongSetting as WrongSetting
+from xunzheng.site.project.setting import whole, yes_or_no
 
 SETTINGS: Final[tuple[Setting, ...]] = (
     Setting(
@@ -99,6 +95,21 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         "一批用几个进程核查，1 至 64 的整数；各批依次进行。",
         "How many processes work on a batch, a whole number from 1 to 64; batches take turns.",
     ),
+    Setting(
+        "XUNZHENG_JOURNAL_DIGEST", "sha256",
+        "审计日志用哪种摘要算法：sha256 或 sm3（国密，GB/T 32905）；随时可换，已有的记录不受影响。",
+        "The digest of the journal: sha256 or sm3 (GB/T 32905). It can be changed at any time; entries "
+        "that are there keep theirs.",
+    ),
+    Setting(
+        "XUNZHENG_JOURNAL_LANES", "",
+        "审计日志分成几条链，1 至 256 的整数；同一条链上的写入依次进行。空则 SQLite 为 1，PostgreSQL 为 16。",
+        "How many chains the journal has, a whole number from 1 to 256; writers of one chain take turns. "
+        "Empty: 1 on SQLite, 16 on PostgreSQL.",
+    ),
+    *ACCOUNT_SETTINGS,
+    *CASE_SETTINGS,
+    *OPERATION_SETTINGS,
 )  # fmt: skip
 
 _DEFAULTS: Final[Mapping[str, str]] = {setting.name: setting.default for setting in SETTINGS}
@@ -123,6 +134,11 @@ class Environment:
     batch_days: int
     batch_kept: int
     batch_jobs: int
+    accounts: AccountSettings
+    cases: CaseSettings
+    operations: OperationSettings
+    journal_digest: str
+    journal_lanes: int
 
 
 def read_environment(variables: Mapping[str, str], directory: Path) -> Environment:
@@ -138,20 +154,26 @@ def read_environment(variables: Mapping[str, str], directory: Path) -> Environme
     values = {name: variables.get(name, "").strip() or default for name, default in _DEFAULTS.items()}
     data_dir = directory / Path(values["XUNZHENG_DATA_DIR"]).expanduser()
     local_file = values["XUNZHENG_LOCAL_FILE"]
+    database = _database(values["XUNZHENG_DATABASE_URL"], data_dir, directory)
     return Environment(
         data_dir=data_dir,
-        database=_database(values["XUNZHENG_DATABASE_URL"], data_dir, directory),
+        database=database,
         secret_key=_secret_key(values["XUNZHENG_SECRET_KEY"]),
         allowed_hosts=_hosts(values["XUNZHENG_ALLOWED_HOSTS"]),
-        https=_yes_or_no("XUNZHENG_HTTPS", values["XUNZHENG_HTTPS"]),
+        https=yes_or_no("XUNZHENG_HTTPS", values["XUNZHENG_HTTPS"]),
         upload_limit=_megabytes("XUNZHENG_UPLOAD_LIMIT_MB", values["XUNZHENG_UPLOAD_LIMIT_MB"]),
         local_file=directory / Path(local_file).expanduser() if local_file else None,
         limits=_limits(variables),
-        batch_limit=_whole("XUNZHENG_BATCH_LIMIT_MB", values, 20_000) * 1024 * 1024,
-        batch_files=_whole("XUNZHENG_BATCH_FILES", values, 100_000),
-        batch_days=_whole("XUNZHENG_BATCH_DAYS", values, 365),
-        batch_kept=_whole("XUNZHENG_BATCH_KEPT", values, 10_000),
-        batch_jobs=_whole("XUNZHENG_BATCH_JOBS", values, 64),
+        batch_limit=whole("XUNZHENG_BATCH_LIMIT_MB", values, 20_000) * 1024 * 1024,
+        batch_files=whole("XUNZHENG_BATCH_FILES", values, 100_000),
+        batch_days=whole("XUNZHENG_BATCH_DAYS", values, 365),
+        batch_kept=whole("XUNZHENG_BATCH_KEPT", values, 10_000),
+        batch_jobs=whole("XUNZHENG_BATCH_JOBS", values, 64),
+        accounts=read_account_settings(values),
+        cases=read_case_settings(values),
+        operations=read_operation_settings(values),
+        journal_digest=_digest(values["XUNZHENG_JOURNAL_DIGEST"]),
+        journal_lanes=_lanes(values, database),
     )
 
 
@@ -200,17 +222,22 @@ def _hosts(value: str) -> tuple[str, ...]:
     return hosts
 
 
-def _yes_or_no(name: str, value: str) -> bool:
-    if value not in ("yes", "no"):
-        raise WrongSetting(name, " yes 或 no", value, "请改为其中之一。")
-    return value == "yes"
+def _digest(value: str) -> str:
+    """An algorithm that this machine has: OpenSSL may have been built without SM3."""
+    if value not in ("sha256", "sm3"):
+        raise WrongSetting("XUNZHENG_JOURNAL_DIGEST", " sha256 或 sm3", value, "请改为其中之一。")
+    try:
+        hashlib.new(value)
+    except ValueError:
+        advice = "请换带 SM3 的 OpenSSL（1.1.1 以上），或改为 sha256。"
+        raise WrongSetting("XUNZHENG_JOURNAL_DIGEST", "本机能算的摘要算法", value, advice) from None
+    return value
 
 
-def _whole(name: str, values: Mapping[str, str], most: int) -> int:
-    value = values[name]
-    if not (value.isascii() and value.isdigit() and len(value) <= 6 and 1 <= int(value) <= most):
-        raise WrongSetting(name, f" 1 至 {most} 的整数", value, "只写数字，不写单位。")
-    return int(value)
+def _lanes(values: Mapping[str, str], database: Database) -> int:
+    if values["XUNZHENG_JOURNAL_LANES"]:
+        return whole("XUNZHENG_JOURNAL_LANES", values, 256)
+    return 1 if database.kind == "sqlite" else 16
 
 
 def _megabytes(name: str, value: str) -> int:

@@ -25,15 +25,22 @@ INSTALLED_APPS = [
     "django_htmx",
     "xunzheng.site.reports",
     "xunzheng.site.batches",
+    "xunzheng.site.journal",
+    "xunzheng.site.registry",
+    "xunzheng.site.accounts",
+    "xunzheng.site.cases",
 ]
 MIDDLEWARE = [
+    "xunzheng.site.operations.middleware.Observed",
     "django.middleware.security.SecurityMiddleware",
     "xunzheng.site.project.middleware.ContentPolicy",
     "xunzheng.site.project.middleware.BodyLimit",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.common.CommonMiddleware",
     "xunzheng.site.project.middleware.LanguageChoice",
+    "xunzheng.site.accounts.middleware.Identity",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "xunzheng.site.project.gate.Gate",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -41,7 +48,10 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [
-            *(_SITE / app / "templates" for app in ("project", "reports", "batches")),
+            *(
+                _SITE / app / "templates"
+                for app in ("project", "reports", "batches", "accounts", "registry", "journal")
+            ),
             _BATCH / "templates",
             _PAGES / "templates",
         ],
@@ -62,7 +72,9 @@ DATABASES: dict[str, dict[str, Any]] = {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": _database.name,
         "OPTIONS": {
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+            # 32 MB of changes between two checkpoints: each of them waits for the disk.
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
+            "PRAGMA wal_autocheckpoint=8000;",
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
         },
@@ -75,9 +87,14 @@ DATABASES: dict[str, dict[str, Any]] = {
         "PORT": _database.port,
         "USER": _database.user,
         "PASSWORD": _database.password,
-        "OPTIONS": dict(_database.options),
+        # A thread keeps its connection, and one that was lost meanwhile is made anew.
+        "CONN_MAX_AGE": ENVIRONMENT.operations.database_kept,
+        "CONN_HEALTH_CHECKS": True,
+        # The engine's few statements are planned once for each connection.
+        "OPTIONS": {"prepare_threshold": 2, "connect_timeout": 10, **dict(_database.options)},
     }
 }
+AUTH_USER_MODEL = "accounts.Account"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 UPLOAD_LIMIT = ENVIRONMENT.upload_limit
@@ -86,6 +103,8 @@ FILE_UPLOAD_HANDLERS = ["xunzheng.site.project.uploads.MemoryUpload"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT + 64 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20
 DATA_UPLOAD_MAX_NUMBER_FILES = None  # the upload handlers count them: two for a report, more for a batch
+HTTPS = ENVIRONMENT.https
+ACCOUNTS = ENVIRONMENT.accounts
 LOCAL_FILE = ENVIRONMENT.local_file
 DATA_DIR = ENVIRONMENT.data_dir
 BATCH_DAYS = ENVIRONMENT.batch_days
@@ -93,6 +112,15 @@ BATCH_FILES = ENVIRONMENT.batch_files
 BATCH_JOBS = ENVIRONMENT.batch_jobs
 BATCH_KEPT = ENVIRONMENT.batch_kept
 BATCH_LIMIT = ENVIRONMENT.batch_limit
+JOURNAL_DIGEST = ENVIRONMENT.journal_digest
+JOURNAL_LANES = ENVIRONMENT.journal_lanes
+CASE_CHANNELS = ENVIRONMENT.cases.channels
+MESSAGE_COMMAND = ENVIRONMENT.cases.message_command
+PAPER_LIMIT = ENVIRONMENT.cases.paper_limit
+PAPER_SCANNER = ENVIRONMENT.cases.paper_scanner
+DISK_FREE = ENVIRONMENT.operations.disk_free
+METRICS_TOKEN = ENVIRONMENT.operations.metrics_token
+WORKER_SEEN = ENVIRONMENT.operations.worker_seen
 
 USE_I18N = False
 USE_TZ = True
@@ -107,6 +135,7 @@ LANGUAGE_COOKIE_NAME = "xunzheng_language"
 if ENVIRONMENT.https:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^health/(live|ready)$", r"^metrics$"]  # asked from within, by HTTP
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
     CSRF_COOKIE_SECURE = True
     LANGUAGE_COOKIE_SECURE = True
@@ -125,3 +154,8 @@ LOGGING: dict[str, Any] = {
         "django.security.DisallowedHost": {"handlers": ["line"], "level": "ERROR", "propagate": False},
     },
 }
+if ENVIRONMENT.operations.logs_json:
+    LOGGING["formatters"] = {"json": {"()": "xunzheng.site.operations.logs.JsonLine"}}
+    LOGGING["handlers"] = {"json": {"class": "logging.StreamHandler", "formatter": "json"}}
+    LOGGING["loggers"] = {"django": {"level": "ERROR"}, "xunzheng": {"level": "INFO"}}
+    LOGGING["root"] = {"handlers": ["json"], "level": "WARNING"}

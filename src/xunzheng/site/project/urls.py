@@ -6,6 +6,10 @@ from django.urls import include, path
 
 urlpatterns = [
     path("batches/", include("xunzheng.site.batches.urls")),
+    path("journal/", include("xunzheng.site.journal.urls")),
+    path("registry/", include("xunzheng.site.registry.urls")),
+    path("", include("xunzheng.site.operations.urls")),
+    path("", include("xunzheng.site.accounts.urls")),
     path("", include("xunzheng.site.reports.urls")),
 ]
 

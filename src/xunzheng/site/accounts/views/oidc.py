@@ -1,0 +1,72 @@
+"""To the provider of OpenID Connect and back."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.middleware.csrf import rotate_token
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from xunzheng.site.accounts.middleware import caller_of, give_cookie, sign_in_of
+from xunzheng.site.accounts.refusals import AccountRefused
+from xunzheng.site.accounts.services import oidc
+from xunzheng.site.accounts.views.pages import UNPROCESSABLE, going_to, page, sentence
+
+_COOKIE = "xunzheng_oidc"
+
+
+@never_cache
+@require_GET
+def depart(request: HttpRequest, realm: str) -> HttpResponse:
+    """Send the browser to the provider."""
+    if oidc.provider(realm) is None:
+        raise Http404
+    try:
+        address, kept = oidc.depart(realm, _back(request, realm), going_to(request))
+    except AccountRefused as refused:
+        return _refused(request, refused)
+    response = redirect(address)
+    response.set_cookie(
+        _COOKIE, kept, max_age=oidc.STATE_SECONDS, httponly=True, samesite="Lax", secure=settings.HTTPS,
+        path=reverse("accounts:login"),
+    )  # fmt: skip
+    return response
+
+
+@never_cache
+@require_GET
+def arrive(request: HttpRequest, realm: str) -> HttpResponse:
+    """Take what the provider answers: a session, or for somebody who is signed in, a link to his account."""
+    if oidc.provider(realm) is None:
+        raise Http404
+    now = timezone.now()
+    session, step = sign_in_of(request)
+    try:
+        cookie = request.COOKIES.get(_COOKIE, "")
+        subject, wanted = oidc.arrive(realm, _back(request, realm), cookie, request.GET.dict(), now)
+        if session is not None and step is None:
+            oidc.link_account(session.account, subject, realm, now)
+            response: HttpResponse = redirect("accounts:account")
+        else:
+            token, _ = oidc.sign_in_as(subject, realm, caller_of(request), now)
+            rotate_token(request)
+            response = give_cookie(redirect(wanted), token)
+    except AccountRefused as refused:
+        response = _refused(request, refused)
+    response.delete_cookie(_COOKIE, path=reverse("accounts:login"))
+    return response
+
+
+def _back(request: HttpRequest, realm: str) -> str:
+    return request.build_absolute_uri(reverse("accounts:oidc-back", args=[realm]))
+
+
+def _refused(request: HttpRequest, refused: AccountRefused) -> HttpResponse:
+    return page(
+        request, "sign_in.jinja", UNPROCESSABLE, problem=sentence(request, refused), login="",
+        next=going_to(request), realms=[realm for realm in oidc.REALMS if oidc.provider(realm)],
+    )  # fmt: skip

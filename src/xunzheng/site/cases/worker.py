@@ -1,0 +1,132 @@
+"""The worker: fires what is due, brings messages, looks at waiting papers, until it is told to stop."""
+
+from __future__ import annotations
+
+import os
+import socket
+import zlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db import InterfaceError, OperationalError, connection
+from django.db.models import Max
+
+from xunzheng.site.cases.models import Watch
+from xunzheng.site.cases.outbox import deliver
+from xunzheng.site.cases.papers import delete_unused, scan_waiting
+from xunzheng.site.cases.retrying import DELIVERIES, TIMERS, Due
+from xunzheng.site.cases.timers import Firing, fire_due
+
+AT_ONCE: Final = 200
+_PAUSE, _LONGEST_PAUSE = 1.0, 60.0
+_SKEW = timedelta(seconds=5)
+_TIDY_EVERY = timedelta(hours=1)
+
+
+def name_of_worker() -> str:
+    """A name that tells this process from other workers."""
+    return f"{socket.gethostname()[:60]}-{os.getpid()}"
+
+
+@dataclass(slots=True)
+class Worker:
+    """One worker. `clock` tells the time; `wait` waits for so many seconds and says whether to stop; `say` tells
+    the operator a sentence.
+
+    Several may work at once: each timer is fired under its case's lock, and looked at again once that is had.
+    """
+
+    name: str
+    clock: Callable[[], datetime]
+    wait: Callable[[float], bool]
+    say: Callable[[str], None]
+    fired: int = 0
+    delivered: int = 0
+    failed: int = 0
+    _last: datetime | None = None
+    _tidied: datetime | None = None
+    _begun: bool = field(default=False)
+
+    def run(self, *, once: bool = False, until_idle: bool = False) -> None:
+        """Work until told to stop; `once` one round only, `until_idle` until nothing more is due."""
+        pause = _PAUSE
+        while not self.wait(0):
+            try:
+                done = self.round()
+                pause = _PAUSE
+            except (OperationalError, InterfaceError) as lost:
+                self.say(f"数据库连接中断（{lost}），{pause:.0f} 秒后重试。")
+                connection.close()
+                done, pause = 0, min(pause * 2, _LONGEST_PAUSE)
+                if self.wait(pause / 2):
+                    return
+                continue
+            if once or (until_idle and not done):
+                return
+            if not done and self.wait(_PAUSE):
+                return
+
+    def round(self) -> int:
+        """One round; how much was done. Nothing while the machine's clock stands before what was seen already."""
+        now = self.clock()
+        if self._stands_back(now):
+            return 0
+        timers, deliveries = TIMERS.due(now, AT_ONCE), DELIVERIES.due(now, AT_ONCE)
+        done = self._each(timers, self._fire) + self._each(deliveries, self._deliver)
+        self._tidy(now)
+        self._seen(now)
+        return done
+
+    def _each(self, rows: Sequence[Due], act: Callable[[Due], bool]) -> int:
+        """Act on each of the rows, beginning elsewhere than other workers; how many were worked on."""
+        start = zlib.crc32(self.name.encode()) % len(rows) if rows else 0
+        done = 0
+        for due in (*rows[start:], *rows[:start]):
+            if self.wait(0):
+                break
+            done += act(due)
+        return done
+
+    def _fire(self, due: Due) -> bool:
+        fired = fire_due(due, self.clock())
+        self.fired += fired is Firing.FIRED
+        if fired in (Firing.FAILED, Firing.PARKED):
+            self.failed += 1
+            what = "已停放，请处理后恢复" if fired is Firing.PARKED else "稍后重试"
+            self.say(f"定时 {due.key[1]}（办件 {due.key[0]}）没有执行成功，{what}。")
+        return fired is not Firing.BUSY
+
+    def _deliver(self, due: Due) -> bool:
+        brought = deliver(due, self.clock())
+        self.delivered += brought is True
+        if brought is False:
+            self.failed += 1
+            self.say(f"消息 {due.key[1]}（办件 {due.key[0]}）没有经 {due.key[2]} 送出，稍后重试或已停放。")
+        return brought is not None
+
+    def _stands_back(self, now: datetime) -> bool:
+        if self._last is None:
+            self._last = Watch.objects.aggregate(last=Max("seen_at"))["last"]
+        if self._last is None or now >= self._last - _SKEW:
+            return False
+        seconds = (self._last - now).total_seconds()
+        self.say(f"系统时间比上次记录的早 {seconds:.0f} 秒，时限暂不处理；请校正时钟，到时自动继续。")
+        return True
+
+    def _seen(self, now: datetime) -> None:
+        """Leave a sign of life, with what was done since the last one."""
+        self._last = now if self._last is None else max(self._last, now)
+        if not self._begun:
+            Watch.objects.update_or_create(
+                name=self.name, defaults={"started_at": now, "seen_at": now, "fired": 0, "delivered": 0}
+            )
+            self._begun = True
+        Watch.objects.filter(name=self.name).update(seen_at=now, fired=self.fired, delivered=self.delivered)
+
+    def _tidy(self, now: datetime) -> None:
+        scan_waiting(now)
+        if self._tidied is None or now >= self._tidied + _TIDY_EVERY:
+            delete_unused(now)
+            self._tidied = now

@@ -1,0 +1,1 @@
+"""Openness: requests for government information, from the citizen's form to the published answer."""

@@ -1,0 +1,1 @@
+"""Running the site: health, metrics, the log, backup and restore."""

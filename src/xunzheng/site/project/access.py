@@ -1,0 +1,89 @@
+"""What each address of the site asks for, in one table; `gate` sees to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from xunzheng.site.accounts.actor import Actor
+from xunzheng.site.accounts.permissions import PERMISSIONS, may
+
+PUBLIC: Final = "public"
+"""Anybody, signed in or not."""
+STARTED: Final = "started"
+"""Whoever has given a password, although a step may still be lacking."""
+SIGNED_IN: Final = "signed-in"
+"""Whoever is signed in; the page shows what is his own."""
+
+ROUTES: Final[Mapping[str, str]] = {
+    # the audit of reports: open to all, without a database
+    "front": PUBLIC,
+    "sample": PUBLIC,
+    "local": PUBLIC,
+    "deleted": PUBLIC,
+    "report": PUBLIC,
+    "delete": PUBLIC,
+    "batches": PUBLIC,
+    "batch": PUBLIC,
+    "batch-deleted": PUBLIC,
+    "batch-live": PUBLIC,
+    "batch-summary": PUBLIC,
+    "batch-file": PUBLIC,
+    "batch-export": PUBLIC,
+    "batch-stop": PUBLIC,
+    "batch-resume": PUBLIC,
+    "batch-delete": PUBLIC,
+    # health and metrics: a word for the public, the rest by token or from this machine (operations.views)
+    "operations:live": PUBLIC,
+    "operations:ready": PUBLIC,
+    "operations:metrics": PUBLIC,
+    # accounts
+    "accounts:login": PUBLIC,
+    "accounts:oidc": PUBLIC,
+    "accounts:oidc-back": PUBLIC,
+    "accounts:second-factor": STARTED,
+    "accounts:logout": STARTED,
+    "accounts:password": STARTED,
+    "accounts:set-up": STARTED,
+    "accounts:picture": STARTED,
+    "accounts:account": SIGNED_IN,
+    "accounts:renew-codes": SIGNED_IN,
+    "accounts:stop-factor": SIGNED_IN,
+    "accounts:end-others": SIGNED_IN,
+    "accounts:end-session": SIGNED_IN,
+    "accounts:make-token": SIGNED_IN,
+    "accounts:revoke-token": SIGNED_IN,
+    "accounts:people": "accounts.read",
+    "accounts:person": "accounts.read",
+    "accounts:new-person": "accounts.manage",
+    "accounts:lock": "accounts.manage",
+    "accounts:unlock": "accounts.manage",
+    "accounts:reset-password": "accounts.manage",
+    "accounts:appoint": "appointments.manage",
+    "accounts:end-appointment": "appointments.manage",
+    "accounts:reset-factor": "access.manage",
+    "accounts:revoke-others-token": "access.manage",
+    # the journal
+    "journal:entries": "journal.read",
+    "journal:entry": "journal.read",
+    "journal:heads": "journal.read",
+    "journal:export": "journal.verify",
+    # the registry
+    "registry:front": "registry.read",
+    "registry:rows": "registry.read",
+    "registry:row": "registry.read",
+    "registry:new": "registry.manage",
+    "registry:change": "registry.manage",
+    "registry:end": "registry.manage",
+    "registry:import": "registry.manage",
+    "registry:apply": "registry.manage",
+    "registry:refused": "registry.manage",
+}
+"""Name of the route → PUBLIC, STARTED, SIGNED_IN, or the permission that is asked for."""
+
+
+def is_allowed(actor: Actor, need: str) -> bool:
+    """Whether the actor has what a route asks for, leaving aside the objects that it shows."""
+    if need in PERMISSIONS:
+        return may(actor, need)
+    return need == PUBLIC or actor.is_signed_in
