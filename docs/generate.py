@@ -39,6 +39,11 @@ DOORS = {
         "the newest installed",
         "the folder of PostgreSQL's server programs",
     ),
+    "XUNZHENG_TEST_DATABASE": (
+        "bin/test",
+        "unset: SQLite",
+        "`postgresql`: the site's tests run on a PostgreSQL of their own; `bin/test` does both",
+    ),
 }
 OTHER_SETTINGS = {
     "CI": ("bin/test", "unset", "`true`: a skipped test fails the run"),

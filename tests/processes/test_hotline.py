@@ -90,7 +90,9 @@ def test_materials_are_asked_for() -> None:
     assert "缺少材料“照片”" in run.refused(HANDLER, "visit", values=VISIT)
     many = {"photo": tuple(str(number) for number in range(101))}
     assert "一次最多100件" in run.refused(HANDLER, "visit", values=VISIT, materials=many)
-    run.do(HANDLER, "visit", values={**VISIT, "cost": " 1.50 ", "units": ("甲 ",), "due_on": ""}, materials=PHOTO)
+    run.do(
+        HANDLER, "visit", values={**VISIT, "cost": " 1.50 ", "units": ("甲 ",), "due_on": ""}, materials=PHOTO
+    )
     assert run.case.values["cost"] == "1.50"
     assert run.case.values["units"] == ("甲",)
     assert "due_on" not in run.case.values
@@ -155,13 +157,25 @@ def test_escalation_on_breach_and_a_deadline_that_only_tells() -> None:
     assert run.fire_all() == ()
 
 
+def test_an_action_of_the_system_that_does_not_fit_is_left_out() -> None:
+    """The breach is recorded all the same."""
+    run = ticket()
+    run.do(HANDLER, "claim")
+    run.do(HANDLER, "split")
+    run.wait(days=60)
+    assert any(isinstance(event, e.ClockBreached) for event in run.fire_all())
+    assert run.state == "split"
+
+
 def test_what_may_be_done_and_why_not_the_rest() -> None:
     run = ticket()
     run.do(HANDLER, "claim")
-    found = {each.action.code: each for each in possible(HOTLINE, run.case, HANDLER, run.now, CALENDAR, RULES)}
+    found = {
+        each.action.code: each for each in possible(HOTLINE, run.case, HANDLER, run.now, CALENDAR, RULES)
+    }
     assert "escalate" not in found
     assert found["visit"].is_allowed
-    assert [(field.code, needed) for field, needed in found["visit"].fields][0] == ("visited_on", True)
+    assert next((field.code, needed) for field, needed in found["visit"].fields) == ("visited_on", True)
     assert [(paper.code, needed) for paper, needed in found["visit"].papers] == [("photo", True)]
     assert (found["delegate"].needs_to, found["transfer"].needs_to) == ("person", "organisation")
     assert not found["assign"].is_allowed

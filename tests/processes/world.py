@@ -99,13 +99,14 @@ class Run:
     def fire_all(self) -> tuple[Event, ...]:
         """Fire every timer that is due, until none is."""
         fired: tuple[Event, ...] = ()
-        while True:
+        for _ in range(100):
             due = [t for t in timers(self.definition, self.case, CALENDAR, RULES) if t.fires_at <= self.now]
             if not due:
                 return fired
             events = fire(self.definition, self.case, due[0], self.now, CALENDAR, RULES)
             assert events, due[0]
             fired += self.take(events)
+        raise AssertionError(f"timers without end: {due[0]}")
 
     @property
     def state(self) -> str:
@@ -121,6 +122,8 @@ def foi(now: datetime = START) -> Run:
 def foi_in_hand(now: datetime = START) -> Run:
     """A registered request that the handler holds."""
     run = foi(now)
-    run.do(RECEIVER, "register-confirmed", values={"confirmed_on": (now + timedelta(hours=8)).date().isoformat()})
+    run.do(
+        RECEIVER, "register-confirmed", values={"confirmed_on": (now + timedelta(hours=8)).date().isoformat()}
+    )
     run.do(HANDLER, "claim")
     return run

@@ -12,8 +12,8 @@ from xunzheng.audit.finding import Severity
 from xunzheng.batch.words import SUMMARY_WORDS
 from xunzheng.formats.html.rescoring import KINDS
 from xunzheng.formats.html.words import RESULT_WORDS, Speaker
-from xunzheng.site.accounts.words import ACCOUNT_WORDS
 from xunzheng.site.project.batch_words import BATCH_WORDS
+from xunzheng.site.project.templates import all_words
 from xunzheng.site.project.words import SITE_WORDS
 
 TABLES = (RESULT_WORDS, SUMMARY_WORDS, SITE_WORDS, BATCH_WORDS)
@@ -70,7 +70,7 @@ def test_no_key_stands_in_two_tables():
 def test_every_key_of_the_templates_is_known():
     used = {key for text in templates() for key in re.findall(r"\bt\(\s*'([a-z-]+)'\s*[,)]", text)}
     assert used
-    assert used <= WORDS.keys() | ACCOUNT_WORDS.keys()
+    assert used <= all_words().keys()
     assert WORDS.keys() >= MADE
 
 

@@ -577,6 +577,26 @@ def rebuild(
     return rebuild_cases(tuple(numbers or ()), check)
 
 
+@app.command()
+def backup(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="新的文件夹；备份写在里面。")],
+) -> int:
+    """备份网站的数据库、附件和待取的消息，不必停机；密钥不在其中。"""
+    from xunzheng.cli.backup import back_up_site
+
+    return back_up_site(folder)
+
+
+@app.command()
+def restore(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="xunzheng backup 写的文件夹。")],
+) -> int:
+    """把备份恢复到空的数据库和数据目录，再核对日志、办件和附件。有不符时退出码为 1。"""
+    from xunzheng.cli.backup import restore_site
+
+    return restore_site(folder)
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run one command; refusals and wrong usage become a sentence on stderr and the exit code 2.
 

@@ -101,10 +101,11 @@ def _lines(verdict: Verdict, seconds: float, exported: int) -> list[str]:
         lines.append(f"与导出的链头（{exported} 条链）核对。")
     if verdict.is_whole:
         return [*lines, "完整：每一条都与摘要相符，首尾相接，没有缺号。"]
-    return [*lines, *(_broken_line(broken) for broken in verdict.broken)]
+    return [*lines, *(broken_line(broken) for broken in verdict.broken)]
 
 
-def _broken_line(broken: Broken) -> str:
+def broken_line(broken: Broken) -> str:
+    """Where a chain is broken, and how, in a sentence."""
     from xunzheng.site.journal.verifying import DIFFERENCES
 
     what = DIFFERENCES[broken.difference]

@@ -1,4 +1,4 @@
-"""What follows from an action: the token's move, clocks, branches and joins, children, messages, the close."""
+"""What follows from an action: moves, clocks, branches and joins, children, messages, the close."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def settle(draft: Draft, token: str) -> None:
 
 
 def send(draft: Draft, messages: Iterable[str], token: Token) -> None:
-    """Add the messages: to the applicant, to the party of the branch, to each party of a role, or to a role."""
+    """Add the messages: to the applicant, the party of the branch, all parties of a role, or a role."""
     for code in messages:
         message = draft.definition.message[code]
         for party in _recipients(draft, message.to, token):

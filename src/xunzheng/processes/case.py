@@ -13,9 +13,9 @@ Value = str | tuple[str, ...]
 class Token:
     """Where the case stands in one lane: `main`, or an open branch such as `third.2`.
 
-    `came_from` is the step before, to which a return leads. `holder` is the person who has it, `answerable` the
-    one who delegated it and still answers for it, `organisation` whose it is. `party` is whom the branch is about; `round`
-    tells the branches of a fork that was opened again from those of before.
+    `came_from` is the step before, to which a return leads. `holder` is the person who has it, `answerable`
+    the one who delegated it and still answers for it, `organisation` whose it is. `party` is whom the
+    branch is about; `round` tells the branches of a fork that was opened again from those of before.
     """
 
     id: str
@@ -60,7 +60,7 @@ class ExtensionRecord:
 
 @dataclass(frozen=True, slots=True)
 class RunningClock:
-    """A clock of the case: `reply`, or `third@third.2` for the clock of a branch. `starts` counts its starts."""
+    """A clock of the case: `reply`, or `third@third.2` for a branch's own. `starts` counts its starts."""
 
     key: str
     rule: str

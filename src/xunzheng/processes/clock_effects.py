@@ -25,7 +25,20 @@ def do_to_clocks(draft: Draft, effects: Iterable[ClockEffect], token: Token) -> 
     changes nothing: an action may be taken in several states, not all of which have the clock.
     """
     for effect in effects:
-        _VERBS[effect.verb](draft, effect, token)
+        lacking = _lacking(draft, effect)
+        if lacking is None:
+            _VERBS[effect.verb](draft, effect, token)
+        else:
+            title = draft.definition.field[lacking].title
+            draft.refuse("field", f"缺少“{title}”，“{_title(draft, effect)}”无法计算。", lacking)
+
+
+def _lacking(draft: Draft, effect: ClockEffect) -> str | None:
+    """The field that the effect needs and that holds nothing yet."""
+    needed = [effect.amount] if effect.verb is ClockVerb.EXTEND else []
+    if effect.at is not None and not effect.at.startswith(_CLOCK):
+        needed.append(effect.at)
+    return next((code for code in needed if code is not None and not draft.case.values.get(code)), None)
 
 
 def stop_clocks(draft: Draft, tokens: Iterable[str] | None = None) -> None:
@@ -41,7 +54,7 @@ def _start(draft: Draft, effect: ClockEffect, token: Token) -> None:
     if clock is not None and not clock.is_stopped:
         draft.refuse("clock", f"“{_title(draft, effect)}”已在计时，不能再次起算。", effect.clock)
         return
-    _begin(draft, effect, token, None)
+    _begin(draft, effect, token, _moment(draft, effect, token), None)
 
 
 def _restart(draft: Draft, effect: ClockEffect, token: Token) -> None:
@@ -49,12 +62,14 @@ def _restart(draft: Draft, effect: ClockEffect, token: Token) -> None:
     if clock is None:
         draft.refuse("clock", f"“{_title(draft, effect)}”没有起算过，不能重新起算。", effect.clock)
         return
-    at = _moment(draft, effect, token)
+    at = max(_moment(draft, effect, token), clock.started_at)
     if _is_lawful(draft, effect, lambda: clocks.restart(clock_of(clock, draft.rules), at)):
-        _begin(draft, effect, token, clock.started_at)
+        _begin(draft, effect, token, at, clock.started_at)
 
 
-def _begin(draft: Draft, effect: ClockEffect, token: Token, restarted_from: datetime | None) -> None:
+def _begin(
+    draft: Draft, effect: ClockEffect, token: Token, at: datetime, restarted_from: datetime | None
+) -> None:
     use = draft.definition.clock[effect.clock]
     event = e.ClockStarted(
         draft.now,
@@ -62,7 +77,7 @@ def _begin(draft: Draft, effect: ClockEffect, token: Token, restarted_from: date
         clock_key(use, token),
         use.rule,
         token.id if use.of_branch else "main",
-        _moment(draft, effect, token),
+        at,
         restarted_from,
         _promised(draft, effect, draft.rules[use.rule]),
     )

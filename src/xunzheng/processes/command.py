@@ -23,8 +23,8 @@ class Actor:
 class Command:
     """What is asked for. `token` may be left out where only one lane can take the action.
 
-    `to` is a person (assign, delegate) or an organisation (transfer); `branches` are those chosen at run time.
-    `materials` are references of papers given, by the code of the material.
+    `to` is a person (assign, delegate) or an organisation (transfer); `branches` are those chosen at run
+    time. `materials` are references of papers given, by the code of the material.
     """
 
     action: str
@@ -52,7 +52,7 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why not: a sentence for people, and its kind (role, holder, state, guard, field, paper, clock, closed …)."""
+    """Why not: a sentence for people, and its kind (role, holder, state, guard, field, paper, clock …)."""
 
     kind: str
     text: str

@@ -64,7 +64,7 @@ class ClockStands:
 
 @dataclass(frozen=True, slots=True)
 class ChildrenAre:
-    """The child cases are closed, or closed with one of the outcomes. Without children, `all` does not hold."""
+    """The child cases are closed, or closed with one of the outcomes. `all` of none does not hold."""
 
     quantity: Quantity
     outcomes: tuple[str, ...] = ()

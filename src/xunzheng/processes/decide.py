@@ -51,8 +51,8 @@ def decide(
 ) -> tuple[Event, ...] | Refused:
     """The events of the command, or all reasons why not. `clock_rules` holds the rule of each clock by code.
 
-    A `now` up to five minutes before the last event counts as the moment of that event; further back is refused.
-    Raises KeyError where `clock_rules` lacks a rule of the case.
+    A `now` up to five minutes before the last event counts as the moment of that event; further back is
+    refused. Raises KeyError where `clock_rules` lacks a rule of the case.
     """
     at = moment(case, now)
     if at is None:
@@ -225,7 +225,7 @@ def _find(definition: Definition, case: Case, command: Command) -> tuple[Action,
 
 
 def _is_taken_from(definition: Definition, case: Case, action: Action, token: Token) -> bool:
-    """Whether the token stands where the action starts; of a closed case only a redo can be taken, on main."""
+    """Whether the token stands where the action starts; a closed case can only be redone, on main."""
     if action.code not in definition.codes_from[token.state]:
         return False
     return token.id == MAIN if case.is_closed else token.is_open

@@ -1,4 +1,4 @@
-"""The definition of a process as data: states, actions, branches, clocks, fields, papers, messages, outcomes."""
+"""The definition of a process as data: states, actions, branches, clocks, fields, messages, outcomes."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class StateKind(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A state. `branch` is None in the main lane; `waits_for` is a role, shown where we are not the ones to act."""
+    """A state. `branch` is None in the main lane; `waits_for` is the role that has to act meanwhile."""
 
     code: str
     title: str
@@ -90,8 +90,9 @@ class Field:
     """What may be asked for in an action.
 
     `least` and `most` bound a number (with at most `decimals` digits after the point), or the number of
-    parties; `longest` a text, or the name of a party, in characters. A date may be bound by `earliest` and `latest`: another field's code, or `today`.
-    `role` is the role of the parties listed. `is_personal` marks personal data, to be masked and journalled.
+    parties; `longest` a text, or the name of a party, in characters. A date may be bound by `earliest` and
+    `latest`: another field's code, or `today`. `role` is the role of the parties listed. `is_personal`
+    marks personal data, to be masked and journalled.
     """
 
     code: str
@@ -161,7 +162,7 @@ class ClockEffect:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What is said to somebody: the words in both languages, with `{field}`, `{case}` and `{outcome}` in them."""
+    """What is said to somebody, in both languages, with `{field}`, `{case}` and `{outcome}` in it."""
 
     code: str
     to: str
@@ -193,8 +194,8 @@ class Branch:
     """A branch of a fork: where it begins, the ends that count, and for whom one is opened each.
 
     `per` is the field whose parties each get a branch of their own. `counts` are the ends that count for
-    the join; empty: all of them. `clocks` are done to the branch's clocks as it opens. With `is_handed_over` the
-    party is an organisation and holds the branch.
+    the join; empty: all of them. `clocks` are done to the branch's clocks as it opens. With
+    `is_handed_over` the party is an organisation and holds the branch.
     """
 
     code: str
@@ -212,9 +213,9 @@ class Branch:
 class Fork:
     """Branches that run side by side, and their join.
 
-    The token that opened them waits until `needed` of them (mode some) have ended as they should, and moves to
-    `to`; once that can no longer come about it moves to `otherwise`. Those still open are then withdrawn. With
-    `is_chosen` the actor says which branches are opened.
+    The token that opened them waits until `needed` of them (mode some) have ended as they should, and moves
+    to `to`; once that can no longer come about it moves to `otherwise`. Those still open are then
+    withdrawn. With `is_chosen` the actor says which branches are opened.
     """
 
     code: str
@@ -277,9 +278,9 @@ class Check:
 class Action:
     """What may be done in a state, by whom, on what conditions, and what follows.
 
-    `to` is a state, `<same>` or `<back>` (the step that the token came from). `automatic` actions are tried by the
-    system whenever a child case has closed; `who` of a system's action is `system:any`. The answer is published where
-    `publishes` holds.
+    `to` is a state, `<same>` or `<back>` (the step that the token came from). `automatic` actions are tried
+    by the system whenever a child case has closed; `who` of a system's action is `system:any`. The answer
+    is published where `publishes` holds.
     """
 
     code: str

@@ -73,10 +73,11 @@ def _description(graph: Graph, standing: dict[str, int]) -> str:
 
 
 def _band(band: Band, width: int) -> str:
+    title = escape(band.lane.title)
     return (
         f'<g class="lane"><rect x="8" y="{band.y}" width="{width - 16}" height="{band.height}" rx="6" '
-        f'fill="#fafafa" stroke="#d1d5db"/>'
-        f'<text x="20" y="{band.y + 18}" fill="{_QUIET}" font-weight="bold">{escape(band.lane.title)}</text></g>'
+        'fill="#fafafa" stroke="#d1d5db"/>'
+        f'<text x="20" y="{band.y + 18}" fill="{_QUIET}" font-weight="bold">{title}</text></g>'
     )
 
 

@@ -13,7 +13,7 @@ from xunzheng.processes.case import Value
 from xunzheng.processes.events import Event
 from xunzheng.refusal import Refusal
 
-# The version of an event's form, by kind. Whoever changes a kind raises it here, and teaches `_READERS` the old one.
+# The version of an event's form, by kind. Whoever changes a kind raises it, and goes on reading the old one.
 _VERSIONS: Mapping[str, int] = {kind.__name__: 1 for kind in get_args(Event)}
 
 

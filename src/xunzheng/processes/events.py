@@ -207,7 +207,7 @@ class ChildClosed:
 
 @dataclass(frozen=True, slots=True)
 class MessageSent:
-    """Something is to be said to somebody: `to` is a role, `party` whom exactly (a person or organisation)."""
+    """Something is to be said: `to` is a role, `party` whom exactly (a person or organisation)."""
 
     at: datetime
     by: str

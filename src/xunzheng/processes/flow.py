@@ -1,4 +1,4 @@
-"""Whether a process can run: states reached and left, joins that can come about, clocks and values in order."""
+"""Whether a process can run: states reached and left, joins that come about, clocks and values in order."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from xunzheng.processes.problem import Problem
 
 
 class Flow:
-    """What can happen in a process as far as its shape says: the actions that are live, the states reached."""
+    """What can happen in a process, as far as its shape says: the live actions, the states reached."""
 
     def __init__(self, definition: Definition) -> None:
         self.definition = definition

@@ -19,8 +19,8 @@ from xunzheng.processes.situation import Rules, Situation
 class Possible:
     """An action in a lane of the case. It may be taken where there are no `reasons` against.
 
-    `fields` and `papers` come with whether they are required; `needs_to` is `person`, `organisation` or empty;
-    `branches` are those to choose from.
+    `fields` and `papers` come with whether they are required; `needs_to` is `person`, `organisation` or
+    empty; `branches` are those to choose from.
     """
 
     action: Action

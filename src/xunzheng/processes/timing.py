@@ -23,8 +23,9 @@ _DAY, _TICK = timedelta(days=1), timedelta(microseconds=1)
 def timers(definition: Definition, case: Case, calendar: Calendar, clock_rules: Rules) -> tuple[Timer, ...]:
     """What the system must wake up for, the earliest first; a timer that has fired is no longer there.
 
-    Each running clock has a timer for its light turning yellow, red, and for its breach, none while it is paused
-    without an end; each deadline of the process one at the end of its day while a token stands where it holds.
+    Each running clock has a timer for its light turning yellow, red, and for its breach, none while it is
+    paused without an end; each deadline of the process one at the end of its day while a token stands where
+    it holds.
     """
     if case.is_closed:
         return ()
@@ -49,8 +50,8 @@ def fire(
 ) -> tuple[Event, ...]:
     """The events of a timer that is due: that the light turned, that the limit passed, and what follows.
 
-    None where the timer no longer stands (the clock was stopped, paused or extended meanwhile), has fired, or is
-    not due at `now`: to fire twice, or late, does no harm.
+    None where the timer no longer stands (the clock was stopped, paused or extended meanwhile), has fired,
+    or is not due at `now`: to fire twice, or late, does no harm.
     """
     at = moment(case, now)
     known = next((t for t in timers(definition, case, calendar, clock_rules) if t.key == timer.key), None)
@@ -82,7 +83,7 @@ def _deadlines(definition: Definition, case: Case, calendar: Calendar) -> Iterat
         for token in case.open_tokens:
             if value and token.state in rule.states:
                 over = begin_of(date.fromisoformat(str(value)) + _DAY, calendar)
-                key = f"{rule.field}={value}@{token.id}:{case.counts.get(rule.action or '', 0)}"
+                key = f"{rule.field}={value}@{token.id}"
                 yield Timer(key, Turn.DEADLINE.value, over, token=token.id)
 
 
@@ -115,7 +116,7 @@ def _follow(draft: Draft, rule: TimerRule, timer: Timer) -> None:
 
 
 def _token_for(draft: Draft, action: Action, token: Token) -> Token | None:
-    """Where the system's action is taken: on the timer's token, else on the first that stands in its states."""
+    """Where the system's action is taken: on the timer's token, else on the first that it fits."""
     for candidate in (token, *draft.case.open_tokens):
         if candidate.is_open and action.code in draft.definition.codes_from[candidate.state]:
             return candidate

@@ -18,23 +18,22 @@ _MINUTE = timedelta(minutes=1)
 
 
 def turns(clock: Clock, calendar: Calendar) -> Iterator[tuple[Turn, datetime]]:
-    """The turns of a running clock with their moments, in order; none while a pause without an end stands before.
+    """The turns of a running clock with their moments, in order; none while a pause has no end.
 
-    A turn is the first moment at which `stand` shows the light (days turn at midnight); the breach is the first
-    moment after the limit. Raises as `stand`.
+    A turn is the first moment at which `stand` shows the light (days turn at midnight); the breach is the
+    first moment after the limit. Raises as `stand`.
     """
     due = due_at(clock, calendar)
     if due is None:
         return
     lights, limit = clock.rule.lights, statutory_limit(clock)
-    if limit is not None and clock.ends_at is None:
+    if limit is not None:
         for turn, share in ((Turn.YELLOW, lights.yellow), (Turn.RED, lights.red)):
             if limit.unit.is_of_days:
                 moment = _day_turn(clock, calendar, share)
             else:
                 moment = _hour_turn(clock, calendar, share, due)
-            if moment <= due:
-                yield turn, moment
+            yield turn, moment
     yield Turn.BREACH, due + _TICK
 
 

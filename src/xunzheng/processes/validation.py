@@ -1,4 +1,4 @@
-"""Whether a definition holds together: every name known, every state reached and left, every join possible."""
+"""Whether a definition holds together: names known, states reached and left, joins possible."""
 
 from __future__ import annotations
 

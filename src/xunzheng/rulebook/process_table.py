@@ -264,7 +264,7 @@ def _sets(item: Fields) -> tuple[Given, ...]:
     if table is None:
         return ()
     result = []
-    for key in table.keys():
+    for key in tuple(table.keys()):
         value = table.text(key)
         copied = value.removeprefix("=") if value.startswith("=") else None
         result.append(Given(key, "" if copied else value, copied))

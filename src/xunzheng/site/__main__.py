@@ -75,6 +75,9 @@ def _serve(host: str, port: int, environment: Environment) -> int:
         get_wsgi_application(),
         sockets=[listening],
         threads=environment.operations.threads,
+        # By them the reverse proxy says that it was reached by HTTPS, and from where; the site knows when to
+        # believe it. Without them every request would seem to come from this machine, and by HTTP.
+        clear_untrusted_proxy_headers=False,
         ident="xunzheng",
         max_request_body_size=max(in_memory, environment.batch_limit + _BEYOND),
         inbuf_overflow=in_memory,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import ResolverMatch, URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from tests.site.accounts.matrix import MATRIX
@@ -18,6 +20,7 @@ from xunzheng.site.accounts.roles import APPOINTABLE
 from xunzheng.site.accounts.services.signing_in import sign_in as sign_in_by_password
 from xunzheng.site.journal.models import Entry
 from xunzheng.site.project.access import PUBLIC, ROUTES, SIGNED_IN, STARTED
+from xunzheng.site.project.gate import Gate, refuse
 
 pytestmark = pytest.mark.django_db
 STRANGE = {
@@ -66,7 +69,7 @@ def gets_through(client: Client, name: str, method: str) -> bool:
     answer = getattr(client, method)(address(name))
     is_sent_away = answer.status_code == 302 and answer["Location"].startswith("/login/?next=")
     is_refused = answer.status_code in (401, 403)
-    assert answer.status_code < 500, f"{name}: {answer.status_code}"
+    assert answer.status_code < 500 or answer.status_code == 503, f"{name}: {answer.status_code}"
     return not (is_sent_away or is_refused)
 
 
@@ -171,3 +174,19 @@ def test_with_a_session_the_bar_says_who_is_signed_in():
     assert "&lt;script&gt;张三" in page
     assert "<script>张三" not in page
     assert 'class="who"' not in Client().get("/").content.decode()
+
+
+def test_what_htmx_asks_for_without_a_session_sends_the_whole_page_to_sign_in():
+    answer = Client().get("/accounts/", headers={"HX-Request": "true"})
+    assert answer["HX-Redirect"] == "/login/"
+
+
+def test_programs_are_answered_in_problem_json(rf):
+    request = rf.get("/api/cases/")
+    request.resolver_match = ResolverMatch(lambda request: None, (), {}, url_name="accounts:account")
+    refused = Gate(lambda request: HttpResponse()).process_view(request, None, (), {})
+    assert refused is not None
+    assert (refused.status_code, refused["Content-Type"]) == (401, "application/problem+json")
+    assert refused["WWW-Authenticate"] == "Bearer"
+    assert json.loads(refused.content)["status"] == 401
+    assert refuse(request, "cases.read").status_code == 403

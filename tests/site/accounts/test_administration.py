@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth.hashers import check_password
 from django.test import Client
+from django.utils import timezone
 
 from tests.site.accounts.people import PASSWORD, give_factor, make, sign_in
-from xunzheng.site.accounts.models import Account, Appointment, SecondFactor, Session
+from xunzheng.site.accounts.models import Account, Appointment, Attempt, SecondFactor, Session
+from xunzheng.site.accounts.queries import actor_for
+from xunzheng.site.accounts.services.signing_in import forget
+from xunzheng.site.accounts.services.tokens import authenticate_token, make_token
 from xunzheng.site.journal.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -178,3 +183,46 @@ def test_sessions_of_others_are_not_shown(system):
     sign_in(make("zhang.san"), REMOTE_ADDR="10.9.9.9")
     Session.objects.filter(account__login="zhang.san").update(device="Netscape-4")
     assert "Netscape-4" not in system.get("/account/").content.decode()
+
+
+def test_a_token_of_somebody_is_revoked_by_the_security_administrator(security):
+    account, now = make("zhang.san", "handler"), timezone.now()
+    token, text = make_token(account, "a", ["cases:read"], 30, actor_for(account, now), now)
+    other = make("li.si", "handler")
+    assert security.post(f"/accounts/{other.pk}/tokens/{token.pk}/revoke/").status_code == 404
+    assert security.post(f"/accounts/{account.pk}/tokens/{token.pk}/revoke/").status_code == 302
+    assert authenticate_token(text, now) is None
+
+
+def test_nobody_ends_his_own_appointment_nor_resets_his_own_authenticator(security):
+    own = Account.objects.get(login="security")
+    for act in (f"appointments/{own.appointments.get().pk}/end", "second-factor"):
+        answer = security.post(f"/accounts/{own.pk}/{act}/")
+        assert (answer.status_code, "须由另一名管理员来做" in answer.content.decode()) == (422, True)
+    assert SecondFactor.objects.filter(account=own).exists()
+    other = make("zhang.san", "handler")
+    mismatched = f"/accounts/{other.pk}/appointments/{own.appointments.get().pk}/end/"
+    assert security.post(mismatched).status_code == 404
+
+
+def test_own_recovery_codes_are_renewed_and_a_wrong_form_says_so():
+    account = make("zhang.san", "handler")
+    mine = sign_in(account)
+    assert mine.post("/account/second-factor/codes/").status_code == 404
+    give_factor(account)
+    mine = sign_in(account)
+    assert mine.post("/account/second-factor/codes/").content.decode().count("<li><code>") == 10
+    assert "没有填完整" in mine.post("/account/second-factor/stop/", {}).content.decode()
+    assert "没有填完整" in mine.post("/account/password/", {"old": "a"}).content.decode()
+    differing = {"old": PASSWORD, "new": "So-what-1959-b", "repeat": "So-what-1959-c"}
+    assert "两次输入的新口令不一样" in mine.post("/account/password/", differing).content.decode()
+
+
+def test_old_attempts_and_sessions_are_forgotten():
+    account, now = make("zhang.san"), timezone.now()
+    sign_in(account)
+    Client().post("/login/", {"login": "zhang.san", "password": "wrong"})
+    assert forget(now + timedelta(days=89)) == 0
+    assert forget(now + timedelta(days=91)) == 2
+    assert not Attempt.objects.exists()
+    assert not Session.objects.exists()

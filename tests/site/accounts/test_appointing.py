@@ -188,3 +188,10 @@ def test_what_else_the_database_refuses(what):
     }[what]
     with pytest.raises(DatabaseError), transaction.atomic():
         insert(account, **arguments)
+
+
+def test_what_the_database_refuses_is_said_like_what_the_service_refuses(admin, monkeypatch):
+    account = make("zhang.san", "handler")
+    monkeypatch.setattr("xunzheng.site.accounts.services.appointing._refuse_overlaps", lambda *_: None)
+    assert key_of(lambda: appoint(account, "audit-admin", "", admin, NOW)) == "duties-database"
+    assert account.appointments.count() == 1

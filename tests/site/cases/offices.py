@@ -38,7 +38,11 @@ def citizen(name: str = "citizen-1") -> Actor:
 
 
 APPLICANT = citizen()
-RECEIVER, HANDLER, APPROVER = staff("receiver", "receiver"), staff("handler", "handler"), staff("approver", "approver")
+RECEIVER, HANDLER, APPROVER = (
+    staff("receiver", "receiver"),
+    staff("handler", "handler"),
+    staff("approver", "approver"),
+)
 REGISTER = (RECEIVER, "register-confirmed", {"values": {"confirmed_on": "2026-03-02"}})
 DRAFT = {"values": {"decision": "given", "answer": "见附件"}}
 STEPS: tuple[tuple[Actor, str, dict[str, Any]], ...] = (

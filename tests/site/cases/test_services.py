@@ -59,7 +59,12 @@ def test_a_case_stands_in_lists_by_what_is_due() -> None:
     assert case.due_at.date().isoformat() == "2026-03-11"
     assert (case.title, case.applicant_name) == ("2025年城市道路维修资金使用情况", "李四喜")
     task = Task.objects.get(case=case, is_first=True)
-    assert (task.role, task.holder, task.organisation, task.due_at) == ("handler", "handler", OFFICE, case.due_at)
+    assert (task.role, task.holder, task.organisation, task.due_at) == (
+        "handler",
+        "handler",
+        OFFICE,
+        case.due_at,
+    )
     assert {t.kind for t in Timer.objects.filter(case=case)} == {"yellow", "red", "breach"}
 
 
@@ -122,7 +127,12 @@ def test_a_version_that_never_was_is_refused(version: int) -> None:
 
 def test_a_refused_command_leaves_nothing() -> None:
     done = brought_to(1)
-    before = (Event.objects.count(), Entry.objects.count(), DoneCommand.objects.count(), Message.objects.count())
+    before = (
+        Event.objects.count(),
+        Entry.objects.count(),
+        DoneCommand.objects.count(),
+        Message.objects.count(),
+    )
     refused = attempt(done, HANDLER, "draft")  # not the holder, and nothing filled in
     assert set(kinds(refused)) >= {"holder", "field"}
     after = (Event.objects.count(), DoneCommand.objects.count(), Message.objects.count())
@@ -157,7 +167,13 @@ def test_staff_open_for_an_applicant_in_their_own_office_only() -> None:
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [("零\x00", "U+0000"), ("退\x08格", "U+0008"), ("反\u202e转", "U+202E"), ("x" * 20_001, "最多"), ("\ud800", "U+D800")],
+    [
+        ("零\x00", "U+0000"),
+        ("退\x08格", "U+0008"),
+        ("反\u202e转", "U+202E"),
+        ("x" * 20_001, "最多"),
+        ("\ud800", "U+D800"),
+    ],
 )
 def test_texts_that_cannot_be_kept_are_refused(text: str, said: str) -> None:
     refused = open_case(PROCESS, asked(content=text), APPLICANT, "t", NOW)
@@ -166,7 +182,9 @@ def test_texts_that_cannot_be_kept_are_refused(text: str, said: str) -> None:
     assert not Case.objects.exists()
 
 
-@pytest.mark.parametrize("text", ["<script>alert(1)</script>", "'; DROP TABLE cases_case; --", "{case}%s{{7*7}}", "一\n二"])
+@pytest.mark.parametrize(
+    "text", ["<script>alert(1)</script>", "'; DROP TABLE cases_case; --", "{case}%s{{7*7}}", "一\n二"]
+)
 def test_hostile_text_is_kept_as_it_is(text: str) -> None:
     done = opened(content=text)
     assert f'"content":' in Event.objects.get(case=done.case_id, number=1).text

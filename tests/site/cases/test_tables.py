@@ -25,7 +25,9 @@ def test_a_table_has_the_columns_of_its_model(table: Table) -> None:
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
 def test_the_moments_of_a_table_are_the_model_s(table: Table) -> None:
-    moments = {f.column for f in MODELS[table.name]._meta.concrete_fields if f.get_internal_type() == "DateTimeField"}
+    moments = {
+        f.column for f in MODELS[table.name]._meta.concrete_fields if f.get_internal_type() == "DateTimeField"
+    }
     assert {table.columns[place] for place in table.moments} == moments
 
 

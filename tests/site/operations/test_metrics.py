@@ -105,11 +105,21 @@ def test_cases_timers_outbox_and_journal_are_told():
     due = Case.objects.get(pk=first.case_id).due_at
     Case.objects.filter(pk=second.case_id).update(due_at=due + timedelta(days=9))
     Timer.objects.all().delete()
-    for key, values in {"due": {"try_at": NOW}, "later": {"try_at": due + timedelta(days=99)}, "given-up": {"parked_at": NOW}}.items():
-        Timer.objects.create(case_id=first.case_id, key=key, kind="warn", fires_at=NOW, clock="", token="", **values)
+    for key, values in {
+        "due": {"try_at": NOW},
+        "later": {"try_at": due + timedelta(days=99)},
+        "given-up": {"parked_at": NOW},
+    }.items():
+        Timer.objects.create(
+            case_id=first.case_id, key=key, kind="warn", fires_at=NOW, clock="", token="", **values
+        )
     Delivery.objects.all().delete()
     number = Message.objects.filter(case=first.case_id).first().number
-    for channel, values in {"file": {"try_at": NOW}, "command": {"parked_at": NOW}, "sms": {"delivered_at": NOW}}.items():
+    for channel, values in {
+        "file": {"try_at": NOW},
+        "command": {"parked_at": NOW},
+        "sms": {"delivered_at": NOW},
+    }.items():
         Delivery.objects.create(case_id=first.case_id, number=number, channel=channel, **values)
     Watch.objects.create(name="w", started_at=NOW, seen_at=NOW)
     told = figures(due + timedelta(days=1))
@@ -129,7 +139,12 @@ def test_the_figures_are_exposed_by_name():
     assert told["xunzheng_journal_entries", ()] == Entry.objects.count()
     assert ("xunzheng_worker_seen_timestamp_seconds", ()) not in told
     names = {name for name, _ in told}
-    assert {"xunzheng_timers_due", "xunzheng_timers_parked", "xunzheng_outbox_waiting", "xunzheng_disk_free_bytes"} <= names
+    assert {
+        "xunzheng_timers_due",
+        "xunzheng_timers_parked",
+        "xunzheng_outbox_waiting",
+        "xunzheng_disk_free_bytes",
+    } <= names
 
 
 def test_the_figures_take_few_queries(django_assert_max_num_queries):

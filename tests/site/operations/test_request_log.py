@@ -1,4 +1,4 @@
-"""The log of requests: one line of JSON each, with an id, and nothing that was asked or that names anybody."""
+"""The log of requests: a line of JSON each, with an id, and nothing that was asked or that names anybody."""
 
 from __future__ import annotations
 

@@ -54,6 +54,8 @@ _KEEPING: Final = {Role.REGISTRAR: Reach.ALL}  # the registry is one for the who
 _READING: Final = {**_OF_CITIZENS, **_OF_STAFF, Role.AUDITOR: Reach.REGION}
 _LOOKING_UP: Final = dict.fromkeys(APPOINTABLE, Reach.ALL)
 
+_PUBLISHING: Final = {Role.EDITOR: Reach.ORGANISATION, Role.APPROVER: Reach.ORGANISATION}
+
 PERMISSIONS: Final[Mapping[str, Permission]] = {
     "accounts.read": Permission("查看账户", "See accounts", _OF_ADMINISTRATORS),
     "accounts.manage": Permission("建立和锁定账户，重置口令", "Make, lock and reset accounts", _SYSTEM),
@@ -68,6 +70,12 @@ PERMISSIONS: Final[Mapping[str, Permission]] = {
     "cases.act": Permission("办理办件", "Act on cases", {**_OF_CITIZENS, **_OF_STAFF}, "cases:write"),
     "cases.work": Permission("使用工作台", "Use the work list", _OF_STAFF, "cases:read"),
     "cases.supervise": Permission("督办", "Supervise cases", _OVERSIGHT, "cases:read"),
+    "cases.audit": Permission("查看办件的日志", "Read the journal of a case", {Role.AUDITOR: Reach.REGION}),
+    "cases.tend": Permission("处理停放的任务", "Tend to parked tasks", _SYSTEM),
+    "openness.register": Permission(
+        "登记线下的信息公开申请", "Register requests on paper", {Role.RECEIVER: Reach.ORGANISATION}
+    ),
+    "openness.publish": Permission("公布信息公开的答复", "Publish answers to requests", _PUBLISHING),
 }
 """The one table of permissions; nothing is allowed that is not in it."""
 

@@ -96,7 +96,9 @@ def bar_of(explained: Explanation, now: datetime, t: Speaker) -> Bar | None:
     kinds = {line.on: kind_of(line, until) for line in lines}
     first, last = lines[0].on, lines[-1].on
     late = min(until, last + _MOST_OVERDUE * _DAY)
-    kinds |= {last + n * _DAY: "over" for n in range(1, (late - last).days + 1)} if _is_late(explained) else {}
+    kinds |= (
+        {last + n * _DAY: "over" for n in range(1, (late - last).days + 1)} if _is_late(explained) else {}
+    )
     days = [first + n * _DAY for n in range((max(kinds) - first).days + 1)]
     step = max(_NARROW, min(_WIDE, _TARGET / len(days)))
     return Bar(
@@ -170,7 +172,9 @@ def _paths(days: Sequence[date], kinds: dict[date, str], step: float) -> Iterato
     width = max(step - 1.5, 2)
     for kind in ("start", "used", "left", "extended", "paused", "off", "holiday", "over"):
         drawn = "".join(
-            f"M{n * step:g} {_TOP}h{width:g}v{_HIGH}h-{width:g}z" for n, day in enumerate(days) if kinds.get(day) == kind
+            f"M{n * step:g} {_TOP}h{width:g}v{_HIGH}h-{width:g}z"
+            for n, day in enumerate(days)
+            if kinds.get(day) == kind
         )
         if drawn:
             yield kind, drawn
@@ -184,7 +188,9 @@ def _months(days: Sequence[date], step: float, t: Speaker) -> Iterator[tuple[flo
             yield round(last, 1), day_words(day, t)
 
 
-def _marks(explained: Explanation, days: Sequence[date], step: float, today: date, t: Speaker) -> Iterator[Mark]:
+def _marks(
+    explained: Explanation, days: Sequence[date], step: float, today: date, t: Speaker
+) -> Iterator[Mark]:
     standing = explained.standing
     places = [("promised", standing.promised_due_at), ("due", standing.due_at)]
     places.append(("stopped", explained.clock.stopped_at))

@@ -59,10 +59,13 @@ def typed_from(post: QueryDict, possible: Possible, offices: Choices) -> Typed:
     """What was typed; parties stand one to a line, organisations among them by code or by name."""
     codes = {name: code for code, name in offices}
     values = {
-        asked.code: _value(post, asked, codes) for asked, _ in possible.fields if post.get(f"f-{asked.code}", "").strip()
+        asked.code: _value(post, asked, codes)
+        for asked, _ in possible.fields
+        if post.get(f"f-{asked.code}", "").strip()
     }
     references = {
-        material.code: tuple(post.getlist(f"held-{material.code}"))[:_MOST_REFERENCES] for material, _ in possible.papers
+        material.code: tuple(post.getlist(f"held-{material.code}"))[:_MOST_REFERENCES]
+        for material, _ in possible.papers
     }
     expected = post.get("expected", "")
     return Typed(
@@ -123,7 +126,12 @@ class PaperControl:
 
 
 def controls_of(
-    possible: Possible, typed: Typed, known: Mapping[str, Value], reasons: Sequence[Reason], today: date, t: Speaker
+    possible: Possible,
+    typed: Typed,
+    known: Mapping[str, Value],
+    reasons: Sequence[Reason],
+    today: date,
+    t: Speaker,
 ) -> list[Control]:
     """The fields of the action. What was known before stands in a field only if it is asked for again."""
     return [

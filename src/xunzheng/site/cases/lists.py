@@ -184,15 +184,17 @@ def _ranges(which: Listed, actor: Actor, now: datetime, wanted: Wanted) -> list[
 
 def _base(which: Listed, actor: Actor, now: datetime, wanted: Wanted) -> list[_Range]:
     if which is Listed.MINE:
-        return [("t.holder = %s AND t.is_first AND NOT t.is_waiting", [actor.id])] if actor.id else []
+        return [("t.holder = %s AND t.is_first AND t.is_waiting = %s", [actor.id, False])] if actor.id else []
     if which is Listed.UNCLAIMED:
         held = {(each.organisation, each.role) for each in actor.appointments} if may(actor, WORK) else set()
         where = "t.organisation = %s AND t.role = %s AND t.holder IS NULL AND NOT t.is_waiting"
         pairs = sorted(pair for pair in held if wanted.organisation in ("", pair[0]))
         return [(where, list(pair)) for pair in pairs]
     codes = [code for code in organisations_of(actor, WORK, now) if wanted.organisation in ("", code)]
-    waiting = {Listed.DUE: " AND NOT t.is_waiting", Listed.WAITING: " AND t.is_waiting"}.get(which, "")
-    return [(f"t.organisation = %s AND t.is_first{waiting}", [code]) for code in codes]
+    # What waits and what does not are two ranges of one index.
+    sides = {Listed.DUE: (False,), Listed.WAITING: (True,)}.get(which, (False, True))
+    where = "t.organisation = %s AND t.is_first AND t.is_waiting = %s"
+    return [(where, [code, is_waiting]) for code in codes for is_waiting in sides]
 
 
 def _narrowed(wanted: Wanted, now: datetime) -> tuple[str, list[Any]]:

@@ -18,7 +18,7 @@ from xunzheng.processes.situation import clock_of
 from xunzheng.site.accounts.actor import Actor
 from xunzheng.site.cases import reach, store
 from xunzheng.site.cases.library import Law
-from xunzheng.site.cases.masking import is_personal, masked, masked_values, without_personal
+from xunzheng.site.cases.masking import is_personal, masked_values, without_personal
 from xunzheng.site.cases.models import Link, Message, Paper
 from xunzheng.site.cases.queries import events_between
 from xunzheng.site.cases.recording import law_of, state_of
@@ -175,17 +175,18 @@ def _branch_shown(hidden: Case, case: Case, definition: Definition, actor: Actor
 
 
 def _event_shown(event: e.Event, seen: Seen) -> e.Event:
+    """The event without what the view withholds: personal values, and outside `WHOLE` who the applicant is."""
+    if seen.view is View.WHOLE:
+        if isinstance(event, e.Opened | e.Acted):
+            return replace(event, values=masked_values(event.values, seen.definition))
+        return event
+    event = replace(event, by=_by(event.by, seen))
     if isinstance(event, e.Opened | e.Acted):
-        values = (masked_values if seen.view is View.WHOLE else without_personal)(
-            event.values, seen.definition
-        )
-        event = replace(event, values=values)
-        if seen.view is not View.WHOLE:
-            event = replace(event, materials={}, by=_by(event.by, seen))
+        event = replace(event, values=without_personal(event.values, seen.definition), materials={})
     if isinstance(event, e.Opened):
-        return event if seen.view is View.WHOLE else replace(event, applicant=_HIDDEN, note="")
+        return replace(event, applicant=_HIDDEN, note="")
     if isinstance(event, e.BranchOpened | e.MessageSent) and seen.view is View.MASKED:
-        return replace(event, party=masked(event.party))
+        return replace(event, party=_HIDDEN if event.party else "")
     return event
 
 

@@ -43,9 +43,13 @@ class Names:
         return self.people.get(party) or (masked(party) if is_personal else party)
 
 
-def names_of(people: Iterable[str | None], organisations: Iterable[str | None], on: date, t: Speaker) -> Names:
+def names_of(
+    people: Iterable[str | None], organisations: Iterable[str | None], on: date, t: Speaker
+) -> Names:
     """The names on the day, with one look-up for people and one for organisations."""
-    numbers = {int(who) for who in people if who and who.isascii() and who.isdigit() and len(who) <= _LONGEST_NUMBER}
+    numbers = {
+        int(who) for who in people if who and who.isascii() and who.isdigit() and len(who) <= _LONGEST_NUMBER
+    }
     codes = {code for code in organisations if code}
     found = Account.objects.filter(pk__in=numbers).values_list("pk", "name", "kind") if numbers else ()
     named = on_day(Organisation, on).filter(code__in=codes).values_list("code", "name") if codes else ()

@@ -178,6 +178,8 @@ def _is_asked(actor: Actor, side: str, on: date) -> bool:
 
 
 def _without(actor: Actor, role: str) -> Actor:
+    if all(held.role != role for held in actor.appointments):
+        return actor
     return replace(actor, appointments=tuple(held for held in actor.appointments if held.role != role))
 
 

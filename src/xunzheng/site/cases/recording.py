@@ -66,13 +66,11 @@ class Recording:
         case = folded(before, events, law)
         now_is = {**case_row(case), **summary(case, law)}
         changed = {column: value for column, value in now_is.items() if loaded.row[column] != value}
-        parts = parts_of(case, law, loaded.parts[TIMER])
-        store.save(
-            loaded.case_id, changed, loaded.parts, {**parts, **added(case, before.version, events, law)}
-        )
+        parts = parts_of(case, law, loaded.parts[TIMER]) | added(case, before.version, events, law)
+        store.save(loaded.case_id, changed, loaded.parts, parts)
         if "title" in changed:
             store.keep_words(loaded.case_id, words_of(now_is["title"]))
-        self._note(case.id, before.version, events)
+        self._note(case.id, events, parts[EVENT])
         self._follow(loaded.case_id, str(loaded.row["parent"]), law, case, events)
         return case
 
@@ -88,9 +86,10 @@ class Recording:
         """Write a new case with its first events; its id, and the case after them."""
         case = folded(None, events, law)
         case_id = store.insert_case({**case_row(case), **summary(case, law), "parent": parent})
-        store.save(case_id, {}, {}, {**parts_of(case, law, {}), **added(case, 0, events, law)})
+        parts = parts_of(case, law, {}) | added(case, 0, events, law)
+        store.save(case_id, {}, {}, parts)
         store.keep_words(case_id, words_of(title_of(case, law.definition)))
-        self._note(case.id, 0, events)
+        self._note(case.id, events, parts[EVENT])
         self._follow(case_id, parent, law, case, events)
         return case_id, case
 
@@ -98,10 +97,10 @@ class Recording:
         """Add all that happened to the journal."""
         append(self.notes)
 
-    def _note(self, number: str, version: int, events: Sequence[e.Event]) -> None:
-        for place, event in enumerate(events, version + 1):
-            digest = hashlib.sha256(to_text(event).encode()).hexdigest()
-            content: dict[str, Json] = {"event": place, "kind": type(event).__name__, "digest": digest}
+    def _note(self, number: str, events: Sequence[e.Event], rows: Rows) -> None:
+        for event, ((place,), (kind, *_, text)) in zip(events, rows.items(), strict=True):
+            digest = hashlib.sha256(text.encode()).hexdigest()
+            content: dict[str, Json] = {"event": place, "kind": kind, "digest": digest}
             self.notes.append(Note("case.event", event.by or "system", number, event.at, content))
 
     def _follow(self, case_id: int, parent: str, law: Law, case: Case, events: Sequence[e.Event]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -73,7 +73,7 @@ def open_case(process: str, asked: Asked, actor: Actor, key: str, now: datetime)
     )
     if wrong:
         return Refused(wrong)
-    digest = _digest(actor, process, asdict(asked))
+    digest = _digest(actor, process, asked)
     return _answer(actor, key, digest, now, process, lambda: _open(law, asked, actor, key, digest, now))
 
 
@@ -91,7 +91,7 @@ def perform(
     )
     if wrong:
         return Refused(wrong)
-    digest = _digest(actor, str(case_id), {**asdict(command), "expected": expected_version})
+    digest = _digest(actor, case_id, command, expected_version)
 
     def act() -> Done | Refused:
         return _perform(case_id, command, actor, key, digest, expected_version, now)
@@ -218,9 +218,10 @@ def _stale(loaded: Loaded, law: Law, case: Case, expected: int) -> Refused:
     return Refused((Reason("stale", text, str(case.version)),))
 
 
-def _digest(actor: Actor, about: str, asked: Mapping[str, object]) -> str:
+def _digest(actor: Actor, about: object, asked: Asked | Command, expected: int = 0) -> str:
     """What a command is, in one digest: the same request of the same actor has the same."""
-    text = json.dumps([actor.id, about, asked], ensure_ascii=False, sort_keys=True, default=_plain)
+    given = [getattr(asked, each.name) for each in fields(asked)]
+    text = json.dumps([actor.id, about, given, expected], ensure_ascii=False, sort_keys=True, default=_plain)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -17,8 +17,8 @@ from xunzheng.formats.html.words import Speaker
 from xunzheng.site.cases.states import Light
 
 _DAY: Final = timedelta(days=1)
-_MONTHS: Final = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-_WEEKDAYS: Final = "Mon Tue Wed Thu Fri Sat Sun".split()
+_MONTHS: Final = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+_WEEKDAYS: Final = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 
 
 class Titled(Protocol):
@@ -84,18 +84,23 @@ def promised_words(length: Length, t: Speaker) -> str:
 def due_words(due_at: datetime | None, light: Light, now: datetime, calendar: Calendar, t: Speaker) -> str:
     """What remains until the moment, in working days: `还剩 3 个工作日`, `今天到期`, `已超期 1 个工作日`."""
     if due_at is None:
-        return t("light-paused") if light is Light.PAUSED else t("case-no-clock")
+        return t("case-no-clock")
     if light is Light.OVERDUE:
         return _over(due_at, now, calendar, t)
     left = _working_days(now, due_at, calendar)
     if _last_day(due_at) == localtime(now).date():
         return t("case-today")
     if left is None:
-        return t("case-left", length=length_words((_last_day(due_at) - localtime(now).date()).days, Unit.CALENDAR_DAY, t))
+        return t(
+            "case-left",
+            length=length_words((_last_day(due_at) - localtime(now).date()).days, Unit.CALENDAR_DAY, t),
+        )
     return t("case-left", length=length_words(left, Unit.WORKING_DAY, t))
 
 
-def standing_words(standing: Standing, unit: Unit | None, now: datetime, calendar: Calendar, t: Speaker) -> str:
+def standing_words(
+    standing: Standing, unit: Unit | None, now: datetime, calendar: Calendar, t: Speaker
+) -> str:
     """What remains of a clock, in its own unit, or by how much it is over."""
     if standing.light in (ClockLight.IN_TIME, ClockLight.LATE):
         return t(f"light-{standing.light.value}")

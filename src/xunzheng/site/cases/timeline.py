@@ -61,7 +61,11 @@ def _grouped(events: Iterable[e.Event]) -> Iterator[list[e.Event]]:
     for event in events:
         is_apart = group and (event.at, event.by) != (group[0].at, group[0].by)
         # A timer that takes an action is one step; two commands of one moment are two.
-        is_anew = group and isinstance(event, _OPENS_STEP) and not isinstance(group[0], e.TimerFired | e.ClockBreached)
+        is_anew = (
+            group
+            and isinstance(event, _OPENS_STEP)
+            and not isinstance(group[0], e.TimerFired | e.ClockBreached)
+        )
         if is_apart or is_anew:
             yield group
             group = []

@@ -36,7 +36,7 @@ class PaperUpload(FileUploadHandler):
         self.are_too_many = self.are_too_many or self.files > MOST_FILES
         self._kept = None
         if not self.are_too_many and self.failure is None:
-            self._kept = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY, dir=papers_dir())
+            self._kept = tempfile.SpooledTemporaryFile(_IN_MEMORY, dir=str(papers_dir()))  # noqa: SIM115 (open until the request ends)
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         """Keep the part of the chunk that may be needed."""

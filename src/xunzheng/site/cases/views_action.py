@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -110,7 +111,9 @@ def _fresh(asked: Asking, seen: Seen, before: Possible) -> Possible:
     for each in actions_of(seen, asked.actor, asked.now):
         if (each.action.code, each.token) == (before.action.code, before.token):
             return each
-    return replace(before, reasons=(Reason("state", asked.t("act-no-longer")),), token=_there(seen, before.token))
+    return replace(
+        before, reasons=(Reason("state", asked.t("act-no-longer")),), token=_there(seen, before.token)
+    )
 
 
 def _there(seen: Seen, token: str) -> str:
@@ -241,10 +244,14 @@ def _form(
         "offices": _offices(asked, seen, possible),
         "branches": [(branch.code, titled(branch, asked.t)) for branch in possible.branches],
         "needs_note": possible.action.needs_note,
-        "reasons": [(_anchor(reason, possible), reason_words(reason.kind, reason.text, token, names)) for reason in reasons],
+        "reasons": [
+            (_anchor(reason, possible), reason_words(reason.kind, reason.text, token, names))
+            for reason in reasons
+        ],
         "is_open": possible.is_allowed,
         "is_refused": asked.request.method == "POST",
         "meanwhile": meanwhile,
+        "paper_limit": settings.PAPER_LIMIT // 1024 // 1024,
         "is_stale": status == CONFLICT and not any(reason.kind == "key" for reason in reasons),
     }
     if status is None:

@@ -49,9 +49,7 @@ def show_board(request: HttpRequest) -> HttpResponse:
     """How the organisations stand that the actor supervises, the worst first, and the cases that are overdue."""
     asked = asking(request)
     figures = board(asked.actor, asked.now)
-    overdue = list_tasks(
-        Listed.ALL, asked.actor, asked.now, Wanted(light=Light.OVERDUE), size=_SHOWN_OVERDUE
-    )
+    overdue = list_tasks(Listed.ALL, asked.actor, asked.now, Wanted(light=Light.OVERDUE), size=_SHOWN_OVERDUE)
     codes = {each.organisation for each in figures} | {row.organisation for row in overdue.rows}
     names = names_of({row.holder for row in overdue.rows}, codes, day_of(asked.now), asked.t)
     ordered = sorted(figures, key=lambda each: (-each.overdue, -each.red, -each.open, each.organisation))
@@ -59,7 +57,7 @@ def show_board(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": rows,
         "total": _total(figures),
-        "bar": _BAR,
+        "bar_width": _BAR,
         "cap": CAP - 1,
         "overdue": [line_of(row, names, asked.now, asked.t) for row in overdue.rows],
         "are_more": bool(overdue.after),

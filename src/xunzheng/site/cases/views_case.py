@@ -20,8 +20,8 @@ from xunzheng.processes.possible import Possible
 from xunzheng.processes.situation import clock_of
 from xunzheng.site.accounts.permissions import may
 from xunzheng.site.cases.clock_picture import Bar, Cell, Stretch, bar_of, sheet_of, stretches_of
-from xunzheng.site.cases.forms import text_from
 from xunzheng.site.cases.following import urgent_clock
+from xunzheng.site.cases.forms import text_from
 from xunzheng.site.cases.links import likely_duplicates, link
 from xunzheng.site.cases.looking import (
     Seen,
@@ -129,7 +129,9 @@ def link_case(request: HttpRequest, number: str) -> HttpResponse:
     """Say that another case has to do with this one."""
     asked = asking(request)
     seen = asked.look(number)
-    kind = next((kind for kind in LinkKind if kind.value == text_from(request.POST, "kind")), LinkKind.RELATED)
+    kind = next(
+        (kind for kind in LinkKind if kind.value == text_from(request.POST, "kind")), LinkKind.RELATED
+    )
     other, note = text_from(request.POST, "other"), text_from(request.POST, "note")
     made = link(number, other, kind, note, asked.actor, asked.now)
     if isinstance(made, Refused):
@@ -163,7 +165,7 @@ def case_page(
     asked: Asking, seen: Seen, read: dict[str, Value] | None = None, problem: str = "", typed: str = ""
 ) -> HttpResponse:
     """The page, with personal values where they were just read, or with the sentence of a refusal."""
-    events, messages, papers, links = events_of(seen), messages_of(seen), papers_of(seen), links_of(seen)
+    events, messages, papers, links = events_of(seen), messages_of(seen, asked.actor), papers_of(seen), links_of(seen)
     names = _names(asked, seen, events, messages, papers, links)
     steps = steps_of(events, seen.definition, names)
     is_all = text_from(asked.request.GET, "all") == "1"
@@ -179,7 +181,7 @@ def case_page(
         "values": list(_values(seen, names, read)),
         "read": read is not None,
         "can_read": seen.view is View.WHOLE and not seen.is_own,
-        "steps": list(reversed(steps))[: None if is_all else _STEPS_SHOWN],
+        "steps_shown": list(reversed(steps))[: None if is_all else _STEPS_SHOWN],
         "earlier": 0 if is_all else max(len(steps) - _STEPS_SHOWN, 0),
         "papers": [_paper(paper, names) for paper in papers],
         "messages": messages,
@@ -223,7 +225,9 @@ def clock_lines(asked: Asking, seen: Seen, names: Names) -> list[ClockLine]:
     urgent = urgent_clock(seen.case, seen.law) or next(iter(seen.case.clocks.values()), None)
     wanted = text_from(asked.request.GET, "clock")
     chosen = wanted if wanted in seen.case.clocks else urgent.key if urgent else ""
-    return [_clock_line(asked, seen, clock, names, clock.key == chosen) for clock in seen.case.clocks.values()]
+    return [
+        _clock_line(asked, seen, clock, names, clock.key == chosen) for clock in seen.case.clocks.values()
+    ]
 
 
 def _clock_line(asked: Asking, seen: Seen, clock: RunningClock, names: Names, is_shown: bool) -> ClockLine:
@@ -258,7 +262,9 @@ def _shown_clock(asked: Asking, seen: Seen, lines: Iterable[ClockLine]) -> Clock
         return None
     explained = explanation_of(seen, seen.case.clocks[line.key], asked.now)
     rule, unit = explained.clock.rule, explained.unit
-    limit = promised_words(rule.limit, asked.t) if rule.limit and asked.t.language == "en" else rule.limit_words
+    limit = (
+        promised_words(rule.limit, asked.t) if rule.limit and asked.t.language == "en" else rule.limit_words
+    )
     if rule.is_given and explained.clock.promised is not None:
         limit = promised_words(explained.clock.promised, asked.t)
     return ClockShown(
@@ -303,12 +309,15 @@ def _names(
     links: Iterable[Link],
 ) -> Names:
     tokens = seen.case.tokens.values()
-    people = {seen.case.applicant, *people_in(events), *(token.holder for token in tokens)}
-    people |= {*(token.party for token in tokens), *(paper.given_by for paper in papers)}
+    people: set[str | None] = {seen.case.applicant, *people_in(events)}
+    people |= {token.holder for token in tokens} | {token.party for token in tokens}
+    people |= {paper.given_by for paper in papers}
     people |= {message.recipient for message in messages} | {each.who for each in links}
-    organisations = {seen.case.organisation, *(token.organisation for token in tokens)}
-    organisations |= {*(token.party for token in tokens), *organisations_in(events)}
-    organisations |= {item for value in seen.case.values.values() if not isinstance(value, str) for item in value}
+    organisations: set[str | None] = {seen.case.organisation, *organisations_in(events)}
+    organisations |= {token.organisation for token in tokens} | {token.party for token in tokens}
+    organisations |= {
+        item for value in seen.case.values.values() if not isinstance(value, str) for item in value
+    }
     return names_of(people, organisations, day_of(asked.now), asked.t)
 
 
@@ -346,7 +355,11 @@ def _values(seen: Seen, names: Names, read: dict[str, Value] | None) -> Iterable
 
 
 def _paper(paper: Paper, names: Names) -> dict[str, Any]:
-    size = f"{paper.size / _MEGABYTE:.1f} MB" if paper.size >= _MEGABYTE else f"{max(paper.size // _KILOBYTE, 1)} KB"
+    size = (
+        f"{paper.size / _MEGABYTE:.1f} MB"
+        if paper.size >= _MEGABYTE
+        else f"{max(paper.size // _KILOBYTE, 1)} KB"
+    )
     return {"paper": paper, "kind": KINDS[paper.kind].title, "size": size, "by": names.person(paper.given_by)}
 
 

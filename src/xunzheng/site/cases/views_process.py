@@ -22,6 +22,7 @@ from xunzheng.processes.definition import (
     Allowance,
     ClockUse,
     Definition,
+    Relation,
     State,
 )
 from xunzheng.processes.drawing import draw
@@ -93,7 +94,9 @@ def process(request: HttpRequest, code: str, version: str) -> HttpResponse:
 def action_shown(action: Action, definition: Definition, t: Speaker) -> ActionShown:
     """The action in words."""
     comma = t("case-list-comma")
-    sources = [t("process-any") if each == EVERY else titled(definition.state[each], t) for each in action.sources]
+    sources = [
+        t("process-any") if each == EVERY else titled(definition.state[each], t) for each in action.sources
+    ]
     return ActionShown(
         action.code,
         titled(action, t),
@@ -101,9 +104,16 @@ def action_shown(action: Action, definition: Definition, t: Speaker) -> ActionSh
         _target(action, definition, t),
         comma.join(_who(each, definition, t) for each in action.who),
         tuple(_optional(titled(definition.field[ask.field], t), ask.is_required, t) for ask in action.fields),
-        tuple(_optional(titled(definition.material[each.material], t), each.is_required, t) for each in action.papers),
         tuple(
-            t("process-clock", verb=t(f"verb-{effect.verb.value}"), clock=titled(definition.clock[effect.clock], t))
+            _optional(titled(definition.material[each.material], t), each.is_required, t)
+            for each in action.papers
+        ),
+        tuple(
+            t(
+                "process-clock",
+                verb=t(f"verb-{effect.verb.value}"),
+                clock=titled(definition.clock[effect.clock], t),
+            )
             for effect in action.clocks
         ),
         tuple(filter(None, (action.why, *(check.why for check in action.checks)))),
@@ -125,7 +135,9 @@ def _who(allowance: Allowance, definition: Definition, t: Speaker) -> str:
         return t("case-system")
     role = definition.role.get(allowance.role)
     title = titled(role, t) if role else allowance.role
-    return f"{title}{t(f'relation-{allowance.relation.value}')}"
+    return (
+        title if allowance.relation is Relation.ANY else f"{title}{t(f'relation-{allowance.relation.value}')}"
+    )
 
 
 def _waits(state: State, definition: Definition, t: Speaker) -> str:

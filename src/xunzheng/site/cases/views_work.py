@@ -79,7 +79,10 @@ def _listed(asked: Asking) -> HttpResponse:
 def _found(asked: Asking, text: str) -> HttpResponse:
     found = find(text, asked.actor, asked.now)
     titles = dict(_processes(asked.t))
-    hits = [(hit, titles.get(hit.process, hit.process), state_words(hit.process, hit.state, asked.t)) for hit in found.hits]
+    hits = [
+        (hit, titles.get(hit.process, hit.process), state_words(hit.process, hit.state, asked.t))
+        for hit in found.hits
+    ]
     return asked.page("work_found.jinja", {"text": text, "hits": hits, "is_cut": found.is_cut})
 
 
@@ -100,7 +103,10 @@ def _page(which: Listed, asked: Asking, wanted: Wanted, after: str) -> tuple[Pag
 
 def _tabs(shown: Listed, asked: Asking) -> list[Tab]:
     counts = ((each, count_tasks(each, asked.actor, asked.now)) for each in Listed)
-    return [Tab(each.value, f"{CAP - 1}+" if count >= CAP else str(count), each is shown) for each, count in counts]
+    return [
+        Tab(each.value, f"{CAP - 1}+" if count >= CAP else str(count), each is shown)
+        for each, count in counts
+    ]
 
 
 def _listed_from(text: str) -> Listed:

@@ -20,6 +20,7 @@ class Limit:
 
 
 ASKED: Final = Limit("ask", 20, 60)
+UPLOADED: Final = Limit("upload", 40, 60)
 WRONG_CODE: Final = Limit("follow", 10, 15)
 WRONG_CODE_OF_ONE: Final = Limit("follow-one", 30, 60)
 WRONG_LINK: Final = Limit("answer", 10, 15)

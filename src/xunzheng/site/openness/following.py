@@ -11,9 +11,9 @@ from xunzheng.calendars.clock import Light
 from xunzheng.calendars.explanation import Explanation
 from xunzheng.calendars.line import Line, Reason
 from xunzheng.processes.case import Case, RunningClock
+from xunzheng.site.accounts.actor import Actor
 from xunzheng.site.cases.looking import Seen, explanation_of, messages_of, papers_of
 from xunzheng.site.cases.models import Message, Paper
-from xunzheng.site.accounts.actor import Actor
 
 STEPS: Final = ("asked", "received", "handled", "answered")
 _ASKED_OF_APPLICANT: Final = ("correction",)

@@ -17,7 +17,9 @@ from xunzheng.processes.command import Reason, Refused
 CITIZEN, LEGAL_PERSON, ORGANISATION = "citizen", "legal-person", "organisation"
 KINDS: Final = (CITIZEN, LEGAL_PERSON, ORGANISATION)
 ID_KINDS: Final = ("identity-card", "passport", "hmt-permit", "other")
-ID_TITLES: Final = dict(zip(ID_KINDS, ("居民身份证", "护照", "港澳台居民居住证或通行证", "其他证件"), strict=True))
+ID_TITLES: Final = dict(
+    zip(ID_KINDS, ("居民身份证", "护照", "港澳台居民居住证或通行证", "其他证件"), strict=True)
+)
 FORMS: Final = ("electronic", "paper", "inspection")
 DELIVERIES: Final = ("internet", "post", "fax", "in-person")
 CHANNELS: Final = ("hand-in", "oral", "registered-post", "ordinary-post", "fax", "internet")
@@ -76,7 +78,9 @@ def check(filled: Filled, agencies: Mapping[str, str]) -> Problems:
     problems: Problems = {}
     for name, most in MOST.items():
         if len(filled[name]) > most:
-            problems[name] = f"最多 {most} 个字，现在有 {len(filled[name])} 个，请删减；内容多的可以作为附件上传。"
+            problems[name] = (
+                f"最多 {most} 个字，现在有 {len(filled[name])} 个，请删减；内容多的可以作为附件上传。"
+            )
     if filled["agency"] not in agencies:
         problems.setdefault("agency", "请选择向哪个机关申请。")
     chosen = (("applicant_kind", KINDS), ("form_wanted", FORMS), ("delivery", DELIVERIES))
@@ -176,7 +180,9 @@ def contact(filled: Filled) -> str:
 def content(filled: Filled) -> str:
     """What is asked for: the name with its number, and below it the description."""
     number = f"文号：{filled['document_number']}" if filled["document_number"] else ""
-    first = f"{filled['subject']}（{number}）" if filled["subject"] and number else filled["subject"] or number
+    first = (
+        f"{filled['subject']}（{number}）" if filled["subject"] and number else filled["subject"] or number
+    )
     return "\n".join(text for text in (first, filled["description"]) if text)
 
 

@@ -37,8 +37,7 @@ _LEADS: Final[Mapping[str, str]] = {
     "no-processing": "您申请的信息需要本机关对现有政府信息进行加工、分析。依照条例{article}的规定，不予提供：",
     "petition": "您以政府信息公开申请的形式进行信访、投诉、举报等活动。依照条例{article}的规定，"
     "不作为政府信息公开申请处理，您可以通过相应渠道提出：",
-    "in-print": "您要求提供的是政府公报、报刊、书籍等公开出版物。依照条例{article}的规定，"
-    "现告知获取的途径：",
+    "in-print": "您要求提供的是政府公报、报刊、书籍等公开出版物。依照条例{article}的规定，现告知获取的途径：",
     "excessive": "您申请公开政府信息的数量、频次明显超过合理范围，说明的理由不合理。依照条例{article}的规定，"
     "不予处理：",
 }
@@ -92,7 +91,9 @@ def receipt(case: Case, definition: Definition, heads: Heads) -> Manuscript:
         "收到之日起20个工作日内答复；需要延长的，经批准后告知，最长不超过20个工作日（条例第三十三条）。"
         "凭登记编号和查询码可以查看进度；查询码在提交时显示，请妥善保管。"
     )
-    return Manuscript("政府信息公开申请登记回执", (Grid(slots, (26, 74), header_rows=0), Passage(note, Role.NOTE)))
+    return Manuscript(
+        "政府信息公开申请登记回执", (Grid(slots, (26, 74), header_rows=0), Passage(note, Role.NOTE))
+    )
 
 
 def opinion_letter(about: str, party: str, role: str, address: str, heads: Heads) -> Manuscript:

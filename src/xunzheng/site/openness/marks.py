@@ -100,8 +100,9 @@ def text_of(document: Document) -> str:
 def manuscript_of(title: str, redacted: Redacted) -> Manuscript:
     """The redacted copy, made of the redacted text alone; at its end what was left out and on what ground."""
     pieces: list[Piece] = []
-    for is_table, lines in groupby(redacted.text.split("\n"), lambda line: line.startswith(PARTS)):
-        pieces += _grid(list(lines)) if is_table else [Passage(line) for line in lines if line.strip()]
+    for is_table, group in groupby(redacted.text.split("\n"), lambda line: line.startswith(PARTS)):
+        lines = list(group)
+        pieces += _grid(lines) if is_table else [Passage(line) for line in lines if line.strip()]
     pieces.append(Passage(f"本件依照《中华人民共和国政府信息公开条例》第三十七条作了区分处理，"
                           f"共有 {len(redacted.spans)} 处未公开。", Role.NOTE))  # fmt: skip
     return Manuscript(title, tuple(pieces))

@@ -16,6 +16,8 @@ DIGEST = 64
 CODE = 60
 
 if TYPE_CHECKING:  # Django's fields are generic for the type checker only
+    from django.db.models.fields.related_descriptors import RelatedManager
+
     _Text = models.CharField[str, str]
     _Long = models.TextField[str, str]
     _Moment = models.DateTimeField[datetime, datetime]
@@ -36,7 +38,7 @@ class QueryCode(models.Model):
 
 
 class Attempt(models.Model):
-    """Something that an address has tried: to ask, to follow, to answer. What is older than an hour counts no more."""
+    """Something that an address has tried: to ask, to follow, to answer."""
 
     kind: _Text = models.CharField(max_length=20)
     digest: _Text = models.CharField(max_length=DIGEST)
@@ -81,8 +83,8 @@ class Invitation(models.Model):
 class Redaction(models.Model):
     """An original with what was left out of it, and the copies that were made without it (Art. 37).
 
-    The original is kept here and not among the papers of the case, which the applicant may open. `copies` names
-    the papers that may be given out.
+    The original is kept here and not among the papers of the case, which the applicant may open.
+    `copies` names the papers that may be given out.
     """
 
     number: _Text = models.CharField(max_length=NUMBER, db_index=True)
@@ -91,6 +93,8 @@ class Redaction(models.Model):
     original_digest: _Text = models.CharField(max_length=DIGEST)
     made_by: _Text = models.CharField(max_length=100)
     made_at: _Moment = models.DateTimeField()
+    copies: RelatedManager[Copy]
+    omissions: RelatedManager[Omission]
 
     objects: ClassVar[models.Manager[Redaction]] = models.Manager()
 
@@ -101,7 +105,9 @@ class Redaction(models.Model):
 class Copy(models.Model):
     """A copy made of a redaction: the paper that it is, and the digest of its bytes."""
 
-    redaction = models.ForeignKey(Redaction, models.PROTECT, related_name="copies")
+    redaction: models.ForeignKey[Redaction, Redaction] = models.ForeignKey(
+        "openness.Redaction", models.PROTECT, related_name="copies"
+    )
     reference: _Text = models.CharField(max_length=32)
     name: _Text = models.CharField(max_length=120)
     digest: _Text = models.CharField(max_length=DIGEST)
@@ -113,9 +119,11 @@ class Copy(models.Model):
 
 
 class Omission(models.Model):
-    """A span that was left out: where it stands in the original's text, on what ground and why. Never its words."""
+    """A span that was left out: where it stands in the original, on what ground, why; never its words."""
 
-    redaction = models.ForeignKey(Redaction, models.PROTECT, related_name="omissions")
+    redaction: models.ForeignKey[Redaction, Redaction] = models.ForeignKey(
+        "openness.Redaction", models.PROTECT, related_name="omissions"
+    )
     place: models.IntegerField[int, int] = models.IntegerField()
     start: models.IntegerField[int, int] = models.IntegerField()
     length: models.IntegerField[int, int] = models.IntegerField()
@@ -132,7 +140,7 @@ class Omission(models.Model):
 
 
 class Publication(models.Model):
-    """An answer that anybody may read: what was asked, by which agency it was answered, how; never by whom asked."""
+    """An answer that anybody may read: what was asked, how which agency answered; never who asked."""
 
     number: _Text = models.CharField(max_length=NUMBER)
     reference: _Text = models.CharField(max_length=20, unique=True)
@@ -146,6 +154,7 @@ class Publication(models.Model):
     published_at: _Moment = models.DateTimeField()
     withdrawn_at: _MaybeMoment = models.DateTimeField(null=True)
     withdrawn_why: _Text = models.CharField(max_length=200, blank=True)
+    files: RelatedManager[PublishedFile]
 
     objects: ClassVar[models.Manager[Publication]] = models.Manager()
 
@@ -164,7 +173,9 @@ class Publication(models.Model):
 class PublishedFile(models.Model):
     """A file of a published answer: a paper of the case that was given to the applicant."""
 
-    publication = models.ForeignKey(Publication, models.PROTECT, related_name="files")
+    publication: models.ForeignKey[Publication, Publication] = models.ForeignKey(
+        "openness.Publication", models.PROTECT, related_name="files"
+    )
     place: models.IntegerField[int, int] = models.IntegerField()
     reference: _Text = models.CharField(max_length=32)
     name: _Text = models.CharField(max_length=120)

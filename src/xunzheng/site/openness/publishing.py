@@ -51,12 +51,12 @@ def waiting(actor: Actor) -> Sequence[Case]:
 def given_papers(seen: Seen) -> Sequence[Paper]:
     """The papers that were given to the applicant as the information itself."""
     references = seen.actual.materials.get("documents", ())
-    return list(Paper.objects.filter(case=seen.case_id, reference__in=references).order_by("given_at", "name"))
+    return list(
+        Paper.objects.filter(case=seen.case_id, reference__in=references).order_by("given_at", "name")
+    )
 
 
-def publish(
-    seen: Seen, draft: Draft, agency_name: str, actor: Actor, now: datetime
-) -> Publication | Refused:
+def publish(seen: Seen, draft: Draft, agency_name: str, actor: Actor, now: datetime) -> Publication | Refused:
     """Publish the answer. Refused with what is wrong with the draft, or where it may not be published."""
     reasons = _wrong(seen, draft)
     if reasons:
@@ -98,7 +98,9 @@ def published(text: str = "", agency: str = "", before: str = "") -> tuple[list[
         found = found.filter(agency=agency)
     last = Publication.objects.filter(reference=before).first() if before else None
     if last is not None:
-        found = found.filter(Q(answered_on__lt=last.answered_on) | Q(answered_on=last.answered_on, pk__lt=last.pk))
+        found = found.filter(
+            Q(answered_on__lt=last.answered_on) | Q(answered_on=last.answered_on, pk__lt=last.pk)
+        )
     rows = list(found[: ROWS_OF_A_PAGE + 1])
     return rows[:ROWS_OF_A_PAGE], rows[ROWS_OF_A_PAGE - 1].reference if len(rows) > ROWS_OF_A_PAGE else ""
 

@@ -18,6 +18,7 @@ from xunzheng.site.cases.models import Paper
 from xunzheng.site.cases.paper_kinds import clean_name
 from xunzheng.site.cases.papers import keep_paper
 from xunzheng.site.cases.services import Refused
+from xunzheng.site.journal.digests import Json
 from xunzheng.site.journal.services import Note, append
 from xunzheng.site.openness.marks import OPENS, Redacted, WrongMarks, manuscript_of, redact, text_of
 from xunzheng.site.openness.models import Copy, Omission, Redaction
@@ -71,7 +72,9 @@ def finish(redaction: Redaction, marked: str, title: str, actor: Actor, now: dat
     """
     redacted = redact(marked.replace("\r\n", "\n"), original_text(redaction))
     if not redacted.spans:
-        raise WrongMarks("没有标记", "全文", f"至少一处 {OPENS}…", "没有", "全部可以公开的，请直接作为附件给出。")
+        raise WrongMarks(
+            "没有标记", "全文", f"至少一处 {OPENS}…", "没有", "全部可以公开的，请直接作为附件给出。"
+        )
     _check_title(title, redacted)
     manuscript = manuscript_of(title, redacted)
     copies: list[Paper] = []
@@ -107,7 +110,7 @@ def _keep(redaction: Redaction, redacted: Redacted, copies: list[Paper], actor: 
             )
             for place, span in enumerate(redacted.spans, 1)
         )  # fmt: skip
-        content = {
+        content: dict[str, Json] = {
             "original": redaction.original_digest,
             "copies": [paper.digest for paper in copies],
             "spans": len(redacted.spans),

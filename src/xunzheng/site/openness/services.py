@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Q
@@ -42,7 +43,7 @@ def agencies(now: datetime) -> dict[str, str]:
 
 
 def keep_files(
-    files: Iterable[UploadedFile], actor: Actor, now: datetime, *, is_personal: bool = True
+    files: Iterable[UploadedFile[Any]], actor: Actor, now: datetime, *, is_personal: bool = True
 ) -> list[Paper] | Refused:
     """Keep what was uploaded, all or nothing; refused with the sentence of the first that is not taken."""
     kept: list[Paper] = []
@@ -78,7 +79,9 @@ def register(
         return receipt
     action, name = DATED_BY[filled["channel"]]
     command = Command(action, values={name: filled["received_on"]})
-    begun = perform(receipt.done.case_id, command, actor, command_key(f"{key}-dated"), receipt.done.version, now)
+    begun = perform(
+        receipt.done.case_id, command, actor, command_key(f"{key}-dated"), receipt.done.version, now
+    )
     return begun if isinstance(begun, Refused) else receipt
 
 

@@ -129,7 +129,8 @@ def years(now: datetime, agency: str = "") -> list[int]:
 def manuscript_of(year: Year, agency_name: str) -> Manuscript:
     """The table as a text to be written: a workbook, or separated values."""
     head = tuple(
-        Slot(text, heading=True) for text in ("收到和处理政府信息公开申请情况", *(t for _, t in KINDS), "总计")
+        Slot(text, heading=True)
+        for text in ("收到和处理政府信息公开申请情况", *(t for _, t in KINDS), "总计")
     )
     rows = tuple((Slot(row.label), *map(_number, (*row.counts, row.total))) for row in year.rows)
     grid = Grid((head, *rows), (52, 12, 12, 12, 12), caption=f"{agency_name}{year.year}年")
@@ -157,7 +158,9 @@ def _ones(begin: datetime, end: datetime, agency: str) -> Iterable[_One]:
 
 
 def _particulars(ids: list[int]) -> Mapping[int, Mapping[str, str]]:
-    found = Particular.objects.filter(case__in=ids, kind="value", code__in=("applicant_kind", "refuse_ground"))
+    found = Particular.objects.filter(
+        case__in=ids, kind="value", code__in=("applicant_kind", "refuse_ground")
+    )
     told: dict[int, dict[str, str]] = {}
     for case, code, text in found.values_list("case_id", "code", "text"):
         told.setdefault(case, {})[code] = text or ""

@@ -20,7 +20,7 @@ from xunzheng.site.journal.services import Note, append_apart
 from xunzheng.site.openness import attempts
 from xunzheng.site.openness.models import QueryCode
 
-PROCESS: Final = "process-foi-request"
+PROCESS: Final = "foi-request"
 _PLAIN: Final = "23456789abcdefghjkmnpqrstuvwxyz"  # nothing that is misread on paper
 _SIGNS, _GROUP = 12, 4  # 12 signs of 31: 59 bits
 _KEY = re.compile(r"[A-Za-z0-9_-]{20,64}")

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import DatabaseError
-from django.db.models import Count, Max, Q, Sum
+from django.db.models import Count, Max, Q, Sum, Value
 
 from xunzheng.site.cases.models import Case, Delivery, Paper, Timer, Watch
 from xunzheng.site.cases.states import PaperState
@@ -64,10 +64,15 @@ def disk_free() -> int:
 
 
 def _cases(now: datetime) -> Mapping[str, tuple[int, int]]:
+    """Grouped as the index `case_light` is, so that both databases read it alone, in its order."""
     counted = (
         Case.objects.filter(closed_at=None)
         .order_by()
-        .values("process")
-        .annotate(opened=Count("*"), late=Count("*", filter=Q(due_at__lt=now)))
+        .values("held_by", "process")
+        .annotate(opened=Count(Value(1)), late=Count(Value(1), filter=Q(due_at__lt=now)))
     )
-    return {row["process"]: (row["opened"], row["late"]) for row in counted}
+    found: dict[str, tuple[int, int]] = {}
+    for row in counted:
+        opened, late = found.get(row["process"], (0, 0))
+        found[row["process"]] = opened + row["opened"], late + row["late"]
+    return found

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "xunzheng.site.registry",
     "xunzheng.site.accounts",
     "xunzheng.site.cases",
+    "xunzheng.site.openness",
 ]
 MIDDLEWARE = [
     "xunzheng.site.operations.middleware.Observed",
@@ -50,7 +51,7 @@ TEMPLATES = [
         "DIRS": [
             *(
                 _SITE / app / "templates"
-                for app in ("project", "reports", "batches", "accounts", "registry", "journal")
+                for app in ("project", "reports", "batches", "accounts", "registry", "journal", "cases", "openness")
             ),
             _BATCH / "templates",
             _PAGES / "templates",
@@ -101,7 +102,7 @@ UPLOAD_LIMIT = ENVIRONMENT.upload_limit
 READ_LIMITS = ENVIRONMENT.limits
 FILE_UPLOAD_HANDLERS = ["xunzheng.site.project.uploads.MemoryUpload"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT + 64 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 20
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 DATA_UPLOAD_MAX_NUMBER_FILES = None  # the upload handlers count them: two for a report, more for a batch
 HTTPS = ENVIRONMENT.https
 ACCOUNTS = ENVIRONMENT.accounts

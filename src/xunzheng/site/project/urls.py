@@ -8,8 +8,10 @@ urlpatterns = [
     path("batches/", include("xunzheng.site.batches.urls")),
     path("journal/", include("xunzheng.site.journal.urls")),
     path("registry/", include("xunzheng.site.registry.urls")),
+    path("openness/", include("xunzheng.site.openness.urls")),
     path("", include("xunzheng.site.operations.urls")),
     path("", include("xunzheng.site.accounts.urls")),
+    path("", include("xunzheng.site.cases.urls")),
     path("", include("xunzheng.site.reports.urls")),
 ]
 

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from xunzheng.site.accounts.actor import Actor
 from xunzheng.site.accounts.models import Account, Attempt, Session
 from xunzheng.site.accounts.passwords import LONGEST
-from xunzheng.site.accounts.queries import is_suspended
+from xunzheng.site.accounts.queries import REMEMBERED, is_suspended
 from xunzheng.site.accounts.refusals import AccountRefused
 from xunzheng.site.accounts.sealing import digest_of
 from xunzheng.site.accounts.services.journalling import ANONYMOUS_WHO, note
@@ -64,6 +64,14 @@ def succeed(attempt: Attempt) -> None:
     """The try was a success after all."""
     attempt.has_succeeded = True
     attempt.save(update_fields=["has_succeeded"])
+
+
+def forget(now: datetime) -> int:
+    """Delete the tries and sessions that count for nothing any more, to be called once a day; how many."""
+    before = now - REMEMBERED
+    tries, _ = Attempt.objects.filter(at__lt=before).delete()
+    ended, _ = Session.objects.filter(seen_at__lt=before).delete()
+    return tries + ended
 
 
 def _take_turns(digest: str) -> None:
