@@ -552,6 +552,14 @@ def accounts(
 
 
 @app.command()
+def demo() -> int:
+    """在空的数据库里放进一座虚构的城市：机构、各种角色的演示账户（口令只显示一次）和六十多件信息公开申请。"""
+    from xunzheng.cli.demo import fill_with_demo
+
+    return fill_with_demo()
+
+
+@app.command()
 def work(
     once: Annotated[bool, typer.Option("--once", help="只做一轮。")] = False,
     until_idle: Annotated[bool, typer.Option("--until-idle", help="做到没有到点的事为止。")] = False,

@@ -77,8 +77,8 @@ def _audit_many(request: ManyRequest) -> int:
         if not batch.total:
             raise Refused(f"没有可以核对的文件：{_given(request.paths)} 里没有报告格式的文件。请检查路径。")
         try:
-            with _terminating():
-                counts = _run(batch, request)
+            with _stopping() as should_stop:
+                counts = _run(batch, request, should_stop)
         except KeyboardInterrupt:
             print(_stopped(batch, request), file=sys.stderr)
             return INTERRUPTED
@@ -156,14 +156,17 @@ def _journal_of(request: ManyRequest) -> Path:
     return target.with_name(f".{target.name}.journal")
 
 
-def _run(batch: Batch, request: ManyRequest) -> Summary:
+def _run(batch: Batch, request: ManyRequest, should_stop: Callable[[], bool]) -> Summary:
+    """Raises KeyboardInterrupt where it was asked to stop."""
     with watching(batch.total, batch.finished) as seen:
         if batch.finished:
             seen.say(
                 f"已有 {batch.finished} 份核对过且没有变化，跳过；还有 {batch.total - batch.finished} 份。"
             )
-        for record in batch.run(request.jobs):
+        for record in batch.run(request.jobs, should_stop):
             seen.count(record)
+        if should_stop():
+            raise KeyboardInterrupt
     return summary(batch.records())
 
 
@@ -203,17 +206,24 @@ def _stopped(batch: Batch, request: ManyRequest) -> str:
 
 
 @contextlib.contextmanager
-def _terminating() -> Iterator[None]:
-    """SIGTERM stops as Ctrl-C does."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
+def _stopping() -> Iterator[Callable[[], bool]]:
+    """Whether Ctrl-C or SIGTERM asked to stop; a second one interrupts at once.
+
+    An exception that a signal raises in the middle of a queue's lock would let it go twice.
+    """
+    asked: list[int] = []
 
     def stop(number: int, frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
+        if asked:
+            raise KeyboardInterrupt
+        asked.append(number)
 
-    before: Callable[[int, FrameType | None], object] | int | None = signal.signal(signal.SIGTERM, stop)
+    is_main = threading.current_thread() is threading.main_thread()
+    numbers = (signal.SIGINT, signal.SIGTERM) if is_main else ()
+    heeded = [number for number in numbers if signal.getsignal(number) is not signal.SIG_IGN]
+    before = {number: signal.signal(number, stop) for number in heeded}
     try:
-        yield
+        yield lambda: bool(asked)
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)

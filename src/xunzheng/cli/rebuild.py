@@ -16,7 +16,7 @@ _MOST_SHOWN = 100
 
 
 def rebuild_cases(numbers: Sequence[str], check: bool) -> int:
-    """Compare the cases with their events, and set them right unless it is only a check; 1 where any differed."""
+    """Compare cases with their events, set them right unless it is only a check; 1 where any differed."""
     set_site_up()
     with database_told():
         count, differing = 0, 0

@@ -10,7 +10,7 @@ from xunzheng.cli.refusal import Refused
 
 
 def set_site_up() -> None:
-    """Read the site's settings from the environment. Raises Refused with a sentence where they do not serve."""
+    """Read the site's settings from the environment. Raises Refused where they do not serve."""
     from xunzheng.site.project.environment import WrongSetting
     from xunzheng.site.project.secret import NoSecretKey
 

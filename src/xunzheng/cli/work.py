@@ -23,7 +23,7 @@ class WorkRequest:
 
 
 def work_on_cases(request: WorkRequest) -> int:
-    """Work until told to stop (SIGTERM, Ctrl+C) or as long as was asked; 1 where something failed or is parked."""
+    """Work until told to stop (SIGTERM, Ctrl+C) or as long as asked; 1 where anything failed or is parked."""
     set_site_up()
     if request.lists_parked:
         with database_told():
@@ -62,7 +62,8 @@ def _list_parked() -> int:
 
     lines = [
         safe(
-            f"{what} {each.key[1]}  办件 {each.number}  {localtime(each.parked_at):%Y-%m-%d %H:%M}  {each.reason}"
+            f"{what} {each.key[1]}  办件 {each.number}  {localtime(each.parked_at):%Y-%m-%d %H:%M}"
+            f"  {each.reason}"
         )
         for what, queue in (("定时", TIMERS), ("消息", DELIVERIES))
         for each in queue.parked(1000)

@@ -9,9 +9,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.hashers import make_password
+from django.test import Client
 from django.utils import timezone
 
-from tests.site.accounts.people import PASSWORD
+from tests.site.accounts.people import PASSWORD, sign_in
 from xunzheng.site.accounts.actor import Actor
 from xunzheng.site.accounts.models import Account, Appointment
 from xunzheng.site.accounts.queries import actor_for
@@ -26,6 +27,7 @@ ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 10, 20, 10, 0, tzinfo=ZONE)
 """Tuesday, the eighth working day after the holidays of National Day 2026."""
 CITY, REGION, PROCESS = "431100-zf", "431100", "foi-request"
+OFFICE = "431100-xzsp"
 OFFICES = {
     "431100-xzsp": "永州市行政审批服务局",
     "431100-zjj": "永州市住房和城乡建设局",
@@ -50,6 +52,14 @@ class City:
 
     people: Mapping[str, Account]
     cases: Mapping[str, list[str]]
+
+    def walk(self, days_ago: int = 12, subject: str = SUBJECTS[0], name: str = NAMES[1], office: str = OFFICE) -> Walk:
+        """A request that was sent in so many days ago."""
+        return Walk(self, office, subject, name, days_ago)
+
+    def browser(self, who: str, **options: Any) -> Client:
+        """A browser in which he is signed in."""
+        return sign_in(self.people[who], **options)
 
     def actor(self, who: str) -> Actor:
         """Somebody as the engine knows him."""
@@ -110,6 +120,11 @@ class Walk:
         done = open_case(PROCESS, Asked(office, REGION, values), actor, key, self.at)
         assert isinstance(done, Done), done
         self.done = done
+
+    @property
+    def address(self) -> str:
+        """The address of its page."""
+        return f"/cases/{self.done.number}/"
 
     def do(self, who: str, action: str, after_days: int = 0, **given: Any) -> Walk:
         """The action, some days later; `who` is a role of the office, or somebody of the city."""

@@ -11,8 +11,19 @@ import pytest
 from django.db import connection
 
 from tests.site.cases.offices import (
-    APPLICANT, HANDLER, NOW, PROCESS, STEPS, asked, attempt, brought_to, kinds, opened, staff, take,
-)  # fmt: skip
+    APPLICANT,
+    HANDLER,
+    NOW,
+    PROCESS,
+    STEPS,
+    asked,
+    attempt,
+    brought_to,
+    kinds,
+    opened,
+    staff,
+    take,
+)
 from xunzheng.site.cases import driver
 from xunzheng.site.cases.models import Case, DoneCommand, Event
 from xunzheng.site.cases.rebuild import rebuild
@@ -90,7 +101,7 @@ def test_a_fault_before_any_statement_leaves_nothing(steps: int, monkeypatch: py
     for cut in range(1, 40):
         left = [cut]
 
-        def tell(statements: Any) -> None:
+        def tell(statements: Any, left: list[int] = left) -> None:
             for sql, rows in statements:
                 for row in rows:
                     left[0] -= 1

@@ -10,8 +10,20 @@ import pytest
 from django.db import connection
 
 from tests.site.cases.offices import (
-    APPLICANT, HANDLER, NOW, OFFICE, OTHER, PROCESS, RECEIVER, STEPS, brought_to, citizen, opened, staff, take,
-)  # fmt: skip
+    APPLICANT,
+    HANDLER,
+    NOW,
+    OFFICE,
+    OTHER,
+    PROCESS,
+    RECEIVER,
+    STEPS,
+    brought_to,
+    citizen,
+    opened,
+    staff,
+    take,
+)
 from xunzheng.site.cases import lists
 from xunzheng.site.cases.driver import ask
 from xunzheng.site.cases.lists import Listed, Wanted, WrongCursor, board, count_tasks, list_tasks

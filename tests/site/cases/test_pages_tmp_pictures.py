@@ -30,7 +30,7 @@ def test_shoot(monkeypatch, settings, browser, live_server):
       ("found", "handler-xzsp", "/work/?q=道路"),
       ("extended", "handler-xzsp", f"/cases/{case('extended')}/"),
       ("consulting", "handler-xzsp", f"/cases/{case('consulting')}/?clock=reply"),
-      ("overdue", "handler-xzsp", f"/cases/{case('overdue')}/"),
+      ("overdue", "handler-zjj", f"/cases/{case('overdue', 'zjj')}/"), ("audit", "auditor", f"/cases/{case('extended')}/journal/"), ("masked", "auditor", f"/cases/{case('extended')}/"),
       ("partly", "handler-xzsp", f"/cases/{case('partly')}/"),
       ("draft", "handler-xzsp", f"/cases/{case('handling')}/do/draft/"),
       ("consult", "handler-xzsp", f"/cases/{case('handling')}/do/consult/"),
@@ -38,6 +38,9 @@ def test_shoot(monkeypatch, settings, browser, live_server):
       ("english", "handler-xzsp", f"/cases/{case('extended')}/?lang=en"),
     ]
     only = os.environ.get("ONLY")
+    from xunzheng.site.cases.models import Case
+    o = city.cases["overdue"][0]; short = Case.objects.get(number=o).organisation.partition("-")[2]
+    shots.append(("overdue2", f"handler-{short}", f"/cases/{o}/"))
     for size, name in ((W, "wide"), (P, "phone")):
         for what, who, path in shots:
             if only and what not in only.split(","): continue

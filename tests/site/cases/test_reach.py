@@ -5,8 +5,20 @@ from __future__ import annotations
 import pytest
 
 from tests.site.cases.offices import (
-    APPLICANT, HANDLER, NOW, OFFICE, OTHER, RECEIVER, REGION, VALUES, brought_to, citizen, opened, staff, take,
-)  # fmt: skip
+    APPLICANT,
+    HANDLER,
+    NOW,
+    OFFICE,
+    OTHER,
+    RECEIVER,
+    REGION,
+    VALUES,
+    brought_to,
+    citizen,
+    opened,
+    staff,
+    take,
+)
 from xunzheng.site.accounts.actor import ANONYMOUS, Actor, Held
 from xunzheng.site.accounts.permissions import PERMISSIONS
 from xunzheng.site.cases import looking, reach, store
@@ -55,7 +67,8 @@ def test_the_query_finds_what_is_allowed(actor: Actor, cases: list[int]) -> None
 @pytest.mark.parametrize(
     ("actor", "view"),
     [
-        (APPLICANT, View.WHOLE), (HANDLER, View.WHOLE), (RECEIVER, View.WHOLE), (citizen("third"), View.BRANCH),
+        (APPLICANT, View.WHOLE), (HANDLER, View.WHOLE), (RECEIVER, View.WHOLE),
+        (citizen("third"), View.BRANCH),
         (staff("a", "auditor"), View.MASKED), (citizen("nosy"), View.NOTHING), (ANONYMOUS, View.NOTHING),
     ],
     ids=lambda each: getattr(each, "id", each),

@@ -187,7 +187,7 @@ def test_texts_that_cannot_be_kept_are_refused(text: str, said: str) -> None:
 )
 def test_hostile_text_is_kept_as_it_is(text: str) -> None:
     done = opened(content=text)
-    assert f'"content":' in Event.objects.get(case=done.case_id, number=1).text
+    assert '"content":' in Event.objects.get(case=done.case_id, number=1).text
     from xunzheng.site.cases import store
     from xunzheng.site.cases.recording import state_of
 

@@ -1,4 +1,4 @@
-"""The worker: what is due fires once, what fails is tried again and parked, time that goes back is waited for."""
+"""The worker: what is due fires once, what fails is parked, time that goes back is waited for."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 
 from tests.site.cases.offices import HANDLER, NOW, brought_to, opened, take
 from xunzheng.site.cases import outbox, timers, worker
+from xunzheng.site.cases.driver import ask
 from xunzheng.site.cases.models import Case, Delivery, Event, Timer, Watch
 from xunzheng.site.cases.rebuild import rebuild
-from xunzheng.site.cases.retrying import DELIVERIES, MOST_ATTEMPTS, TIMERS
+from xunzheng.site.cases.retrying import DELIVERIES, MOST_ATTEMPTS, TIMERS, Queue
 from xunzheng.site.cases.worker import Worker
 
 pytestmark = pytest.mark.django_db
@@ -137,3 +138,18 @@ def test_an_action_moves_the_timers() -> None:
     left = set(Timer.objects.filter(case=done.case_id).values_list("key", flat=True))
     assert left < keys
     assert all(key.startswith("reply") for key in left)
+
+
+@pytest.mark.parametrize(("queue", "index"), [(TIMERS, "timer_due"), (DELIVERIES, "delivery_due")])
+def test_only_what_is_due_is_read(queue: Queue, index: str) -> None:
+    sql, values = queue.question(LATER, 50)
+    explain = "EXPLAIN QUERY PLAN "
+    if connection.vendor == "postgresql":
+        ask([("SELECT set_config('enable_seqscan', 'off', true)", [])])
+        ask([("SELECT set_config('enable_bitmapscan', 'off', true)", [])])
+        explain = "EXPLAIN "
+    ((rows),) = ask([(explain + sql, values)])
+    plan = "\n".join(str(row[-1]) for row in rows)
+    assert index in plan
+    assert "Sort" not in plan
+    assert "TEMP B-TREE" not in plan

@@ -68,6 +68,9 @@ PERMISSIONS: Final[Mapping[str, Permission]] = {
     "cases.open": Permission("提出申请", "Open a case", _OPENING, "cases:write"),
     "cases.read": Permission("查看办件", "See cases", _READING, "cases:read"),
     "cases.act": Permission("办理办件", "Act on cases", {**_OF_CITIZENS, **_OF_STAFF}, "cases:write"),
+    "cases.personal": Permission(
+        "读取办件里的个人信息", "Read personal values of cases", _OF_STAFF, "cases:personal"
+    ),
     "cases.work": Permission("使用工作台", "Use the work list", _OF_STAFF, "cases:read"),
     "cases.supervise": Permission("督办", "Supervise cases", _OVERSIGHT, "cases:read"),
     "cases.audit": Permission("查看办件的日志", "Read the journal of a case", {Role.AUDITOR: Reach.REGION}),

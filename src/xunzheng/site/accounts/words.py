@@ -138,6 +138,7 @@ _ROLES: Final[Mapping[str, Word]] = {
 }
 
 _SCOPES: Final[Mapping[str, Word]] = {
+    "scope-cases:personal": Word("读取办件里的个人信息", "read personal values of cases"),
     "scope-cases:read": Word("读取办件", "read cases"),
     "scope-cases:write": Word("提交和办理办件", "open cases and act on them"),
     "scope-registry:read": Word("读取机构、区划与岗位", "read the registry"),

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 from django.http import HttpRequest
-from ninja import Body, Header, Router, Schema, Status
+from ninja import Body, Header, Schema, Status
 from pydantic import Field
 
 from xunzheng.site.api.asking import Asking, asking, refused
 from xunzheng.site.api.kinds_of_text import Code, Key, Line, Number, Place, Sent, Text
 from xunzheng.site.api.problems import Fault, Problem
 from xunzheng.site.api.reading import CaseNumber
+from xunzheng.site.api.routers import CASES
 from xunzheng.site.api.shown import LinkShown, events_shown, link_shown
 from xunzheng.site.cases import store
 from xunzheng.site.cases.library import UnknownProcess
@@ -21,21 +22,23 @@ from xunzheng.site.cases.looking import look
 from xunzheng.site.cases.services import Asked, Command, Done, Refused, open_case, perform
 from xunzheng.site.cases.states import LinkKind
 
-ROUTER: Final = Router(tags=["办件 Cases"])
 _ITEMS: Final = 200
 _CODES: Final = 100
 Values = Annotated[
     dict[Code, Text | Annotated[list[Line], Field(max_length=_ITEMS)]], Field(max_length=_CODES)
 ]
-Materials = Annotated[
-    dict[Code, Annotated[list[Code], Field(max_length=_ITEMS)]], Field(max_length=_CODES)
-]
-IdempotencyKey = Header[
-    Annotated[
-        Key,
-        Field(alias="Idempotency-Key", description="一项操作一个编号，重试时不变 one key for a command, and its retries"),
-    ]
-]
+Materials = Annotated[dict[Code, Annotated[list[Code], Field(max_length=_ITEMS)]], Field(max_length=_CODES)]
+_KEY: Final[Any] = Header(
+    ...,
+    alias="Idempotency-Key",
+    description="一项操作一个编号，重试时不变 one key for a command and its retries",
+)
+_VERSION: Final[Any] = Header(
+    None,
+    alias="If-Match",
+    description="所依据的版本 the version that was seen",
+    pattern=r'^"[1-9][0-9]{0,8}"$',
+)
 _CONFLICTS: Final = {"x-problems": ["stale"]}
 
 
@@ -91,7 +94,7 @@ class LinkAsked(Sent):
     note: Annotated[Line, Field(max_length=200)] = ""
 
 
-@ROUTER.post(
+@CASES.post(
     "/cases",
     response={201: CommandDone},
     url_name="cases",
@@ -99,7 +102,7 @@ class LinkAsked(Sent):
     summary="提出申请 Open a case",
     openapi_extra=_CONFLICTS,
 )
-def open_(request: HttpRequest, idempotency_key: IdempotencyKey, asked_for: Body[CaseAsked]) -> Status[CommandDone]:
+def open_(request: HttpRequest, asked_for: Body[CaseAsked], key: Key = _KEY) -> Status[CommandDone]:
     """Open a case of the process in the version in force. The same key and body give the same answer again."""
     by = asking(request)
     asked = Asked(
@@ -107,13 +110,15 @@ def open_(request: HttpRequest, idempotency_key: IdempotencyKey, asked_for: Body
         asked_for.applicant or "", asked_for.note,
     )  # fmt: skip
     try:
-        done = open_case(asked_for.process, asked, by.actor, idempotency_key, by.now)
+        done = open_case(asked_for.process, asked, by.actor, key, by.now)
     except UnknownProcess as unknown:
-        raise Problem("refused", f"{unknown.what}。", [Fault("body.process", "process", str(unknown))]) from None
+        raise Problem(
+            "refused", f"{unknown.what}。", [Fault("body.process", "process", str(unknown))]
+        ) from None
     return Status(201, _done(done))
 
 
-@ROUTER.post(
+@CASES.post(
     "/cases/{number}/commands",
     response=CommandDone,
     url_name="commands",
@@ -124,11 +129,9 @@ def open_(request: HttpRequest, idempotency_key: IdempotencyKey, asked_for: Body
 def act(
     request: HttpRequest,
     number: CaseNumber,
-    idempotency_key: IdempotencyKey,
     asked_for: Body[CommandAsked],
-    if_match: Header[
-        Annotated[str, Field(alias="If-Match", pattern=r'^"[1-9][0-9]{0,8}"$')] | None
-    ] = None,
+    key: Key = _KEY,
+    if_match: str | None = _VERSION,
 ) -> CommandDone:
     """Take an action. 409 where the case has moved on since, with what happened; 422 with all reasons against."""
     by = asking(request)
@@ -140,13 +143,13 @@ def act(
         asked_for.action, asked_for.token, _values(asked_for.values), _materials(asked_for.materials),
         asked_for.to, tuple(asked_for.branches), asked_for.note,
     )  # fmt: skip
-    done = perform(case_id, command, by.actor, idempotency_key, expected, by.now)
+    done = perform(case_id, command, by.actor, key, expected, by.now)
     if isinstance(done, Refused) and any(reason.kind == "stale" for reason in done.reasons):
         raise _stale(done, by, number, expected)
     return _done(done)
 
 
-@ROUTER.post(
+@CASES.post(
     "/cases/{number}/links",
     response=LinkShown,
     url_name="links",
@@ -175,7 +178,9 @@ def _done(done: Done | Refused) -> CommandDone:
 
 def _expected(version: int | None, if_match: str | None) -> int:
     """The version that the actor has seen; body and header must not differ."""
-    given = {value for value in (version, int(if_match.strip('"')) if if_match else None) if value is not None}
+    given = {
+        value for value in (version, int(if_match.strip('"')) if if_match else None) if value is not None
+    }
     if len(given) != 1:
         detail = "请在 version 或 If-Match 里写明所依据的版本；两处都写须相同。"
         raise Problem("invalid", errors=[Fault("body.version", "version", detail)])

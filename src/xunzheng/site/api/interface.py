@@ -18,8 +18,11 @@ from xunzheng.refusal import Refusal
 from xunzheng.site.accounts.actor import Actor, actor_of
 from xunzheng.site.api import acting, laws, listing, papers, processes, reading, registry
 from xunzheng.site.api.problems import KINDS, TYPE, Fault, Problem, answer, kind_of_status
+from xunzheng.site.api.routers import CASES
 from xunzheng.site.api.strictness import StrictParser, Table, declared_in, strictly
 
+_OF_CASES: Final = (listing, reading, acting)
+"""The modules whose operations are in `CASES`, imported so that they are."""
 _PREFIX: Final = "/api/v1"
 _ALWAYS: Final = ("request", "sign-in", "forbidden", "missing", "large", "invalid", "many")
 _OF_BODIES: Final = ("media",)
@@ -63,10 +66,8 @@ def _make() -> NinjaAPI:
         renderer=Utf8(),
     )
     made.add_decorator(strictly(declared), mode="view")
-    for router in (listing.ROUTER, reading.ROUTER, acting.ROUTER, papers.ROUTER, processes.ROUTER):
+    for router in (CASES, papers.ROUTER, processes.ROUTER, laws.ROUTER, registry.ROUTER):
         made.add_router("", router)
-    made.add_router("", laws.ROUTER)
-    made.add_router("", registry.ROUTER)
     for kind, handler in _HANDLERS.items():
         made.add_exception_handler(kind, handler)
     return made
@@ -77,7 +78,9 @@ def _problem(request: HttpRequest, error: Any) -> HttpResponse:
 
 
 def _refusal(request: HttpRequest, error: Any) -> HttpResponse:
-    fault = Fault(error.where, type(error).__name__, f"应为：{error.expected}；实为：{error.found}。{error.advice}")
+    fault = Fault(
+        error.where, type(error).__name__, f"应为：{error.expected}；实为：{error.found}。{error.advice}"
+    )
     return answer(request, Problem("refused", f"{error.what}。", [fault]))
 
 

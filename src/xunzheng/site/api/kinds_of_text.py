@@ -8,8 +8,8 @@ import re
 from datetime import date, datetime
 from typing import Annotated, Any, Final
 
-from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 from ninja import Schema
+from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 
 from xunzheng.site.api.problems import Fault, Problem
 
@@ -48,7 +48,9 @@ Day = Annotated[date, BeforeValidator(_read_day), WithJsonSchema({"type": "strin
 Moment = Annotated[
     datetime,
     BeforeValidator(_read_moment),
-    WithJsonSchema({"type": "string", "format": "date-time", "description": "RFC 3339; without an offset: local time"}),
+    WithJsonSchema(
+        {"type": "string", "format": "date-time", "description": "RFC 3339; without an offset: local time"}
+    ),
 ]
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._@:-]{0,59}$")]
 Number = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$")]

@@ -35,8 +35,18 @@ from xunzheng.site.cases.reach import day_of
 
 ROUTER: Final = Router(tags=["时限与编码 Law"])
 FURTHEST: Final = 10
+_FROM: Final[Any] = Query(..., alias="from", description="不计入 not counted")
+_TO: Final[Any] = Query(..., alias="to", description="计入 counted")
 RuleCode = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9.-]{0,59}$")]
 Region = Annotated[Line, Field(min_length=1, description="区划代码或名称 a region by code or name")]
+
+
+class RuleQuery(Schema):
+    """Which rules: with all the words, in force on a day, at a place."""
+
+    q: Line = ""
+    on: Day | None = None
+    region: Region | None = None
 
 
 class PauseAsked(Sent):
@@ -162,23 +172,39 @@ class Readings(Schema):
     readings: list[ReadingShown]
 
 
-@ROUTER.get("/rules", response=list[RuleShown], url_name="rules", operation_id="listRules", summary="时限规则 The rules")
+@ROUTER.get(
+    "/rules",
+    response=list[RuleShown],
+    url_name="rules",
+    operation_id="listRules",
+    summary="时限规则 The rules",
+)
 def rules(
-    request: HttpRequest, q: Query[Line] = "", on: Query[Day | None] = None, region: Query[Region | None] = None
+    request: HttpRequest,
+    q: Query[Line] = "",
+    on: Query[Day | None] = None,
+    region: Query[Region | None] = None,
 ) -> list[dict[str, Any]]:
     """The catalogue of clocks: all, or those with all the words in code, title, law, number or article."""
     shelf = standard_shelf()
-    places = jurisdictions_above(_region(shelf, region)) if region else None
-    found = [rule for rule in every_rule(shelf.packs) if _holds(rule, on, places)]
-    words = q.upper().split()
+    places = jurisdictions_above(_region(shelf, query.region)) if query.region else None
+    found = [rule for rule in every_rule(shelf.packs) if _holds(rule, query.on, places)]
+    words = query.q.upper().split()
     return [dict(rule_to_json(rule)) for rule in found if all(word in _searched(rule) for word in words)]
 
 
 @ROUTER.get(
-    "/rules/{code}", response=RuleShown, url_name="rule", operation_id="showRule", summary="一条时限规则 One rule"
+    "/rules/{code}",
+    response=RuleShown,
+    url_name="rule",
+    operation_id="showRule",
+    summary="一条时限规则 One rule",
 )
 def rule(
-    request: HttpRequest, code: Path[RuleCode], on: Query[Day | None] = None, region: Query[Region | None] = None
+    request: HttpRequest,
+    code: Path[RuleCode],
+    on: Query[Day | None] = None,
+    region: Query[Region | None] = None,
 ) -> dict[str, Any]:
     """The rule of that code in force on the day (today if none is given) at the place."""
     shelf, day = standard_shelf(), on or day_of(asking(request).now)
@@ -189,7 +215,9 @@ def rule(
         raise Problem("missing", str(unknown)) from None
 
 
-@ROUTER.post("/due", response=Explained, url_name="due", operation_id="computeDue", summary="计算截止时间 Until when")
+@ROUTER.post(
+    "/due", response=Explained, url_name="due", operation_id="computeDue", summary="计算截止时间 Until when"
+)
 def due(request: HttpRequest, asked_for: Body[DueAsked]) -> dict[str, Any]:
     """Until when it must be done, where the clock stands, and with `explain` each day with its reason."""
     shelf = standard_shelf()
@@ -203,12 +231,16 @@ def due(request: HttpRequest, asked_for: Body[DueAsked]) -> dict[str, Any]:
 
 
 @ROUTER.get(
-    "/workdays", response=Workdays, url_name="workdays", operation_id="countWorkdays", summary="工作日 Working days"
+    "/workdays",
+    response=Workdays,
+    url_name="workdays",
+    operation_id="countWorkdays",
+    summary="工作日 Working days",
 )
 def workdays(
     request: HttpRequest,
-    after: Query[Annotated[Day, Field(alias="from")]],
-    until: Query[Annotated[Day, Field(alias="to")]],
+    after: Day = _FROM,
+    until: Day = _TO,
     region: Query[Region | None] = None,
     provisional: Query[bool] = False,
 ) -> Workdays:

@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 from datetime import datetime, time
-from typing import Annotated, Final
+from typing import Annotated
 
 from django.http import HttpRequest
 from django.utils.timezone import get_current_timezone
-from ninja import Query, Router, Schema
+from ninja import Query, Schema
 from pydantic import Field
 
 from xunzheng.site.api.asking import Asking, asking
-from xunzheng.site.api.kinds_of_text import Code, Cursor, Day, Line, Place, Size, mark, marked_number, wrong_cursor
+from xunzheng.site.api.kinds_of_text import (
+    Code,
+    Cursor,
+    Day,
+    Line,
+    Place,
+    Size,
+    mark,
+    marked_number,
+    wrong_cursor,
+)
+from xunzheng.site.api.routers import CASES
 from xunzheng.site.cases.lists import Listed, Wanted, WrongCursor, light_of, list_tasks
 from xunzheng.site.cases.models import Case
 from xunzheng.site.cases.reach import day_of, visible
 from xunzheng.site.cases.search import find
 from xunzheng.site.cases.states import Light
 
-ROUTER: Final = Router(tags=["办件 Cases"])
 _SIZE = 50
 
 
@@ -92,6 +102,13 @@ class HitLine(Schema):
     is_closed: bool
 
 
+class SearchQuery(Schema):
+    """What is looked for."""
+
+    q: Annotated[Line, Field(min_length=1)]
+    limit: Size = _SIZE
+
+
 class Hits(Schema):
     """What was found, the latest first; `is_cut` where older cases were not looked at."""
 
@@ -135,7 +152,7 @@ class TaskQuery(Schema):
     limit: Size = _SIZE
 
 
-@ROUTER.get("/me", response=ActorShown, url_name="me", operation_id="showMe", summary="我是谁 Who I am")
+@CASES.get("/me", response=ActorShown, url_name="me", operation_id="showMe", summary="我是谁 Who I am")
 def me(request: HttpRequest) -> ActorShown:
     """Whom the token stands for: roles, appointments, scopes."""
     actor = asking(request).actor
@@ -148,7 +165,9 @@ def me(request: HttpRequest) -> ActorShown:
     )  # fmt: skip
 
 
-@ROUTER.get("/cases", response=Cases, url_name="cases", operation_id="listCases", summary="办件列表 List cases")
+@CASES.get(
+    "/cases", response=Cases, url_name="cases", operation_id="listCases", summary="办件列表 List cases"
+)
 def cases(request: HttpRequest, query: Query[CaseQuery]) -> Cases:
     """The cases of which the actor sees anything, the latest first."""
     asked = asking(request)
@@ -159,11 +178,13 @@ def cases(request: HttpRequest, query: Query[CaseQuery]) -> Cases:
     return Cases(items=items, next=None if more is None else mark(more))
 
 
-@ROUTER.get("/search", response=Hits, url_name="search", operation_id="findCases", summary="查找办件 Find cases")
-def search(request: HttpRequest, q: Query[Annotated[Line, Field(min_length=1)]], limit: Query[Size] = _SIZE) -> Hits:
+@CASES.get(
+    "/search", response=Hits, url_name="search", operation_id="findCases", summary="查找办件 Find cases"
+)
+def search(request: HttpRequest, query: Query[SearchQuery]) -> Hits:
     """The cases by a number or its beginning, an applicant's name, or words of the title."""
     asked = asking(request)
-    found = find(q, asked.actor, asked.now, limit)
+    found = find(query.q, asked.actor, asked.now, query.limit)
     items = [
         HitLine(
             number=hit.number, title=hit.title, applicant=hit.applicant, process=hit.process, state=hit.state,
@@ -174,7 +195,9 @@ def search(request: HttpRequest, q: Query[Annotated[Line, Field(min_length=1)]],
     return Hits(items=items, is_cut=found.is_cut)
 
 
-@ROUTER.get("/tasks", response=Tasks, url_name="tasks", operation_id="listTasks", summary="待办列表 List tasks")
+@CASES.get(
+    "/tasks", response=Tasks, url_name="tasks", operation_id="listTasks", summary="待办列表 List tasks"
+)
 def tasks(request: HttpRequest, query: Query[TaskQuery]) -> Tasks:
     """The work list: what I hold, what may be claimed, what falls due, what waits, all of my offices."""
     asked = asking(request)

@@ -56,7 +56,9 @@ def _turned_away(request: HttpRequest, now: float) -> HttpResponse | None:
     if not (length.isascii() and length.isdigit() and len(length) < 16):
         return answer(request, Problem("request", "Content-Length 不是数字。"))
     if int(length) > limit:
-        return answer(request, Problem("large", f"请求最大 {limit // 1024} KB，这次是 {int(length) // 1024} KB。"))
+        return answer(
+            request, Problem("large", f"请求最大 {limit // 1024} KB，这次是 {int(length) // 1024} KB。")
+        )
     return None
 
 
@@ -64,7 +66,9 @@ def _is_too_often(request: HttpRequest, now: float) -> bool:
     most: int = settings.API_RATE
     if not most:
         return False
-    return RATES.add(_who(request), now) > most or RATES.count(_forging(request), now) > most // _UNKNOWN_TOKENS
+    return (
+        RATES.add(_who(request), now) > most or RATES.count(_forging(request), now) > most // _UNKNOWN_TOKENS
+    )
 
 
 def _who(request: HttpRequest) -> str:

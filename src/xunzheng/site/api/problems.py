@@ -50,7 +50,10 @@ KINDS: Final[Mapping[str, Kind]] = {
     "missing": Kind(
         404,
         Word("没有这一项", "There is no such thing"),
-        Word("没有这一项，或者您无权查看。请核对地址。", "There is none, or none that you may see. Check the address."),
+        Word(
+            "没有这一项，或者您无权查看。请核对地址。",
+            "There is none, or none that you may see. Check the address.",
+        ),
     ),
     "method": Kind(
         405,
@@ -80,7 +83,9 @@ KINDS: Final[Mapping[str, Kind]] = {
     "invalid": Kind(
         422,
         Word("请求的内容不对", "The request is wrong"),
-        Word("有的项缺少、多余或写法不对，见 errors。", "Something is missing, needless or wrong: see errors."),
+        Word(
+            "有的项缺少、多余或写法不对，见 errors。", "Something is missing, needless or wrong: see errors."
+        ),
     ),
     "refused": Kind(
         422,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Final
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Body, Path, Query, Router, Schema
+from ninja import Body, Path, Query, Schema
 from pydantic import Field
 
 from xunzheng.site.api.asking import asking
@@ -13,6 +13,7 @@ from xunzheng.site.api.kinds_of_text import Line, Number, Sent, Size
 from xunzheng.site.api.law_shown import Explained, explained
 from xunzheng.site.api.own import is_his
 from xunzheng.site.api.problems import Problem
+from xunzheng.site.api.routers import CASES
 from xunzheng.site.api.shown import (
     ActionShown,
     CaseShown,
@@ -36,7 +37,6 @@ from xunzheng.site.cases.looking import (
     read_personal,
 )
 
-ROUTER: Final = Router(tags=["办件 Cases"])
 _OF_CASE: Final = "/cases/{number}"
 CaseNumber = Path[Annotated[Number, Field(description="办件编号 the case's number")]]
 ClockKey = Annotated[str, Field(pattern=r"^[A-Za-z0-9._-]{1,60}(@[A-Za-z0-9._-]{1,60})?$")]
@@ -47,6 +47,13 @@ class Events(Schema):
 
     items: list[EventShown]
     next: int | None
+
+
+class EventQuery(Schema):
+    """Which events: those with a greater number, so many at most."""
+
+    after: Annotated[int, Field(ge=0, le=2**31 - 1)] = 0
+    limit: Size = 100
 
 
 class Purpose(Sent):
@@ -61,7 +68,9 @@ class Personal(Schema):
     values: dict[str, str | list[str]]
 
 
-@ROUTER.get(_OF_CASE, response=CaseShown, url_name="case", operation_id="showCase", summary="一个办件 One case")
+@CASES.get(
+    _OF_CASE, response=CaseShown, url_name="case", operation_id="showCase", summary="一个办件 One case"
+)
 def case(request: HttpRequest, response: HttpResponse, number: CaseNumber) -> CaseShown:
     """The case as the actor sees it. `ETag` is its version, for `If-Match`."""
     asked = asking(request)
@@ -70,22 +79,25 @@ def case(request: HttpRequest, response: HttpResponse, number: CaseNumber) -> Ca
     return shown
 
 
-@ROUTER.get(
-    f"{_OF_CASE}/events", response=Events, url_name="events", operation_id="listEvents", summary="经过 Its events"
+@CASES.get(
+    f"{_OF_CASE}/events",
+    response=Events,
+    url_name="events",
+    operation_id="listEvents",
+    summary="经过 Its events",
 )
 def events(
     request: HttpRequest,
     number: CaseNumber,
-    after: Query[Annotated[int, Field(ge=0, le=2**31 - 1)]] = 0,
-    limit: Query[Size] = 100,
+    query: Query[EventQuery],
 ) -> Events:
     """What happened to the case, in order, without what the actor's view withholds."""
-    found = events_shown(asking(request).look(number), after)
-    more = found[limit - 1].number if len(found) > limit else None
-    return Events(items=found[:limit], next=more)
+    found = events_shown(asking(request).look(number), query.after)
+    more = found[query.limit - 1].number if len(found) > query.limit else None
+    return Events(items=found[: query.limit], next=more)
 
 
-@ROUTER.get(
+@CASES.get(
     f"{_OF_CASE}/clocks",
     response=list[ClockShown],
     url_name="clocks",
@@ -99,7 +111,7 @@ def clocks(request: HttpRequest, number: CaseNumber) -> list[ClockShown]:
     return [clock_shown(clock, seen, asked.now) for clock in clocks_in(seen).values()]
 
 
-@ROUTER.get(
+@CASES.get(
     f"{_OF_CASE}/clocks/{{key}}",
     response=Explained,
     url_name="clock",
@@ -116,7 +128,7 @@ def clock(request: HttpRequest, number: CaseNumber, key: Path[ClockKey]) -> dict
     return explained(explanation_of(seen, found, asked.now))
 
 
-@ROUTER.get(
+@CASES.get(
     f"{_OF_CASE}/actions",
     response=list[ActionShown],
     url_name="actions",
@@ -131,7 +143,7 @@ def actions(request: HttpRequest, number: CaseNumber) -> list[ActionShown]:
     return [action_shown(each) for each in found if not seen.is_own or is_his(each.action)]
 
 
-@ROUTER.get(
+@CASES.get(
     f"{_OF_CASE}/messages",
     response=list[MessageShown],
     url_name="messages",
@@ -144,7 +156,7 @@ def messages(request: HttpRequest, number: CaseNumber) -> list[MessageShown]:
     return messages_shown(messages_of(asked.look(number), asked.actor))
 
 
-@ROUTER.get(
+@CASES.get(
     f"{_OF_CASE}/links",
     response=list[LinkShown],
     url_name="links",
@@ -157,7 +169,7 @@ def links(request: HttpRequest, number: CaseNumber) -> list[LinkShown]:
     return [] if seen.is_own else [link_shown(each) for each in links_of(seen)]
 
 
-@ROUTER.post(
+@CASES.post(
     f"{_OF_CASE}/personal",
     response=Personal,
     url_name="personal",

@@ -48,7 +48,9 @@ class RowQuery(Schema):
     after: Annotated[Line, Field(max_length=40)] = ""
 
 
-@ROUTER.get("/registry/{kind}", response=Rows, url_name="rows", operation_id="listRows", summary="列出登记 List rows")
+@ROUTER.get(
+    "/registry/{kind}", response=Rows, url_name="rows", operation_id="listRows", summary="列出登记 List rows"
+)
 def rows(request: HttpRequest, kind: Path[KindName], query: Query[RowQuery]) -> Rows:
     """The rows of the day by code: with `q` those that have it, otherwise organisations right under `under`."""
     asked, wanted = asking(request), KINDS[kind]
@@ -58,7 +60,13 @@ def rows(request: HttpRequest, kind: Path[KindName], query: Query[RowQuery]) -> 
     return Rows(items=items, next=items[-1].code if has_more else None)
 
 
-@ROUTER.get("/registry/{kind}/{code}", response=RowShown, url_name="row", operation_id="showRow", summary="一项登记 One row")
+@ROUTER.get(
+    "/registry/{kind}/{code}",
+    response=RowShown,
+    url_name="row",
+    operation_id="showRow",
+    summary="一项登记 One row",
+)
 def row(
     request: HttpRequest, kind: Path[KindName], code: Path[RowCode], on: Query[Day | None] = None
 ) -> RowShown:

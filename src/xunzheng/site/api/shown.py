@@ -250,12 +250,12 @@ def events_shown(seen: Seen, after: int = 0) -> list[EventShown]:
     An applicant is shown his own acts, what he was told, and how it ended.
     """
     _, every = events_between(seen.case_id, 0, seen.actual.version)
-    own = {token for token in seen.case.tokens if token != "main"}
+    branches = {token for token in seen.case.tokens if token != "main"}
     is_branch = seen.view is View.BRANCH
     numbers = [
         number
         for number, event in enumerate(every, 1)
-        if not is_branch or getattr(event, "token", None) in own
+        if not is_branch or getattr(event, "token", None) in branches
     ]
     numbered = zip(numbers, events_of(seen), strict=True)
     return [
@@ -298,7 +298,9 @@ def messages_shown(messages: Iterable[Message]) -> list[MessageShown]:
 
 def link_shown(link: Link) -> LinkShown:
     """A link, read from one case to the other."""
-    return LinkShown(number=link.case.number, other=link.other.number, kind=link.kind, note=link.note, at=link.at)
+    return LinkShown(
+        number=link.case.number, other=link.other.number, kind=link.kind, note=link.note, at=link.at
+    )
 
 
 def _lane(token: Token, seen: Seen) -> LaneShown:

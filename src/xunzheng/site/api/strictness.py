@@ -12,7 +12,7 @@ from typing import Any, Final
 from django.http import HttpRequest
 from ninja.parser import Parser
 
-from xunzheng.site.api.problems import Fault, Problem
+from xunzheng.site.api.problems import Fault, Problem, answer
 
 DEEPEST: Final = 12
 _LONGEST_NUMBER: Final = 18
@@ -63,17 +63,23 @@ def strictly(table: Callable[[], Table]) -> Callable[[View], View]:
         def strict(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
             assert request.resolver_match is not None
             path = "/" + _SLOT.sub(r"{\1}", request.resolver_match.route)
-            declared = table()[path, str(request.method)]
-            _check_query(request, declared)
-            if declared.content:
-                _check_type(request, declared)
-            if declared.content == JSON_TYPE:
-                request.api_body = read_json(request.body)  # type: ignore[attr-defined]  # for StrictParser
+            try:
+                _check(request, table()[path, str(request.method)])
+            except Problem as problem:  # ninja's handlers stand further in
+                return answer(request, problem)
             return view(request, *args, **kwargs)
 
         return strict
 
     return decorate
+
+
+def _check(request: HttpRequest, declared: Declared) -> None:
+    _check_query(request, declared)
+    if declared.content:
+        _check_type(request, declared)
+    if declared.content == JSON_TYPE:
+        request.api_body = read_json(request.body)  # type: ignore[attr-defined]  # for StrictParser
 
 
 def read_json(body: bytes) -> Any:
@@ -90,7 +96,9 @@ def read_json(body: bytes) -> Any:
             text, object_pairs_hook=_unique, parse_int=_whole, parse_float=_part, parse_constant=_no_number
         )
     except json.JSONDecodeError as error:
-        raise Problem("request", f"请求体不是有效的 JSON：第 {error.lineno} 行第 {error.colno} 个字。") from None
+        raise Problem(
+            "request", f"请求体不是有效的 JSON：第 {error.lineno} 行第 {error.colno} 个字。"
+        ) from None
 
 
 def _check_query(request: HttpRequest, declared: Declared) -> None:

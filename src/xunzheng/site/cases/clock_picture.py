@@ -10,6 +10,7 @@ from typing import Final
 from django.utils.timezone import localtime
 
 from xunzheng.calendars.clock import Light
+from xunzheng.calendars.days import DayKind
 from xunzheng.calendars.explanation import Explanation
 from xunzheng.calendars.line import Line, Reason
 from xunzheng.formats.html.words import Speaker
@@ -105,7 +106,7 @@ def bar_of(explained: Explanation, now: datetime, t: Speaker) -> Bar | None:
         round(step * len(days), 1),
         _TOP + _HIGH + 20,
         tuple(_paths(days, kinds, step)),
-        tuple(_months(days, step, t)),
+        tuple(_months(days, step, today.year, t)),
         tuple(_marks(explained, days, step, today, t)),
         t("clock-bar", first=day_words(first, t), last=day_words(last, t)),
     )
@@ -151,7 +152,10 @@ def _is_late(explained: Explanation) -> bool:
 
 def _plain_words(line: Line) -> str:
     """Why, without the weekday of days that simply count or are a weekend."""
-    return "" if line.reason in (Reason.COUNTED, Reason.WEEKEND) else line.words
+    if line.reason in (Reason.COUNTED, Reason.WEEKEND):
+        return ""
+    weekday = line.day.name if line.day is not None and line.day.kind is DayKind.WORKDAY else ""
+    return line.words.removeprefix(f"{weekday}，")
 
 
 def _cell(line: Line, today: date, explained: Explanation, before: Cell | None) -> Cell:
@@ -180,12 +184,14 @@ def _paths(days: Sequence[date], kinds: dict[date, str], step: float) -> Iterato
             yield kind, drawn
 
 
-def _months(days: Sequence[date], step: float, t: Speaker) -> Iterator[tuple[float, str]]:
+def _months(days: Sequence[date], step: float, year: int, t: Speaker) -> Iterator[tuple[float, str]]:
+    """The first day and each first of a month, where there is room for its words."""
     last = -100.0
     for n, day in enumerate(days):
-        if (n == 0 or day.day == 1) and n * step - last >= 60:
+        has_room = n == 0 or last + 60 <= n * step <= len(days) * step - 50
+        if (n == 0 or day.day == 1) and has_room:
             last = n * step
-            yield round(last, 1), day_words(day, t)
+            yield round(last, 1), day_words(day, t, year)
 
 
 def _marks(

@@ -24,7 +24,7 @@ Statement = tuple[str, Sequence[Sequence[Any]]]
 
 
 def is_postgresql() -> bool:
-    """Whether the database is PostgreSQL; otherwise it is SQLite, whose transactions have it to themselves."""
+    """Whether it is PostgreSQL; otherwise SQLite, whose transactions have the database to themselves."""
     return connections[DEFAULT_DB_ALIAS].vendor == "postgresql"
 
 
@@ -51,7 +51,7 @@ def tell(statements: Iterable[Statement]) -> None:
 
 
 def in_utc(rows: Iterable[Row], moments: Sequence[int]) -> list[Row]:
-    """The rows with the moments at these places in UTC. SQLite has no type for them: they come without a zone."""
+    """The rows with the moments at these places in UTC; out of SQLite they come without a zone."""
     if not moments or is_postgresql():
         return list(rows)
     return [_in_utc(row, moments) for row in rows]

@@ -38,7 +38,7 @@ _OUTSIDE = (Relation.APPLICANT, Relation.PARTY)
 
 @dataclass(frozen=True, slots=True)
 class Moments:
-    """When the light of a clock turns and when it is due, in UTC; all None while it is paused without an end."""
+    """When the light of a clock turns and when it is due, in UTC; None while paused without an end."""
 
     due_at: datetime | None = None
     promised_due_at: datetime | None = None
@@ -124,13 +124,13 @@ def summary(case: Case, law: Law) -> dict[str, Any]:
 
 
 def title_of(case: Case, definition: Definition) -> str:
-    """What the case is about, in one line: its field `title`, else the first open text that it was opened with."""
+    """What the case is about, in one line: its field `title`, else the first open text of its opening."""
     line = " ".join(_first(case, definition, _TITLES, personal=False).split())
     return line[:LONGEST_TITLE] or definition.title[:LONGEST_TITLE]
 
 
 def _first(case: Case, definition: Definition, codes: Iterable[str], *, personal: bool) -> str:
-    """The first value there is of the named fields, then of the texts of the opening, personal ones or not."""
+    """The first value of the named fields, then of the texts of the opening, personal ones or not."""
     for code in (*codes, *_texts_of_opening(_Same(definition))):
         field, value = definition.field.get(code), case.values.get(code)
         if field is not None and field.is_personal is personal and isinstance(value, str) and value.strip():
@@ -165,7 +165,7 @@ def _due(case: Case, law: Law, token: Token, main: RunningClock | None) -> Momen
 
 
 def roles_of(definition: Definition, state: State) -> tuple[str, ...]:
-    """The roles whose turn it is in the state, first the one that takes it further; one empty for nobody's."""
+    """The roles whose turn it is in the state, first who takes it further; one empty where it is nobody's."""
     return _roles(_Same(definition), state.code)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
@@ -78,7 +80,7 @@ def import_cases(process: str, rows: Iterable[Incoming], actor: Actor, now: date
     taken, repeated = 0, 0
     refused: list[RefusedRow] = []
     for chunk in _chunks(enumerate(rows, 1)):
-        with transaction.atomic():
+        with _uncollected(), transaction.atomic():
             known = bulk.known_keys([row.key for _, row in chunk])
             fresh = _fresh(chunk, known, refused)
             repeated += len(chunk) - len(fresh) - sum(r.place >= chunk[0][0] for r in refused)
@@ -86,6 +88,18 @@ def import_cases(process: str, rows: Iterable[Incoming], actor: Actor, now: date
             _write(new, actor, now)
             taken += len(new)
     return Imported(taken, repeated, tuple(refused))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """A chunk makes many records and no cycles: collecting meanwhile would only look at all of them."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _chunks(rows: Iterable[tuple[int, Incoming]]) -> Iterator[list[tuple[int, Incoming]]]:

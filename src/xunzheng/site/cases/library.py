@@ -24,7 +24,7 @@ class UnknownProcess(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """What a case runs by: its process, the calendar of its place, and the rules in force on its first day."""
+    """What a case runs by: its process, the calendar of its place, the rules in force on its first day."""
 
     definition: Definition
     calendar: Calendar

@@ -24,7 +24,7 @@ _LONGEST_NOTE = 500
 
 @dataclass(frozen=True, slots=True)
 class Likely:
-    """A case in which the same applicant seems to tell the same matter; `share` of their words are the same."""
+    """A case in which the same applicant seems to tell the same; `share` of their words are the same."""
 
     number: str
     title: str

@@ -1,7 +1,7 @@
 """Work lists and the supervisor's board: index ranges, a page at a time, merged over organisations.
 
-Each list is one range of an index for each organisation that somebody reaches, walked from where the last page
-ended, so that a page costs the same among ten thousand tasks and among a million. Counts stop at `CAP`.
+Each list is a range of an index for each organisation that somebody reaches, walked from where the last
+page ended, so that a page costs the same among ten thousand tasks and among a million. Counts stop at `CAP`.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _MOMENTS: Final = (0, 7, 8, 9)
 
 
 class Listed(StrEnum):
-    """The lists: what I hold, what may be claimed, what falls due, what waits for others, all of my offices."""
+    """What I hold, what may be claimed, what falls due, what waits for others, all of my offices."""
 
     MINE = "mine"
     UNCLAIMED = "unclaimed"
@@ -236,8 +236,8 @@ def _count(where: str, values: list[Any]) -> Question:
 
 def _row(row: Sequence[Any], now: datetime) -> TaskRow:
     (
-        _, case_id, token, process, state, organisation, holder, due_at, yellow_at, red_at, is_waiting, number,
-        title, name, version,
+        _, case_id, token, process, state, organisation, holder, due_at, yellow_at, red_at, is_waiting,
+        number, title, name, version,
     ) = row  # fmt: skip
     light = light_of(now, due_at, yellow_at, red_at, is_paused=due_at is None)
     return TaskRow(

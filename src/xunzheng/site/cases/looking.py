@@ -33,8 +33,8 @@ class Seen:
     """A case as the actor sees it.
 
     `case` is its state with personal values masked (`View.WHOLE` for staff), as they are for the applicant
-    himself, or left out; in a branch's view only the actor's own branches are in it. `actual` is the state as it
-    is: for decisions, never for the screen.
+    himself, or left out; in a branch's view only the actor's own branches are in it. `actual` is the state as
+    it is: for decisions, never for the screen.
     """
 
     case_id: int
@@ -53,7 +53,7 @@ class Seen:
 
 
 def look(number: str, actor: Actor, now: datetime) -> Seen | None:
-    """The case of that number as the actor sees it; None where he sees none, which is journalled if there is one.
+    """The case as the actor sees it; None where he sees none, which is journalled if there is one.
 
     He is not told which of the two it is. Not to be called within a transaction.
     """
@@ -175,7 +175,7 @@ def _branch_shown(hidden: Case, case: Case, definition: Definition, actor: Actor
 
 
 def _event_shown(event: e.Event, seen: Seen) -> e.Event:
-    """The event without what the view withholds: personal values, and outside `WHOLE` who the applicant is."""
+    """The event without what the view withholds: personal values, outside `WHOLE` who the applicant is."""
     if seen.view is View.WHOLE:
         if isinstance(event, e.Opened | e.Acted):
             return replace(event, values=masked_values(event.values, seen.definition))

@@ -5,27 +5,37 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
 
-from xunzheng.site.cases.states import PaperState
+from xunzheng.site.cases.columns import CODE, KEY, NUMBER, PERSON
+from xunzheng.site.cases.models_beside import DoneCommand, Link, Paper, Series, Watch, Word
 
-# Lengths that both databases hold to; `limits` refuses what is longer before it gets here.
-CODE = 60
-PERSON = 100
-NUMBER = 60
-KEY = 120
+__all__ = [
+    "Adjustment",
+    "Case",
+    "Child",
+    "Clock",
+    "Delivery",
+    "DoneCommand",
+    "Event",
+    "Link",
+    "Message",
+    "Paper",
+    "Particular",
+    "Series",
+    "Tally",
+    "Task",
+    "Timer",
+    "Token",
+    "Watch",
+    "Word",
+]
 
-if TYPE_CHECKING:  # Django's fields are generic for the type checker only
-    _Text = models.CharField[str, str]
-    _Maybe = models.CharField[str | None, str | None]
-    _Moment = models.DateTimeField[datetime, datetime]
-    _MaybeMoment = models.DateTimeField[datetime | None, datetime | None]
-    _Flag = models.BooleanField[bool, bool]
-    _Whole = models.IntegerField[int, int]
+if TYPE_CHECKING:
+    from xunzheng.site.cases.columns import Flag, Maybe, MaybeMoment, Moment, Text, Whole
 
 
 def _of_case() -> Any:
@@ -40,34 +50,34 @@ class Case(models.Model):
     and who has it, and the moments of its most urgent clock. `rank_at` is `due_at`, or far away without one.
     """
 
-    number: _Text = models.CharField(max_length=NUMBER, unique=True)
-    process: _Text = models.CharField(max_length=CODE)
-    process_version: _Text = models.CharField(max_length=CODE)
-    parent: _Text = models.CharField(max_length=NUMBER, blank=True)
-    applicant: _Text = models.CharField(max_length=PERSON)
-    organisation: _Text = models.CharField(max_length=CODE)
-    region: _Text = models.CharField(max_length=12)
-    opened_at: _Moment = models.DateTimeField()
-    last_at: _Moment = models.DateTimeField()
-    version: _Whole = models.IntegerField()
-    opened_branches: _Whole = models.IntegerField(default=0)
-    outcome: _Maybe = models.CharField(max_length=CODE, null=True)
-    closed_at: _MaybeMoment = models.DateTimeField(null=True)
-    published_at: _MaybeMoment = models.DateTimeField(null=True)
+    number: Text = models.CharField(max_length=NUMBER, unique=True)
+    process: Text = models.CharField(max_length=CODE)
+    process_version: Text = models.CharField(max_length=CODE)
+    parent: Text = models.CharField(max_length=NUMBER, blank=True)
+    applicant: Text = models.CharField(max_length=PERSON)
+    organisation: Text = models.CharField(max_length=CODE)
+    region: Text = models.CharField(max_length=12)
+    opened_at: Moment = models.DateTimeField()
+    last_at: Moment = models.DateTimeField()
+    version: Whole = models.IntegerField()
+    opened_branches: Whole = models.IntegerField(default=0)
+    outcome: Maybe = models.CharField(max_length=CODE, null=True)
+    closed_at: MaybeMoment = models.DateTimeField(null=True)
+    published_at: MaybeMoment = models.DateTimeField(null=True)
 
-    state: _Text = models.CharField(max_length=CODE)
-    held_by: _Text = models.CharField(max_length=CODE)
-    holder: _Maybe = models.CharField(max_length=PERSON, null=True)
-    title: _Text = models.CharField(max_length=200)
-    applicant_name: _Text = models.CharField(max_length=PERSON, blank=True)
-    clock: _Maybe = models.CharField(max_length=KEY, null=True)
-    due_at: _MaybeMoment = models.DateTimeField(null=True)
-    promised_due_at: _MaybeMoment = models.DateTimeField(null=True)
-    yellow_at: _MaybeMoment = models.DateTimeField(null=True)
-    red_at: _MaybeMoment = models.DateTimeField(null=True)
-    rank_at: _Moment = models.DateTimeField()
-    is_paused: _Flag = models.BooleanField(default=False)
-    is_breached: _Flag = models.BooleanField(default=False)
+    state: Text = models.CharField(max_length=CODE)
+    held_by: Text = models.CharField(max_length=CODE)
+    holder: Maybe = models.CharField(max_length=PERSON, null=True)
+    title: Text = models.CharField(max_length=200)
+    applicant_name: Text = models.CharField(max_length=PERSON, blank=True)
+    clock: Maybe = models.CharField(max_length=KEY, null=True)
+    due_at: MaybeMoment = models.DateTimeField(null=True)
+    promised_due_at: MaybeMoment = models.DateTimeField(null=True)
+    yellow_at: MaybeMoment = models.DateTimeField(null=True)
+    red_at: MaybeMoment = models.DateTimeField(null=True)
+    rank_at: Moment = models.DateTimeField()
+    is_paused: Flag = models.BooleanField(default=False)
+    is_breached: Flag = models.BooleanField(default=False)
 
     objects: ClassVar[models.Manager[Case]] = models.Manager()
 
@@ -104,10 +114,10 @@ class Event(models.Model):
 
     pk = models.CompositePrimaryKey("case_id", "number")
     case = _of_case()
-    number: _Whole = models.IntegerField()
-    kind: _Text = models.CharField(max_length=CODE)
-    at: _Moment = models.DateTimeField()
-    who: _Text = models.CharField(max_length=PERSON)
+    number: Whole = models.IntegerField()
+    kind: Text = models.CharField(max_length=CODE)
+    at: Moment = models.DateTimeField()
+    who: Text = models.CharField(max_length=PERSON)
     text: models.TextField[str, str] = models.TextField()
 
     objects: ClassVar[models.Manager[Event]] = models.Manager()
@@ -121,20 +131,20 @@ class Token(models.Model):
 
     pk = models.CompositePrimaryKey("case_id", "key")
     case = _of_case()
-    key: _Text = models.CharField(max_length=CODE)
-    place: _Whole = models.IntegerField()
-    state: _Text = models.CharField(max_length=CODE)
-    organisation: _Text = models.CharField(max_length=CODE)
-    branch: _Maybe = models.CharField(max_length=CODE, null=True)
-    fork: _Maybe = models.CharField(max_length=CODE, null=True)
-    parent: _Maybe = models.CharField(max_length=CODE, null=True)
-    party: _Maybe = models.CharField(max_length=PERSON, null=True)
-    holder: _Maybe = models.CharField(max_length=PERSON, null=True)
-    answerable: _Maybe = models.CharField(max_length=PERSON, null=True)
-    came_from: _Maybe = models.CharField(max_length=CODE, null=True)
-    round: _Whole = models.IntegerField()
-    is_ended: _Flag = models.BooleanField()
-    is_withdrawn: _Flag = models.BooleanField()
+    key: Text = models.CharField(max_length=CODE)
+    place: Whole = models.IntegerField()
+    state: Text = models.CharField(max_length=CODE)
+    organisation: Text = models.CharField(max_length=CODE)
+    branch: Maybe = models.CharField(max_length=CODE, null=True)
+    fork: Maybe = models.CharField(max_length=CODE, null=True)
+    parent: Maybe = models.CharField(max_length=CODE, null=True)
+    party: Maybe = models.CharField(max_length=PERSON, null=True)
+    holder: Maybe = models.CharField(max_length=PERSON, null=True)
+    answerable: Maybe = models.CharField(max_length=PERSON, null=True)
+    came_from: Maybe = models.CharField(max_length=CODE, null=True)
+    round: Whole = models.IntegerField()
+    is_ended: Flag = models.BooleanField()
+    is_withdrawn: Flag = models.BooleanField()
 
     objects: ClassVar[models.Manager[Token]] = models.Manager()
 
@@ -149,20 +159,20 @@ class Token(models.Model):
 
 
 class Clock(models.Model):
-    """A clock of the case; see `processes.case.RunningClock`. The due moments follow from it: none while paused."""
+    """A clock of the case; see `processes.case.RunningClock`. Its due moments are not kept: they follow."""
 
     pk = models.CompositePrimaryKey("case_id", "key")
     case = _of_case()
-    key: _Text = models.CharField(max_length=KEY)
-    place: _Whole = models.IntegerField()
-    rule: _Text = models.CharField(max_length=CODE)
-    token: _Text = models.CharField(max_length=CODE)
-    started_at: _Moment = models.DateTimeField()
-    starts: _Whole = models.IntegerField()
-    promised: _Text = models.CharField(max_length=20, blank=True)
-    restarted_from: _MaybeMoment = models.DateTimeField(null=True)
-    stopped_at: _MaybeMoment = models.DateTimeField(null=True)
-    breached_at: _MaybeMoment = models.DateTimeField(null=True)
+    key: Text = models.CharField(max_length=KEY)
+    place: Whole = models.IntegerField()
+    rule: Text = models.CharField(max_length=CODE)
+    token: Text = models.CharField(max_length=CODE)
+    started_at: Moment = models.DateTimeField()
+    starts: Whole = models.IntegerField()
+    promised: Text = models.CharField(max_length=20, blank=True)
+    restarted_from: MaybeMoment = models.DateTimeField(null=True)
+    stopped_at: MaybeMoment = models.DateTimeField(null=True)
+    breached_at: MaybeMoment = models.DateTimeField(null=True)
 
     objects: ClassVar[models.Manager[Clock]] = models.Manager()
 
@@ -171,21 +181,21 @@ class Clock(models.Model):
 
 
 class Adjustment(models.Model):
-    """A pause or an extension of a clock (特别程序, GB/T 39046-2020 A.7): when, on what ground, who approved it.
+    """A pause or extension of a clock (特别程序, GB/T 39046-2020 A.7): when, on what ground, by whom.
 
     A pause runs from `at` to `until`, which is None while it lasts; an extension has an `amount` of units.
     """
 
     pk = models.CompositePrimaryKey("case_id", "clock", "kind", "item")
     case = _of_case()
-    clock: _Text = models.CharField(max_length=KEY)
-    kind: _Text = models.CharField(max_length=12)
-    item: _Whole = models.IntegerField()
-    at: _Moment = models.DateTimeField()
-    until: _MaybeMoment = models.DateTimeField(null=True)
-    amount: _Whole = models.IntegerField()
-    ground: _Text = models.CharField(max_length=CODE)
-    approver: _Text = models.CharField(max_length=PERSON)
+    clock: Text = models.CharField(max_length=KEY)
+    kind: Text = models.CharField(max_length=12)
+    item: Whole = models.IntegerField()
+    at: Moment = models.DateTimeField()
+    until: MaybeMoment = models.DateTimeField(null=True)
+    amount: Whole = models.IntegerField()
+    ground: Text = models.CharField(max_length=CODE)
+    approver: Text = models.CharField(max_length=PERSON)
 
     objects: ClassVar[models.Manager[Adjustment]] = models.Manager()
 
@@ -202,11 +212,11 @@ class Particular(models.Model):
 
     pk = models.CompositePrimaryKey("case_id", "kind", "code", "item")
     case = _of_case()
-    kind: _Text = models.CharField(max_length=12)
-    code: _Text = models.CharField(max_length=CODE)
-    item: _Whole = models.IntegerField()
+    kind: Text = models.CharField(max_length=12)
+    code: Text = models.CharField(max_length=CODE)
+    item: Whole = models.IntegerField()
     text: models.TextField[str | None, str | None] = models.TextField(null=True)
-    is_personal: _Flag = models.BooleanField()
+    is_personal: Flag = models.BooleanField()
 
     objects: ClassVar[models.Manager[Particular]] = models.Manager()
 
@@ -219,9 +229,9 @@ class Tally(models.Model):
 
     pk = models.CompositePrimaryKey("case_id", "kind", "code")
     case = _of_case()
-    kind: _Text = models.CharField(max_length=12)
-    code: _Text = models.CharField(max_length=KEY)
-    times: _Whole = models.IntegerField()
+    kind: Text = models.CharField(max_length=12)
+    code: Text = models.CharField(max_length=KEY)
+    times: Whole = models.IntegerField()
 
     objects: ClassVar[models.Manager[Tally]] = models.Manager()
 
@@ -234,13 +244,13 @@ class Child(models.Model):
 
     pk = models.CompositePrimaryKey("case_id", "key")
     case = _of_case()
-    key: _Text = models.CharField(max_length=CODE)
-    place: _Whole = models.IntegerField()
-    process: _Text = models.CharField(max_length=CODE)
-    token: _Text = models.CharField(max_length=CODE)
-    number: _Maybe = models.CharField(max_length=NUMBER, null=True)
-    is_closed: _Flag = models.BooleanField()
-    outcome: _Maybe = models.CharField(max_length=CODE, null=True)
+    key: Text = models.CharField(max_length=CODE)
+    place: Whole = models.IntegerField()
+    process: Text = models.CharField(max_length=CODE)
+    token: Text = models.CharField(max_length=CODE)
+    number: Maybe = models.CharField(max_length=NUMBER, null=True)
+    is_closed: Flag = models.BooleanField()
+    outcome: Maybe = models.CharField(max_length=CODE, null=True)
 
     objects: ClassVar[models.Manager[Child]] = models.Manager()
 
@@ -256,19 +266,19 @@ class Task(models.Model):
 
     pk = models.CompositePrimaryKey("case_id", "token", "role")
     case = _of_case()
-    token: _Text = models.CharField(max_length=CODE)
-    role: _Text = models.CharField(max_length=CODE)
-    process: _Text = models.CharField(max_length=CODE)
-    state: _Text = models.CharField(max_length=CODE)
-    organisation: _Text = models.CharField(max_length=CODE)
-    region: _Text = models.CharField(max_length=12)
-    holder: _Maybe = models.CharField(max_length=PERSON, null=True)
-    due_at: _MaybeMoment = models.DateTimeField(null=True)
-    yellow_at: _MaybeMoment = models.DateTimeField(null=True)
-    red_at: _MaybeMoment = models.DateTimeField(null=True)
-    rank_at: _Moment = models.DateTimeField()
-    is_waiting: _Flag = models.BooleanField()
-    is_first: _Flag = models.BooleanField()
+    token: Text = models.CharField(max_length=CODE)
+    role: Text = models.CharField(max_length=CODE)
+    process: Text = models.CharField(max_length=CODE)
+    state: Text = models.CharField(max_length=CODE)
+    organisation: Text = models.CharField(max_length=CODE)
+    region: Text = models.CharField(max_length=12)
+    holder: Maybe = models.CharField(max_length=PERSON, null=True)
+    due_at: MaybeMoment = models.DateTimeField(null=True)
+    yellow_at: MaybeMoment = models.DateTimeField(null=True)
+    red_at: MaybeMoment = models.DateTimeField(null=True)
+    rank_at: Moment = models.DateTimeField()
+    is_waiting: Flag = models.BooleanField()
+    is_first: Flag = models.BooleanField()
 
     objects: ClassVar[models.Manager[Task]] = models.Manager()
 
@@ -303,15 +313,15 @@ class Timer(models.Model):
 
     pk = models.CompositePrimaryKey("case_id", "key")
     case = _of_case()
-    key: _Text = models.CharField(max_length=KEY)
-    kind: _Text = models.CharField(max_length=12)
-    fires_at: _Moment = models.DateTimeField()
-    clock: _Text = models.CharField(max_length=KEY)
-    token: _Text = models.CharField(max_length=CODE)
-    try_at: _MaybeMoment = models.DateTimeField(null=True)
-    attempts: _Whole = models.IntegerField(default=0)
+    key: Text = models.CharField(max_length=KEY)
+    kind: Text = models.CharField(max_length=12)
+    fires_at: Moment = models.DateTimeField()
+    clock: Text = models.CharField(max_length=KEY)
+    token: Text = models.CharField(max_length=CODE)
+    try_at: MaybeMoment = models.DateTimeField(null=True)
+    attempts: Whole = models.IntegerField(default=0)
     reason: models.TextField[str, str] = models.TextField(blank=True)
-    parked_at: _MaybeMoment = models.DateTimeField(null=True)
+    parked_at: MaybeMoment = models.DateTimeField(null=True)
 
     objects: ClassVar[models.Manager[Timer]] = models.Manager()
 
@@ -328,15 +338,15 @@ class Message(models.Model):
 
     pk = models.CompositePrimaryKey("case_id", "number")
     case = _of_case()
-    number: _Whole = models.IntegerField()
-    code: _Text = models.CharField(max_length=CODE)
-    role: _Text = models.CharField(max_length=CODE)
-    recipient: _Text = models.CharField(max_length=PERSON, blank=True)
-    token: _Text = models.CharField(max_length=CODE, blank=True)
-    at: _Moment = models.DateTimeField()
+    number: Whole = models.IntegerField()
+    code: Text = models.CharField(max_length=CODE)
+    role: Text = models.CharField(max_length=CODE)
+    recipient: Text = models.CharField(max_length=PERSON, blank=True)
+    token: Text = models.CharField(max_length=CODE, blank=True)
+    at: Moment = models.DateTimeField()
     text: models.TextField[str, str] = models.TextField()
     text_en: models.TextField[str, str] = models.TextField()
-    read_at: _MaybeMoment = models.DateTimeField(null=True)
+    read_at: MaybeMoment = models.DateTimeField(null=True)
 
     objects: ClassVar[models.Manager[Message]] = models.Manager()
 
@@ -352,13 +362,13 @@ class Delivery(models.Model):
 
     pk = models.CompositePrimaryKey("case_id", "number", "channel")
     case = _of_case()
-    number: _Whole = models.IntegerField()
-    channel: _Text = models.CharField(max_length=20)
-    try_at: _MaybeMoment = models.DateTimeField(null=True)
-    attempts: _Whole = models.IntegerField(default=0)
+    number: Whole = models.IntegerField()
+    channel: Text = models.CharField(max_length=20)
+    try_at: MaybeMoment = models.DateTimeField(null=True)
+    attempts: Whole = models.IntegerField(default=0)
     reason: models.TextField[str, str] = models.TextField(blank=True)
-    parked_at: _MaybeMoment = models.DateTimeField(null=True)
-    delivered_at: _MaybeMoment = models.DateTimeField(null=True)
+    parked_at: MaybeMoment = models.DateTimeField(null=True)
+    delivered_at: MaybeMoment = models.DateTimeField(null=True)
 
     objects: ClassVar[models.Manager[Delivery]] = models.Manager()
 
@@ -368,109 +378,3 @@ class Delivery(models.Model):
             models.Index(fields=["try_at", "case"], name="delivery_due", condition=Q(try_at__isnull=False)),
             models.Index(fields=["parked_at"], name="delivery_parked", condition=Q(parked_at__isnull=False)),
         ]
-
-
-class DoneCommand(models.Model):
-    """A command that was carried out, by its idempotency key: what it was, and which events it made."""
-
-    key: _Text = models.CharField(max_length=KEY, primary_key=True)
-    digest: _Text = models.CharField(max_length=64)
-    case: Any = models.ForeignKey("cases.Case", models.PROTECT, db_index=False, related_name="+")
-    version_before: _Whole = models.IntegerField()
-    version_after: _Whole = models.IntegerField()
-    at: _Moment = models.DateTimeField()
-
-    objects: ClassVar[models.Manager[DoneCommand]] = models.Manager()
-
-    class Meta:
-        db_table = "cases_command"
-
-
-class Series(models.Model):
-    """The last number given in a series of case numbers."""
-
-    code: _Text = models.CharField(max_length=CODE, primary_key=True)
-    last: _Whole = models.IntegerField()
-
-    objects: ClassVar[models.Manager[Series]] = models.Manager()
-
-    class Meta:
-        db_table = "cases_series"
-
-
-class Paper(models.Model):
-    """A file given to a case, or on its way to one: its content lies in the data directory, by its digest.
-
-    Commands name it by `reference`. `case` is None until the command that gives it is done.
-    """
-
-    reference: _Text = models.CharField(max_length=32, primary_key=True)
-    case: Any = models.ForeignKey("cases.Case", models.PROTECT, null=True, related_name="+")
-    name: _Text = models.CharField(max_length=120)
-    kind: _Text = models.CharField(max_length=20)
-    size: models.BigIntegerField[int, int] = models.BigIntegerField()
-    digest: _Text = models.CharField(max_length=64, db_index=True)
-    state: _Text = models.CharField(max_length=12, default=PaperState.CLEAN.value)
-    reason: models.TextField[str, str] = models.TextField(blank=True)
-    given_by: _Text = models.CharField(max_length=PERSON)
-    given_at: _Moment = models.DateTimeField()
-    is_personal: _Flag = models.BooleanField(default=False)
-
-    objects: ClassVar[models.Manager[Paper]] = models.Manager()
-
-    class Meta:
-        db_table = "cases_paper"
-        indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["given_at"], name="paper_unused", condition=Q(case=None)),
-            models.Index(
-                fields=["given_at", "reference"], name="paper_waiting", condition=Q(state="waiting")
-            ),
-        ]
-
-
-class Link(models.Model):
-    """That two cases have to do with each other, read from `case` to `other`."""
-
-    case: Any = models.ForeignKey("cases.Case", models.PROTECT, db_index=False, related_name="+")
-    other: Any = models.ForeignKey("cases.Case", models.PROTECT, related_name="+")
-    kind: _Text = models.CharField(max_length=20)
-    who: _Text = models.CharField(max_length=PERSON)
-    at: _Moment = models.DateTimeField()
-    note: _Text = models.CharField(max_length=500, blank=True)
-
-    objects: ClassVar[models.Manager[Link]] = models.Manager()
-
-    class Meta:
-        db_table = "cases_link"
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["case", "other", "kind"], name="link_once"),
-            models.CheckConstraint(condition=~Q(case=models.F("other")), name="link_of_two"),
-        ]
-
-
-class Word(models.Model):
-    """A word, or two characters that stand beside each other, in the title of a case: what search looks up."""
-
-    pk = models.CompositePrimaryKey("word", "case_id")
-    word: _Text = models.CharField(max_length=20)
-    case: Any = models.ForeignKey("cases.Case", models.PROTECT, related_name="+")
-
-    objects: ClassVar[models.Manager[Word]] = models.Manager()
-
-    class Meta:
-        db_table = "cases_word"
-
-
-class Watch(models.Model):
-    """A worker that is, or was, at work: when it was last seen, and what it has done since it began."""
-
-    name: _Text = models.CharField(max_length=100, primary_key=True)
-    started_at: _Moment = models.DateTimeField()
-    seen_at: _Moment = models.DateTimeField()
-    fired: _Whole = models.IntegerField(default=0)
-    delivered: _Whole = models.IntegerField(default=0)
-
-    objects: ClassVar[models.Manager[Watch]] = models.Manager()
-
-    class Meta:
-        db_table = "cases_watch"

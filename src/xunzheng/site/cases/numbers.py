@@ -29,5 +29,5 @@ def _series(law: Law, now: datetime) -> str:
 
 
 def _number(series: str, number: int) -> str:
-    """The number: four digits at least, as the serial of a case number has, and more on a day that needs them."""
+    """The number: four digits at least, as in the serial of a case number, more on a day that needs them."""
     return f"{series}-{number:04d}"

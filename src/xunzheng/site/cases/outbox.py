@@ -1,4 +1,4 @@
-"""Brings messages over channels outside the portal: at least once, each with a key by which repeats are known."""
+"""Brings messages over channels outside the portal: at least once, each with a key to know repeats by."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Parcel:
 
 
 def deliver(due: Due, now: datetime) -> bool | None:
-    """Bring one message; whether it was brought, None where another worker has it. A failure is kept for later."""
+    """Bring one message; whether it was brought, None where another worker has it. Failures are kept."""
     if not DELIVERIES.claim(due, now, _LEASE):
         return None
     try:
@@ -81,7 +81,7 @@ def _to_file(parcel: Parcel) -> None:
 
 
 def _to_command(parcel: Parcel) -> None:
-    """Give the message as JSON to the command of `MESSAGE_COMMAND`, which brings it by text message or mail."""
+    """Give the message as JSON to `MESSAGE_COMMAND`, which brings it by text message or mail."""
     command: str = settings.MESSAGE_COMMAND
     if not command:
         raise NotDelivered("没有设置 XUNZHENG_MESSAGE_COMMAND")

@@ -37,7 +37,7 @@ KINDS: Final[Mapping[str, PaperKind]] = {
     "jpeg": PaperKind("JPEG", "image/jpeg", (".jpg", ".jpeg"), (b"\xff\xd8\xff",)),
     "text": PaperKind("纯文本", "text/plain; charset=utf-8", (".txt",), ()),
 }
-"""Nothing that a browser would run: no HTML, no SVG, no script; archives neither, whose content is not seen."""
+"""Nothing that a browser would run, as HTML or SVG; no archives, whose content is not seen."""
 
 _INSIDE: Final = {"docx": b"word/", "xlsx": b"xl/", "ofd": b"OFD.xml"}
 
@@ -77,7 +77,7 @@ def _fits(code: str, kind: PaperKind, head: bytes) -> bool:
 
 
 def _is_text(head: bytes) -> bool:
-    """Whether it is UTF-8 text, cut anywhere, without control characters and without a tag at its beginning."""
+    """Whether it is UTF-8 text, cut anywhere, without NUL and without a tag at its beginning."""
     try:
         text = head.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -77,8 +77,8 @@ def _keep_row(
     state = PaperState.CLEAN if looked.scan is Scan.CLEAN else PaperState.WAITING
     paper = Paper(
         reference=secrets.token_hex(16), name=name, kind=kind_of(head, name), size=size, digest=digest,
-        state=state, reason=looked.said if state is PaperState.WAITING else "", given_by=actor.id, given_at=now,
-        is_personal=personal,
+        state=state, reason=looked.said if state is PaperState.WAITING else "", given_by=actor.id,
+        given_at=now, is_personal=personal,
     )  # fmt: skip
     with transaction.atomic():
         paper.save(force_insert=True)
@@ -140,7 +140,7 @@ def scan_waiting(now: datetime, limit: int = 100) -> int:
 
 
 def delete_unused(now: datetime) -> int:
-    """Delete the rows of papers that no command gave for two days, then files that no row names; how many files.
+    """Delete the rows of papers not given for two days, then files that no row names; how many files.
 
     A file is deleted only if it is older than any upload that may just be under way.
     """

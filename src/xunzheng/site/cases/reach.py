@@ -23,7 +23,7 @@ READ, ACT, OPEN = "cases.read", "cases.act", "cases.open"
 
 @dataclass(frozen=True, slots=True)
 class Involved:
-    """Whom a case concerns: who asked, the organisations that have it, its place, and who is asked in branches."""
+    """Whom a case concerns: who asked, the organisations that have it, its place, who is asked."""
 
     applicant: str
     organisations: tuple[str, ...]
@@ -146,7 +146,7 @@ def acting(
 
 
 def acting_on(actor: Actor, case: Case, lane: Token, on: date) -> ProcessActor:
-    """As whom the actor acts in one lane: for its party or organisation, where one of his roles reaches it."""
+    """As whom the actor acts in a lane: for its party or organisation, where one of his roles reaches it."""
     for side in (lane.party, lane.organisation):
         if side and (roles := _roles_in(actor, ACT, side, case.region, on)):
             return ProcessActor(actor.id, roles | _as_citizen(actor), side, case.region)

@@ -50,8 +50,8 @@ class Difference:
 def rebuild(case_id: int, *, check: bool = True) -> Difference | None:
     """Make the case anew from its events; the first difference there was, None where all was equal.
 
-    Without `check` the tables are then set right. Events themselves are held against the journal's digests and
-    never changed.
+    Without `check` the tables are then set right. Events are held against the journal's digests and never
+    changed.
     """
     with transaction.atomic():
         loaded = store.read(case_id) if check else store.load(case_id)
@@ -68,7 +68,7 @@ def rebuild(case_id: int, *, check: bool = True) -> Difference | None:
 
 
 def rebuild_all(*, check: bool = True, after: int = 0) -> Iterator[tuple[str, Difference | None]]:
-    """Every case by its number with its first difference, in the order of their ids, so many in memory at once."""
+    """Every case by its number with its first difference, in the order of ids; one is in memory at a time."""
     while True:
         sql = "SELECT id, number FROM cases_case WHERE id > %s ORDER BY id LIMIT %s"
         ((rows),) = ask([(sql, [after, _AT_ONCE])])
@@ -109,7 +109,7 @@ def _wrong_events(loaded: Loaded) -> Difference | None:
 
 
 def _digests(number: str) -> dict[int, str]:
-    """The digests of the case's events as the journal has them; imported cases have theirs in their import's."""
+    """The digests of the case's events in the journal; an import has one over all its events."""
     entries = Entry.objects.filter(about=number, kind="case.event").values_list("content", flat=True)
     return {content["event"]: content["digest"] for content in map(json.loads, entries)}
 

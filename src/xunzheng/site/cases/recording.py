@@ -75,7 +75,7 @@ class Recording:
         return case
 
     def refresh(self, loaded: Loaded, law: Law) -> None:
-        """Compute anew what follows from the state, which a new rule pack may have changed; no event is made."""
+        """Compute anew what follows from the state, which a new rule pack may have changed. No event."""
         case = state_of(loaded)
         now_is = summary(case, law)
         changed = {column: value for column, value in now_is.items() if loaded.row[column] != value}

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from django.db import transaction
 
-from xunzheng.site.cases.driver import ask, in_utc, tell
+from xunzheng.site.cases.driver import Question, ask, in_utc, tell
 
 MOST_ATTEMPTS: Final = 6
 _FIRST_DELAY = timedelta(seconds=30)
@@ -45,15 +45,19 @@ class Queue:
 
     def due(self, now: datetime, limit: int) -> list[Due]:
         """The rows that are due, the longest due first; only the part of the index that is due is read."""
+        ((rows),) = ask([self.question(now, limit)])
+        return [Due(tuple(row[:-1]), row[-1]) for row in rows]
+
+    def question(self, now: datetime, limit: int) -> Question:
+        """What `due` asks the database."""
         sql = (
             f"SELECT {', '.join(self.key)}, attempts FROM {self.table} "
             "WHERE try_at IS NOT NULL AND try_at <= %s ORDER BY try_at, case_id LIMIT %s"
         )
-        ((rows),) = ask([(sql, [now, limit])])
-        return [Due(tuple(row[:-1]), row[-1]) for row in rows]
+        return sql, [now, limit]
 
     def failed(self, due: Due, reason: str, now: datetime) -> bool:
-        """Say that an attempt failed: try later, each time twice as much later, or park; whether it is parked."""
+        """Keep that an attempt failed: try later, each time twice as late, or park; whether it is parked."""
         attempts = due.attempts + 1
         is_parked = attempts >= MOST_ATTEMPTS
         try_at = None if is_parked else now + _FIRST_DELAY * 2 ** (attempts - 1)
@@ -68,7 +72,8 @@ class Queue:
         columns = ", ".join(f"q.{column}" for column in self.key)
         sql = (
             f"SELECT c.number, q.attempts, q.reason, q.parked_at, {columns} FROM {self.table} q "
-            "JOIN cases_case c ON c.id = q.case_id WHERE q.parked_at IS NOT NULL ORDER BY q.parked_at LIMIT %s"
+            "JOIN cases_case c ON c.id = q.case_id WHERE q.parked_at IS NOT NULL "
+            "ORDER BY q.parked_at LIMIT %s"
         )
         ((rows),) = ask([(sql, [limit])])
         return [

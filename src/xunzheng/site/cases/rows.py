@@ -42,13 +42,15 @@ def rows_of(case: Case, definition: Definition) -> dict[Table, Rows]:
         TOKEN: {
             (token.id,): (
                 place, token.state, token.organisation, token.branch, token.fork, token.parent, token.party,
-                token.holder, token.answerable, token.came_from, token.round, token.is_ended, token.is_withdrawn,
+                token.holder, token.answerable, token.came_from, token.round, token.is_ended,
+                token.is_withdrawn,
             )
             for place, token in enumerate(case.tokens.values())
         },
         CLOCK: {
             (clock.key,): (
-                place, clock.rule, clock.token, clock.started_at, clock.starts, clock.promised, clock.restarted_from,
+                place, clock.rule, clock.token, clock.started_at, clock.starts, clock.promised,
+                clock.restarted_from,
                 clock.stopped_at, clock.breached_at,
             )
             for place, clock in enumerate(case.clocks.values())

@@ -1,4 +1,4 @@
-"""Search: by number, by an applicant's name, by words of the title, at a cost that does not grow with the cases.
+"""Search by number, applicant's name or words of the title, at a cost that does not grow with the cases.
 
 A word is looked up among the latest `MOST_LOOKED_AT` cases that have it, and `is_cut` says so where there are
 more: the older ones are found by number, or by a rarer word beside it.
@@ -51,7 +51,7 @@ class Found:
 
 
 def words_of(title: str) -> tuple[str, ...]:
-    """What a case is found by: each pair of neighbouring Chinese characters of its title, and each other word.
+    """What a case is found by: the pairs of neighbouring Chinese characters of its title, its other words.
 
     >>> words_of("道路维修 2024 Report")
     ('道路', '路维', '维修', '2024', 'report')
@@ -66,7 +66,7 @@ def words_of(title: str) -> tuple[str, ...]:
 
 
 def find(text: str, actor: Actor, now: datetime, limit: int = 50) -> Found:
-    """The cases that the actor sees by a number (or its beginning), an applicant's name, or words of the title.
+    """The cases that the actor sees by number, applicant's name (or their beginnings) or words of the title.
 
     Names are looked up only among the cases of which the actor sees all, by their beginning.
     """
@@ -102,7 +102,7 @@ def _with_words(words: Sequence[str]) -> tuple[list[int], bool]:
 
 
 def _begins(column: str, text: str) -> Q:
-    """That the column begins so, by its index: PostgreSQL's for patterns, SQLite's in the order of code points."""
+    """That the column begins so, by its index: PostgreSQL's of patterns, SQLite's of code points."""
     if is_postgresql():
         return Q(**{f"{column}__startswith": text})
     return Q(**{f"{column}__gte": text, f"{column}__lt": text + _LAST_SIGN})

@@ -48,7 +48,7 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a case is opened with: of which organisation, in which region, by whom, with which values and papers.
+    """What a case is opened with: of which organisation and region, by whom, with which values and papers.
 
     `applicant` is the id of whom somebody else enters it for; empty: the actor himself.
     """
@@ -82,9 +82,9 @@ def perform(
 ) -> Done | Refused:
     """Take an action on a case; `expected_version` is the number of the last event that the actor has seen.
 
-    Refused with all reasons: who may not, what is missing, that the case has moved on since (kind `stale`), that
-    the key stands for another command (kind `key`), that the actor sees no such case (kind `unknown`). What was
-    done under a key is answered again, whatever has happened since; a refusal is not kept, since nothing was done.
+    Refused with all reasons: who may not, what is missing, that the case has moved on since (kind `stale`),
+    that the key stands for another command (`key`), that the actor sees no such case (`unknown`). What was
+    done under a key is answered again, whatever has happened since; a refusal is not kept: nothing was done.
     """
     wrong = wrong_key(key) + wrong_texts(
         command.values, command.materials, command.note, command.to, command.token, command.action
@@ -102,8 +102,8 @@ def perform(
 def fire_timer(case_id: int, key: str, now: datetime) -> tuple[e.Event, ...] | None:
     """Fire one timer of a case; its events. None are made where it no longer stands, or stands later now.
 
-    None where somebody else is just working on the case (PostgreSQL): it is to be tried again. Raises whatever
-    the process raises.
+    None where somebody else is just working on the case (PostgreSQL): it is to be tried again. Raises
+    whatever the process raises.
     """
     with transaction.atomic():
         loaded = store.load(case_id, skip_locked=True)

@@ -39,7 +39,7 @@ class DoneBefore:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A case as it stands in the tables: its own row, the rows of its parts, and its idempotency key's past."""
+    """A case as it stands in the tables: its own row, the rows of its parts, an idempotency key's past."""
 
     case_id: int
     row: Mapping[str, Any]
@@ -54,7 +54,7 @@ def find_id(number: str) -> int | None:
 
 
 def read(case_id: int) -> Loaded | None:
-    """The case as it stands, without a lock: to be looked at, not to be decided on; None where there is none."""
+    """The case without a lock: to be looked at, not to be decided on; None where there is none."""
     return _loaded(case_id, "", "")
 
 

@@ -1,4 +1,4 @@
-"""The tables of a case's parts, as `store` writes them; `models` makes them, and a test holds the two together."""
+"""The tables of a case's parts as `store` writes them; a test holds them against `models`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Fires the timers that are due, each in a transaction of its own; one that fails is tried again, then parked."""
+"""Fires timers that are due, each in its own transaction; one that fails is tried again, then parked."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
@@ -14,7 +14,7 @@ from xunzheng.calendars.clock import statutory_limit
 from xunzheng.processes import events as e
 from xunzheng.processes.case import RunningClock, Token, Value
 from xunzheng.processes.command import Refused
-from xunzheng.processes.definition import StateKind
+from xunzheng.processes.definition import SAME, Handing, StateKind
 from xunzheng.processes.drawing import draw
 from xunzheng.processes.possible import Possible
 from xunzheng.processes.situation import clock_of
@@ -59,6 +59,7 @@ class Offer:
     title: str
     lane: str
     reasons: tuple[str, ...]
+    is_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ class ClockLine:
     light: str
     left: str
     due: str
+    why_no_due: str
     promised: str
     promised_light: str
     consequence: str
@@ -173,10 +175,10 @@ def case_page(
     lines = clock_lines(asked, seen, names)
     context: dict[str, Any] = {
         **head_of(asked, seen, names),
-        "offers": [offer_of(each, seen, names) for each in possible if each.is_allowed],
+        "offers": _offers([each for each in possible if each.is_allowed], seen, names),
         "withheld": [offer_of(each, seen, names) for each in possible if not each.is_allowed],
         "clocks": lines,
-        "shown": _shown_clock(asked, seen, lines),
+        "shown": _shown_clock(asked, seen, names, lines),
         "lanes": _lanes(seen, names),
         "values": list(_values(seen, names, read)),
         "read": read is not None,
@@ -184,7 +186,7 @@ def case_page(
         "steps_shown": list(reversed(steps))[: None if is_all else _STEPS_SHOWN],
         "earlier": 0 if is_all else max(len(steps) - _STEPS_SHOWN, 0),
         "papers": [_paper(paper, names) for paper in papers],
-        "messages": messages,
+        "messages": [(each, _role(each.role, seen, asked)) for each in messages],
         "links": [_link(each, seen) for each in links],
         "link_kinds": [kind.value for kind in LinkKind],
         "children": _children(seen, asked),
@@ -226,8 +228,22 @@ def clock_lines(asked: Asking, seen: Seen, names: Names) -> list[ClockLine]:
     wanted = text_from(asked.request.GET, "clock")
     chosen = wanted if wanted in seen.case.clocks else urgent.key if urgent else ""
     return [
-        _clock_line(asked, seen, clock, names, clock.key == chosen) for clock in seen.case.clocks.values()
+        _clock_line(asked, seen, _named(clock, seen, names), names, clock.key == chosen)
+        for clock in seen.case.clocks.values()
     ]
+
+
+def _named(clock: RunningClock, seen: Seen, names: Names) -> RunningClock:
+    """The clock with who approved its pauses and extensions by name, and its moments by the place's clock."""
+    zone = seen.law.calendar.zone
+    return replace(
+        clock,
+        pauses=tuple(
+            replace(each, start=each.start.astimezone(zone), approver=names.person(each.approver))
+            for each in clock.pauses
+        ),
+        extensions=tuple(replace(each, approver=names.person(each.approver)) for each in clock.extensions),
+    )
 
 
 def _clock_line(asked: Asking, seen: Seen, clock: RunningClock, names: Names, is_shown: bool) -> ClockLine:
@@ -242,7 +258,8 @@ def _clock_line(asked: Asking, seen: Seen, clock: RunningClock, names: Names, is
         clock.rule,
         standing.light.value,
         _left(asked, seen, clock),
-        moment_words(standing.due_at, now, t) if standing.due_at else standing.why_no_due,
+        moment_words(standing.due_at, now, t) if standing.due_at else "",
+        standing.why_no_due,
         moment_words(promised, now, t) if promised else "",
         standing.promised_light.value if standing.promised_light else "",
         standing.consequence.words if standing.consequence else "",
@@ -256,11 +273,13 @@ def _left(asked: Asking, seen: Seen, clock: RunningClock) -> str:
     return standing_words(standing, limit.unit if limit else None, asked.now, seen.law.calendar, asked.t)
 
 
-def _shown_clock(asked: Asking, seen: Seen, lines: Iterable[ClockLine]) -> ClockShown | None:
+def _shown_clock(
+    asked: Asking, seen: Seen, names: Names, lines: Iterable[ClockLine]
+) -> ClockShown | None:
     line = next((line for line in lines if line.is_shown), None)
     if line is None:
         return None
-    explained = explanation_of(seen, seen.case.clocks[line.key], asked.now)
+    explained = explanation_of(seen, _named(seen.case.clocks[line.key], seen, names), asked.now)
     rule, unit = explained.clock.rule, explained.unit
     limit = (
         promised_words(rule.limit, asked.t) if rule.limit and asked.t.language == "en" else rule.limit_words
@@ -291,6 +310,19 @@ def offer_of(each: Possible, seen: Seen, names: Names) -> Offer:
         lane_words(token, seen.definition, names),
         tuple(reason_words(reason.kind, reason.text, token, names) for reason in each.reasons),
     )
+
+
+def _offers(allowed: Iterable[Possible], seen: Seen, names: Names) -> list[Offer]:
+    """The actions that may be taken: to claim what nobody holds first, then what moves the case on."""
+
+    def rank(each: Possible) -> int:
+        is_free = seen.case.tokens[each.token].holder is None
+        if each.action.handing is Handing.CLAIM and is_free:
+            return 0
+        return 2 if each.action.to == SAME else 1
+
+    ordered = sorted(allowed, key=rank)
+    return [replace(offer_of(each, seen, names), is_first=rank(each) == 0) for each in ordered]
 
 
 def reason_words(kind: str, text: str, token: Token, names: Names) -> str:
@@ -346,7 +378,8 @@ def _lane(token: Token, seen: Seen, names: Names) -> Lane:
 
 def _values(seen: Seen, names: Names, read: dict[str, Value] | None) -> Iterable[tuple[str, str, bool]]:
     """Each value with its title, and whether it is personal and not shown as it is."""
-    for code, value in seen.case.values.items():
+    order = {code: place for place, code in enumerate(seen.definition.field)}
+    for code, value in sorted(seen.case.values.items(), key=lambda each: order.get(each[0], len(order))):
         field = seen.definition.field.get(code)
         is_hidden = is_personal(code, seen.definition) and not seen.is_own
         if read is not None and code in read:
@@ -361,6 +394,11 @@ def _paper(paper: Paper, names: Names) -> dict[str, Any]:
         else f"{max(paper.size // _KILOBYTE, 1)} KB"
     )
     return {"paper": paper, "kind": KINDS[paper.kind].title, "size": size, "by": names.person(paper.given_by)}
+
+
+def _role(code: str, seen: Seen, asked: Asking) -> str:
+    role = seen.definition.role.get(code)
+    return titled(role, asked.t) if role else code
 
 
 def _link(each: Link, seen: Seen) -> dict[str, Any]:

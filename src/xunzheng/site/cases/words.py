@@ -120,7 +120,6 @@ CASE_WORDS: Final[Mapping[str, Word]] = {
         "Some days have no notice yet; they are taken by weekends and fixed holidays.",
     ),
     "case-lanes": Word("同时征求的意见", "Branches"),
-    "case-lane": Word("对象", "Whom"),
     "case-values": Word("填写的内容", "What was given"),
     "case-hidden": Word("个人信息，已遮盖", "personal, masked"),
     "case-read": Word("查看", "Show"),
@@ -143,9 +142,6 @@ CASE_WORDS: Final[Mapping[str, Word]] = {
     "case-timeline": Word("办理过程", "What has happened"),
     "case-earlier": Word("显示更早的 {count} 步", "Show {count} earlier steps"),
     "case-papers": Word("材料", "Papers"),
-    "case-paper": Word("名称", "Name"),
-    "case-paper-kind": Word("类型、大小", "Type, size"),
-    "case-paper-by": Word("提交", "Given"),
     "case-digest": Word("摘要（SHA-256）", "Digest (SHA-256)"),
     "case-no-papers": Word("没有材料。", "No papers."),
     "case-download": Word("下载", "Download"),
@@ -193,8 +189,6 @@ CASE_WORDS: Final[Mapping[str, Word]] = {
     "day-over": Word("超期", "overdue"),
     "day-week": Word("一 二 三 四 五 六 日", "Mo Tu We Th Fr Sa Su"),
     "day-sheet": Word("逐日", "Day by day"),
-    "day-stretches": Word("分段说明", "In stretches"),
-    "day-days": Word("{days} 天", "{days} days"),
     "day-counts": Word("第 {first}–{last} 个", "no. {first}–{last}"),
     "day-count": Word("第 {first} 个", "no. {first}"),
     # steps of the timeline
@@ -271,7 +265,6 @@ CASE_WORDS: Final[Mapping[str, Word]] = {
         "服务器存不下附件，没有保存。请稍后再试，并告诉管理员。",
         "The server could not store the file. Try again later and tell the administrator.",
     ),
-    "act-at-field": Word("到这一项", "Go to it"),
     # the board
     "board-title": Word("督办看板", "Supervision"),
     "board-lead": Word(

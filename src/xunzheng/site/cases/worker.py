@@ -32,8 +32,8 @@ def name_of_worker() -> str:
 
 @dataclass(slots=True)
 class Worker:
-    """One worker. `clock` tells the time; `wait` waits for so many seconds and says whether to stop; `say` tells
-    the operator a sentence.
+    """One worker. `clock` tells the time; `wait` waits for so many seconds and says whether to stop; `say`
+    tells the operator a sentence.
 
     Several may work at once: each timer is fired under its case's lock, and looked at again once that is had.
     """
@@ -69,7 +69,7 @@ class Worker:
                 return
 
     def round(self) -> int:
-        """One round; how much was done. Nothing while the machine's clock stands before what was seen already."""
+        """One round; how much was done. Nothing while the machine's clock stands before what was seen."""
         now = self.clock()
         if self._stands_back(now):
             return 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ from xunzheng.site.openness.visitors import PROCESS
 PUBLISH: Final = "openness.publish"
 ROWS_OF_A_PAGE: Final = 30
 _LONGEST_TEXT = 10_000
+_SHORTEST_TELLING = 6  # shorter parts are words such as 电话 and 居民身份证
+_PARTS = re.compile(r"[\s；，、]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +133,17 @@ def _wrong(seen: Seen, draft: Draft) -> list[Reason]:
         reasons.append(Reason("field", f"请写公布的内容，不超过 {_LONGEST_TEXT} 字。", "text"))
     if not draft.is_checked:
         reasons.append(Reason("field", "请确认标题、内容和附件里没有申请人和第三方的个人信息。", "checked"))
-    for name in ("applicant_name", "identity", "contact"):
-        value = str(seen.actual.values.get(name, "")).strip()
-        if len(value) > 1 and value in f"{draft.title}\n{draft.text}":
-            reasons.append(Reason("field", "公布的内容里有申请人的姓名、证件或者联系方式，请删去。", "text"))
+    if any(word in f"{draft.title}\n{draft.text}" for word in _telling(seen)):
+        reasons.append(Reason("field", "公布的内容里有申请人的姓名、证件或者联系方式，请删去。", "text"))
     return reasons
+
+
+def _telling(seen: Seen) -> list[str]:
+    """What would tell the applicant: his name, and each number or address of his papers and contacts."""
+    values = seen.actual.values
+    name = str(values.get("applicant_name", "")).strip()
+    parts = _PARTS.split(f"{values.get('identity', '')} {values.get('contact', '')}")
+    return [*([name] if len(name) > 1 else []), *(part for part in parts if len(part) >= _SHORTEST_TELLING)]
 
 
 def _chosen(seen: Seen, draft: Draft) -> list[Paper]:

@@ -11,6 +11,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Q
 from django.utils.timezone import localdate
 
+from xunzheng.documents.manuscript import Manuscript
+from xunzheng.formats.writing import OutputKind, write
 from xunzheng.site.accounts.actor import Actor
 from xunzheng.site.accounts.models import Appointment
 from xunzheng.site.accounts.queries import place_of
@@ -83,6 +85,17 @@ def register(
         receipt.done.case_id, command, actor, command_key(f"{key}-dated"), receipt.done.version, now
     )
     return begun if isinstance(begun, Refused) else receipt
+
+
+def keep_letter(letter: Manuscript, actor: Actor, now: datetime) -> tuple[str, ...] | Refused:
+    """Keep a letter as PDF and Word, so that a command can give it by the references."""
+    references = []
+    for kind in (OutputKind.PDF, OutputKind.DOCX):
+        paper = keep_paper([write(letter, kind)], f"{letter.title}.{kind}", actor, now, is_personal=True)
+        if isinstance(paper, Refused):
+            return paper
+        references.append(paper.reference)
+    return tuple(references)
 
 
 def region_of(agency: str, now: datetime) -> str:

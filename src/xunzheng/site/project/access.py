@@ -120,8 +120,44 @@ ROUTES: Final[Mapping[str, str]] = {
     "openness:waiting": "openness.publish",
     "openness:publish": "openness.publish",
     "openness:withdraw": "openness.publish",
+    # the interface for programs: by token alone, whose scope must cover the permission
+    "api:reference": PUBLIC,
+    "api:openapi": PUBLIC,
+    "api:nothing": PUBLIC,
+    "api:me": SIGNED_IN,
+    "api:cases": "cases.read",
+    "api:search": "cases.read",
+    "api:tasks": "cases.work",
+    "api:case": "cases.read",
+    "api:events": "cases.read",
+    "api:clocks": "cases.read",
+    "api:clock": "cases.read",
+    "api:actions": "cases.read",
+    "api:messages": "cases.read",
+    "api:links": "cases.read",
+    "api:personal": "cases.personal",
+    "api:commands": "cases.act",
+    "api:papers": "cases.act",
+    "api:case-papers": "cases.read",
+    "api:case-paper": "cases.read",
+    "api:processes": SIGNED_IN,
+    "api:process": SIGNED_IN,
+    "api:process-drawing": SIGNED_IN,
+    "api:rules": SIGNED_IN,
+    "api:rule": SIGNED_IN,
+    "api:due": SIGNED_IN,
+    "api:workdays": SIGNED_IN,
+    "api:identifiers": SIGNED_IN,
+    "api:rows": "registry.read",
+    "api:row": "registry.read",
 }
 """Name of the route → PUBLIC, STARTED, SIGNED_IN, or the permission that is asked for."""
+
+METHODS: Final[Mapping[tuple[str, str], str]] = {
+    ("api:cases", "POST"): "cases.open",
+    ("api:links", "POST"): "cases.act",
+}
+"""What a route asks for by one method, where that is something else."""
 
 
 def is_allowed(actor: Actor, need: str) -> bool:

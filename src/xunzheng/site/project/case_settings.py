@@ -19,16 +19,17 @@ CASE_SETTINGS: Final = (
     ),
     Setting(
         "XUNZHENG_PAPER_SCANNER", "",
-        "查毒的命令，末尾会加上文件的路径，退出码同 clamdscan：0 没有病毒，1 有病毒，其他为没有查成（附件等候，"
-        "不放行）。空则不查。",
-        "The virus scanner: a command that gets the path of the file at its end and answers as clamdscan does: "
+        "查毒的命令，末尾会加上文件的路径，退出码同 clamdscan：0 没有病毒，1 有病毒，"
+        "其他为没有查成（附件等候，不放行）。空则不查。",
+        "The virus scanner: a command that gets the file's path at its end and answers as clamdscan does: "
         "0 clean, 1 infected, anything else a failure (the paper waits and is not let through). Empty: none.",
     ),
     Setting(
         "XUNZHENG_CHANNELS", "",
-        "消息除在网站显示外还经哪些渠道送出，逗号分隔：file 存成文件放在数据目录的 outbox 里，command 交给命令。",
-        "Over which channels messages go out beside the pages, separated by commas: file (into the folder outbox "
-        "of the data directory), command (to a command).",
+        "消息除在网站显示外还经哪些渠道送出，逗号分隔：file 存成文件放在数据目录的 outbox 里，"
+        "command 交给命令。",
+        "Over which channels messages go out beside the pages, separated by commas: file (into the folder "
+        "outbox of the data directory), command (to a command).",
     ),
     Setting(
         "XUNZHENG_MESSAGE_COMMAND", "",

@@ -107,6 +107,14 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         "How many chains the journal has, a whole number from 1 to 256; writers of one chain take turns. "
         "Empty: 1 on SQLite, 16 on PostgreSQL.",
     ),
+    Setting(
+        "XUNZHENG_API_RATE", "600",
+        "程序接口上一个令牌一分钟最多多少次请求，0 至 100000 的整数；0 为不限。每个进程各自计数；没有令牌的按地址，"
+        "令牌不对的按地址只有十分之一。",
+        "How many requests a token may make to the interface for programs in a minute, a whole number from 0 to "
+        "100000; 0: no limit. Each process counts for itself; without a token the address counts, and with tokens "
+        "that are none it has a tenth.",
+    ),
     *ACCOUNT_SETTINGS,
     *CASE_SETTINGS,
     *OPERATION_SETTINGS,
@@ -139,6 +147,7 @@ class Environment:
     operations: OperationSettings
     journal_digest: str
     journal_lanes: int
+    api_rate: int
 
 
 def read_environment(variables: Mapping[str, str], directory: Path) -> Environment:
@@ -174,6 +183,7 @@ def read_environment(variables: Mapping[str, str], directory: Path) -> Environme
         operations=read_operation_settings(values),
         journal_digest=_digest(values["XUNZHENG_JOURNAL_DIGEST"]),
         journal_lanes=_lanes(values, database),
+        api_rate=whole("XUNZHENG_API_RATE", values, 100_000, least=0),
     )
 
 

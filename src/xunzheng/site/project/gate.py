@@ -16,7 +16,7 @@ from xunzheng.site.accounts.actor import actor_of
 from xunzheng.site.accounts.middleware import API, PASSWORD, SECOND_FACTOR, SET_UP, caller_of, sign_in_of
 from xunzheng.site.accounts.services.journalling import ANONYMOUS_WHO
 from xunzheng.site.journal.services import Note, append_apart
-from xunzheng.site.project.access import PUBLIC, ROUTES, SIGNED_IN, STARTED, is_allowed
+from xunzheng.site.project.access import METHODS, PUBLIC, ROUTES, SIGNED_IN, STARTED, is_allowed
 from xunzheng.site.project.templates import speaker_for
 
 _STEPS: Final = {
@@ -47,7 +47,7 @@ class Gate:
     ) -> HttpResponse | None:
         """None where the request goes on to its view."""
         name = request.resolver_match.view_name if request.resolver_match else ""
-        need = ROUTES.get(name)
+        need = METHODS.get((name, request.method or ""), ROUTES.get(name))
         if need is None:
             return refuse(request, f"route:{name}")
         if need == PUBLIC:

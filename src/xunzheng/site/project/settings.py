@@ -29,12 +29,14 @@ INSTALLED_APPS = [
     "xunzheng.site.registry",
     "xunzheng.site.accounts",
     "xunzheng.site.cases",
+    "xunzheng.site.api",
     "xunzheng.site.openness",
 ]
 MIDDLEWARE = [
     "xunzheng.site.operations.middleware.Observed",
     "django.middleware.security.SecurityMiddleware",
     "xunzheng.site.project.middleware.ContentPolicy",
+    "xunzheng.site.api.middleware.Ground",
     "xunzheng.site.project.middleware.BodyLimit",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -51,7 +53,9 @@ TEMPLATES = [
         "DIRS": [
             *(
                 _SITE / app / "templates"
-                for app in ("project", "reports", "batches", "accounts", "registry", "journal", "cases", "openness")
+                for app in (
+                    "project", "reports", "batches", "accounts", "registry", "journal", "cases", "openness", "api",
+                )  # fmt: skip
             ),
             _BATCH / "templates",
             _PAGES / "templates",
@@ -119,6 +123,7 @@ CASE_CHANNELS = ENVIRONMENT.cases.channels
 MESSAGE_COMMAND = ENVIRONMENT.cases.message_command
 PAPER_LIMIT = ENVIRONMENT.cases.paper_limit
 PAPER_SCANNER = ENVIRONMENT.cases.paper_scanner
+API_RATE = ENVIRONMENT.api_rate
 DISK_FREE = ENVIRONMENT.operations.disk_free
 METRICS_TOKEN = ENVIRONMENT.operations.metrics_token
 WORKER_SEEN = ENVIRONMENT.operations.worker_seen

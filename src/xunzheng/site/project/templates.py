@@ -25,6 +25,7 @@ from xunzheng.site.project.words import SITE_WORDS
 # By name: the pages of every app are drawn here, and an app must not come to import those above it by that.
 _WORDS_OF_APPS: Final = (
     "xunzheng.site.accounts.words.ACCOUNT_WORDS",
+    "xunzheng.site.api.words.API_WORDS",
     "xunzheng.site.cases.words.CASE_WORDS",
     "xunzheng.site.journal.words.JOURNAL_WORDS",
     "xunzheng.site.openness.words.OPENNESS_WORDS",

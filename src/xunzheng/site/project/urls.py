@@ -6,6 +6,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("batches/", include("xunzheng.site.batches.urls")),
+    path("api/", include("xunzheng.site.api.urls")),
     path("journal/", include("xunzheng.site.journal.urls")),
     path("registry/", include("xunzheng.site.registry.urls")),
     path("openness/", include("xunzheng.site.openness.urls")),

@@ -14,12 +14,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from xunzheng.documents.manuscript import Manuscript
 from xunzheng.formats.refusals import Unreadable
-from xunzheng.formats.writing import OutputKind, write
 from xunzheng.processes.case import Value
 from xunzheng.refusal import Refusal
 from xunzheng.site.accounts.actor import Actor, actor_of
 from xunzheng.site.cases.looking import Seen, look, read_personal
-from xunzheng.site.cases.papers import keep_paper
 from xunzheng.site.cases.services import Command, Refused, perform
 from xunzheng.site.cases.states import View
 from xunzheng.site.openness import forms, redacting
@@ -28,7 +26,7 @@ from xunzheng.site.openness.inviting import askable, invite
 from xunzheng.site.openness.letters import Heads, opinion_letter, receipt, reply
 from xunzheng.site.openness.marks import GROUNDS, WrongMarks
 from xunzheng.site.openness.models import Invitation, Redaction
-from xunzheng.site.openness.services import agencies, keep_files, register
+from xunzheng.site.openness.services import agencies, keep_files, keep_letter, register
 from xunzheng.site.openness.views.following import agency_name
 from xunzheng.site.openness.views.pages import UNPROCESSABLE, number_of, page, too_large, uploads, written
 from xunzheng.site.openness.visitors import PROCESS, command_key, is_key, new_key
@@ -283,15 +281,11 @@ def _deliver(
         heads = Heads(agency_name(seen, now), date.fromisoformat(answered_on), document_number)
     except ValueError:
         return "请写成 2026-09-16 这样的日期。"
-    letter = _letter(seen, actor, heads, now)
-    references: list[str] = []
-    for kind in (OutputKind.PDF, OutputKind.DOCX):
-        paper = keep_paper([write(letter, kind)], f"{letter.title}.{kind}", actor, now, is_personal=True)
-        if isinstance(paper, Refused):
-            return paper.reasons[0].text
-        references.append(paper.reference)
+    references = keep_letter(_letter(seen, actor, heads, now), actor, now)
+    if isinstance(references, Refused):
+        return references.reasons[0].text
     values = {"answered_on": answered_on}
-    command = Command("deliver", "main", values, {"reply": tuple(references)})
+    command = Command("deliver", "main", values, {"reply": references})
     done = perform(
         seen.case_id,
         command,
