@@ -11,6 +11,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -37,8 +38,12 @@ class Checker:
     faults: list[str] = field(default_factory=list)
 
     def check(self) -> None:
-        """What was acknowledged since the last look, the cases that changed, and the chains."""
+        """What was acknowledged since the last look, the cases that changed, and the chains, as of one moment."""
         self._read_book()
+        with _one_moment():
+            self._check()
+
+    def _check(self) -> None:
         self._acknowledged(self.fresh)
         self.fresh.clear()
         self._cases()
@@ -51,8 +56,9 @@ class Checker:
         self.versions.clear()
         self.heads = ()
         self.check()
-        self._acknowledged(list(self.done))
-        self._exactly_once()
+        with _one_moment():
+            self._acknowledged(list(self.done))
+            self._exactly_once()
         self._timers()
         self._outbox()
         self._papers()
@@ -248,6 +254,18 @@ class Checker:
             "papers": Paper.objects.count(), "papers acknowledged": len(self.papers),
             "left-over uploads": len(list((settings.DATA_DIR / "papers").glob(".incoming-*"))),
         }  # fmt: skip
+
+
+@contextmanager
+def _one_moment() -> Iterator[None]:
+    """Everything as it stood at one moment, although the worker may be at work."""
+    from django.db import connection, transaction
+
+    with transaction.atomic():  # SQLite has one writer: the worker waits
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        yield
 
 
 def _some(values: Sequence[Any]) -> Iterator[Sequence[Any]]:

@@ -243,13 +243,12 @@ class Site:
 
     def prepare(self) -> None:
         """Make the tables, so that server and worker can be started at once."""
-        line = [sys.executable, "-m", "django", "migrate", "--verbosity", "0"]
-        subprocess.run(line, env=self.environment, check=True, cwd=self.folder)
         self.warm = subprocess.Popen(
             [sys.executable, str(ROOT / "bench/_faults_warm.py")], env=self.environment, cwd=self.folder,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
         self._told("")
+        self._fork("tables", "tables.log").wait(_CLOCK)
 
     def stop(self) -> None:
         """Ask the worker to stop and wait for it; kill what is left."""

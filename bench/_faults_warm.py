@@ -1,6 +1,6 @@
 """A process that has loaded the program and makes servers and workers by forking, so that a restart costs little.
 
-It reads lines from its standard input, `server PORT LOG` or `worker LOG`, and answers each with the pid of the new
+It reads lines from its standard input, `server PORT LOG`, `worker LOG` or `tables LOG`, and answers each with the pid of the new
 process. It opens no database itself.
 """
 
@@ -36,6 +36,11 @@ def _become(line: str) -> int:
     os.dup2(log, 1)
     os.dup2(log, 2)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    if kind == "tables":
+        from django.core.management import call_command
+
+        call_command("migrate", verbosity=0, interactive=False)
+        return 0
     if kind == "worker":
         from xunzheng.cli.work import WorkRequest, work_on_cases
 

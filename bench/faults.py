@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import signal
 import subprocess
 import sys
 import time
@@ -171,6 +172,8 @@ def main() -> int:
     parser.add_argument("--clients", type=int, default=6)
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**6))
     options = parser.parse_args()
+    # Ended from outside it must still end what it has started.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(1))
     for database in ("sqlite", "postgresql") if options.database == "both" else (options.database,):
         print(f"{database}: seed {options.seed}", flush=True)
         try:

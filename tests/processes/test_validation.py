@@ -93,7 +93,27 @@ HOTLINE_FAULTS = [
         'fields = ["visited_on"]',
         "timers › 1：没有步骤填写“due_on”",
     ),
-    ('sets = { satisfied = "no" }', 'sets = { satisfied = "=cost" }\npapers = []', None),
+    ('sets = { satisfied = "no" }', 'sets = { matter = "=cost", due_on = "=today" }\npapers = []', None),
+    (
+        'sets = { satisfied = "no" }',
+        'sets = { satisfied = "=cost" }',
+        "opening › sets › satisfied：字段“cost”的类型是 number，这里要 yes-no",
+    ),
+    (
+        'sets = { satisfied = "no" }',
+        'sets = { satisfied = "=today" }',
+        "opening › sets › satisfied：字段“satisfied”的类型是 yes-no，这里要 date",
+    ),
+    (
+        'sets = { satisfied = "no" }',
+        'sets = { satisfied = "maybe" }',
+        "opening › sets › satisfied：“maybe”须答“是”或“否”",
+    ),
+    (
+        'sets = { satisfied = "no" }',
+        'sets = { due_on = "2026-03-02" }',
+        "opening › sets › due_on：“2026-03-02”不能设为固定的值",
+    ),
     ('clocks = [{ start = "handle" }]', "", "timers › 0 › clock：时钟“handle”从来没有起算"),
 ]
 

@@ -35,11 +35,13 @@ def back_up_site(target: Path) -> int:
 def restore_site(source: Path) -> int:
     """Restore the site from a backup into an empty database and check it; 1 where all is not as it was."""
     set_site_up()
+    from django.utils import timezone
+
     from xunzheng.cli.verify import broken_line
     from xunzheng.site.operations.restore import restore
 
     with database_told():
-        restored = restore(source)
+        restored = restore(source, timezone.now())
     verdict = restored.verdict
     lines = [
         f"已恢复 {restored.manifest.made_at} 的备份：办件 {restored.cases:,} 件，"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from xunzheng.processes import events as e
 from xunzheng.processes.case import Token, Value
@@ -12,6 +13,7 @@ from xunzheng.processes.definition import (
     BACK,
     MAIN,
     SAME,
+    TODAY,
     Action,
     Branch,
     Fork,
@@ -29,7 +31,7 @@ def perform(
     if draft.case.is_closed:
         draft.add(e.Reopened(draft.now, draft.by))
     state, papers = _target(action, token), _given_papers(command)
-    values = {**values, **_set(draft, action, values)}
+    values = {**values, **set_by(action, {**draft.case.values, **values}, draft.situation.today)}
     draft.add(e.Acted(draft.now, draft.by, token.id, action.code, state, values, papers, command.note))
     if action.handing is not None:
         _hand(draft, action.handing, token, command, actor)
@@ -94,14 +96,14 @@ def _given_papers(command: Command) -> Mapping[str, tuple[str, ...]]:
     return {code: tuple(papers) for code, papers in command.materials.items() if papers}
 
 
-def _set(draft: Draft, action: Action, values: Mapping[str, Value]) -> Mapping[str, Value]:
+def set_by(action: Action, values: Mapping[str, Value], today: date) -> Mapping[str, Value]:
     """What the action sets by itself; a copy of a field without a value sets nothing."""
-    around = {**draft.case.values, **values}
+    around = {**values, TODAY: today.isoformat()}
     result: dict[str, Value] = {}
     for given in action.sets:
         if given.copied_from is None:
             result[given.field] = given.value
-        elif given.copied_from in around:
+        elif around.get(given.copied_from):
             result[given.field] = around[given.copied_from]
     return result
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from xunzheng.calendars.calendar import Calendar
 from xunzheng.processes import events as e
-from xunzheng.processes.acting import follow, perform
+from xunzheng.processes.acting import follow, perform, set_by
 from xunzheng.processes.allowance import SYSTEM_ACTOR, not_allowed
 from xunzheng.processes.case import Case, Token, Value
 from xunzheng.processes.command import Actor, Command, Opening, Reason, Refused, Timer
@@ -65,11 +65,12 @@ def decide(
     reasons = [*obstacles(action, token, situation, actor), *_given_wrongly(definition, action, command)]
     asked = check_values(definition, action, command.values, case.values, situation.today)
     reasons += [*asked.reasons, *check_papers(definition, action, command.materials)]
-    reasons = reasons or _unchecked(action, token, situation, asked.values)
+    values = {**_emptied(action, token, case.values, asked.values), **asked.values}
+    reasons = reasons or _unchecked(action, token, situation, values)
     if reasons:
         return Refused(tuple(reasons))
     draft = Draft(definition, at, actor.id, calendar, clock_rules, before=case)
-    perform(draft, action, token, command, actor, asked.values)
+    perform(draft, action, token, command, actor, values)
     return Refused(tuple(draft.reasons)) if draft.reasons else tuple(draft.events)
 
 
@@ -86,14 +87,13 @@ def open_case(
     applicant = opening.applicant or actor.id
     token = Token(MAIN, action.to, opening.organisation)
     reasons = [*not_allowed(definition, action, token, applicant, actor)]
-    asked = check_values(definition, action, opening.values, {}, day_of(at, calendar))
+    today = day_of(at, calendar)
+    asked = check_values(definition, action, opening.values, {}, today)
     reasons += [*asked.reasons, *check_papers(definition, action, opening.materials)]
     reasons += _note_wrongly(action, opening.note)
     if reasons:
         return Refused(tuple(reasons))
     draft = Draft(definition, at, actor.id, calendar, clock_rules)
-    values = {**asked.values, **{given.field: given.value for given in action.sets if not given.copied_from}}
-    copies = {each.field: values[each.copied_from] for each in action.sets if each.copied_from in values}
     draft.add(
         e.Opened(
             at,
@@ -105,7 +105,7 @@ def open_case(
             applicant,
             opening.organisation,
             opening.region,
-            {**values, **copies},
+            {**asked.values, **set_by(action, asked.values, today)},
             {code: tuple(papers) for code, papers in opening.materials.items() if papers},
             opening.parent,
             opening.note,
@@ -182,6 +182,19 @@ def _held_by_another(action: Action, token: Token, actor: Actor) -> tuple[Reason
         return ()
     text = f"已由 {token.holder} 承办，不能领办；可请其移交，或由分派人改派。"
     return (Reason("holder", text, action.code),)
+
+
+def _emptied(
+    action: Action, token: Token, known: Mapping[str, Value], given: Mapping[str, Value]
+) -> Mapping[str, Value]:
+    """What an earlier turn of the case filled in, and this one leaves blank: it would stand in the next paper.
+
+    Branches share the values of the case: what one of them leaves blank is another's.
+    """
+    if token.id != MAIN:
+        return {}
+    blank = (ask.field for ask in action.fields if ask.field not in given)
+    return {code: type(known[code])() for code in blank if known.get(code)}
 
 
 def _unchecked(

@@ -16,6 +16,7 @@ OPENING = "open"
 BACK = "<back>"
 SAME = "<same>"
 EVERY = "*"
+TODAY = "today"
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +260,7 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A value that an action sets by itself: a constant, or what another field holds."""
+    """A value that an action sets by itself: a constant, what another field holds, or the day (`today`)."""
 
     field: str
     value: str = ""

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from xunzheng.processes.case import Value
 from xunzheng.processes.command import Reason
-from xunzheng.processes.definition import Action, Definition, Field, FieldType
+from xunzheng.processes.definition import TODAY, Action, Definition, Field, FieldType
 
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,11})(\.([0-9]{1,4}))?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
@@ -75,6 +75,12 @@ def check_papers(
 def is_unfit(text: str, longest: int) -> bool:
     """Whether a text is too long, or holds characters that cannot be kept."""
     return len(text) > longest or _CONTROL.search(text) is not None
+
+
+def wrong_constant(field: Field, value: str) -> str:
+    """What is wrong with a value that a definition sets by itself, as it follows on the field's name."""
+    check = _CHECKS.get(field.type)
+    return "不能设为固定的值" if check is None else check(field, value)
 
 
 def _is_blank(value: Value) -> bool:
@@ -161,7 +167,7 @@ def _day(value: str) -> date | None:
 def _bound(code: str | None, around: Mapping[str, Value], today: date) -> date | None:
     if code is None:
         return None
-    return today if code == "today" else _day(str(around.get(code, "")))
+    return today if code == TODAY else _day(str(around.get(code, "")))
 
 
 def _bound_title(code: str | None, definition: Definition) -> str:

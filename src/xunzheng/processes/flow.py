@@ -19,6 +19,7 @@ from xunzheng.processes.definition import (
     BACK,
     SAME,
     SYSTEM,
+    TODAY,
     Action,
     Branch,
     Definition,
@@ -220,8 +221,8 @@ def _used(definition: Definition) -> Iterator[tuple[str, str]]:
                 if isinstance(leaf, ValueIs):
                     yield f"{where} › 条件", leaf.field
         for given in action.sets:
-            if given.copied_from is not None:
-                yield f"{where} › sets", given.copied_from
+            if given.copied_from not in (None, TODAY):
+                yield f"{where} › sets", given.copied_from or ""
         for effect in action.clocks:
             for code in (effect.at, effect.amount):
                 if code is not None and not code.startswith("clock:"):

@@ -24,6 +24,7 @@ from xunzheng.processes.definition import (
     OPENING,
     SAME,
     SYSTEM,
+    TODAY,
     Action,
     ClockEffect,
     ClockVerb,
@@ -31,10 +32,12 @@ from xunzheng.processes.definition import (
     Field,
     FieldType,
     Fork,
+    Given,
     JoinMode,
     TimerRule,
     Turn,
 )
+from xunzheng.processes.demands import wrong_constant
 from xunzheng.processes.problem import Problem
 
 _PLACEHOLDER = re.compile(r"\{([a-z0-9_-]*)\}")
@@ -111,7 +114,7 @@ def _field(definition: Definition, field: Field) -> Iterator[Problem]:
     for side in (field.earliest, field.latest):
         if side is not None and field.type is not FieldType.DATE:
             yield Problem(where, "只有日期有最早和最晚")
-        elif side not in (None, "today"):
+        elif side not in (None, TODAY):
             yield from _of_type(definition, where, side or "", FieldType.DATE)
     if field.role is not None:
         yield from _known(f"{where} › role", field.role, definition.role, "角色")
@@ -177,7 +180,23 @@ def _asked(definition: Definition, where: str, action: Action) -> Iterator[Probl
         yield from _known(f"{where} › papers", paper.material, definition.material, "材料")
     for given in action.sets:
         yield from _known(f"{where} › sets", given.field, definition.field, "字段")
-        yield from _known(f"{where} › sets › {given.field}", given.copied_from, definition.field, "字段")
+        field = definition.field.get(given.field)
+        if field is not None:
+            yield from _given(definition, f"{where} › sets › {given.field}", field, given)
+
+
+def _given(definition: Definition, where: str, field: Field, given: Given) -> Iterator[Problem]:
+    """A value of another type would be read as what it is not, long after it was set."""
+    if given.copied_from is None:
+        wrong = wrong_constant(field, given.value)
+        if wrong:
+            yield Problem(where, f"“{given.value}”{wrong}")
+    elif given.copied_from == TODAY:
+        yield from _of_type(definition, where, field.code, FieldType.DATE)
+    elif field.type is FieldType.TEXT:
+        yield from _known(where, given.copied_from, definition.field, "字段")
+    else:
+        yield from _of_type(definition, where, given.copied_from, field.type)
 
 
 def _outcomes(definition: Definition, where: str, action: Action) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""A city at work, for the pages: offices, people of every role, and cases in every state made through the services."""
+"""A city at work: offices, people of every role, and cases in every state, made through the services."""
 
 from __future__ import annotations
 
@@ -43,7 +43,19 @@ SUBJECTS = (
     "道路挖掘许可审批表（湘永路段）", "智慧停车项目可行性研究报告", "城市更新片区房屋测绘成果",
     "政务服务大厅窗口考核办法",
 )  # fmt: skip
-NAMES = ("李四喜", "王秀兰", "张建国", "刘桂英", "陈志强", "杨晓燕", "周明", "何永红", "唐小军", "蒋玉梅", "欧阳文")
+NAMES = (
+    "李四喜",
+    "王秀兰",
+    "张建国",
+    "刘桂英",
+    "陈志强",
+    "杨晓燕",
+    "周明",
+    "何永红",
+    "唐小军",
+    "蒋玉梅",
+    "欧阳文",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +65,9 @@ class City:
     people: Mapping[str, Account]
     cases: Mapping[str, list[str]]
 
-    def walk(self, days_ago: int = 12, subject: str = SUBJECTS[0], name: str = NAMES[1], office: str = OFFICE) -> Walk:
+    def walk(
+        self, days_ago: int = 12, subject: str = SUBJECTS[0], name: str = NAMES[1], office: str = OFFICE
+    ) -> Walk:
         """A request that was sent in so many days ago."""
         return Walk(self, office, subject, name, days_ago)
 
@@ -75,7 +89,11 @@ def person(login: str, name: str, *held: tuple[str, str], kind: str = "staff") -
     )  # fmt: skip
     for role, organisation in held:
         Appointment.objects.create(
-            account=account, role=role, organisation=organisation, valid_from=date(2020, 1, 1), appointed_at=now
+            account=account,
+            role=role,
+            organisation=organisation,
+            valid_from=date(2020, 1, 1),
+            appointed_at=now,
         )
     return account
 
@@ -91,8 +109,13 @@ def found_offices() -> None:
 
 def found_people() -> dict[str, Account]:
     """People of every role: each office has its own, and the city its supervisor, leader and auditor."""
-    found = {"applicant": person("citizen", NAMES[0], kind="citizen"), "other": person("other", "甲乙丙", kind="citizen")}
-    surnames = iter(("赵敏", "钱进", "孙丽", "吴刚", "郑洁", "冯涛", "褚卫", "卫红", "蒋欣", "沈立", "韩梅", "杨光"))
+    found = {
+        "applicant": person("citizen", NAMES[0], kind="citizen"),
+        "other": person("other", "甲乙丙", kind="citizen"),
+    }
+    surnames = iter(
+        ("赵敏", "钱进", "孙丽", "吴刚", "郑洁", "冯涛", "褚卫", "卫红", "蒋欣", "沈立", "韩梅", "杨光")
+    )
     for code in OFFICES:
         short = code.partition("-")[2]
         for role in ("receiver", "handler", "approver"):
@@ -108,12 +131,15 @@ def found_people() -> dict[str, Account]:
 class Walk:
     """One case on its way: who does what on which day, from the day it was opened on."""
 
-    def __init__(self, city: City, office: str, subject: str, name: str, days_ago: int, channel: str = "internet") -> None:
+    def __init__(
+        self, city: City, office: str, subject: str, name: str, days_ago: int, channel: str = "internet"
+    ) -> None:
         self.city, self.short = city, office.partition("-")[2]
         self.at = (NOW - timedelta(days=days_ago)).replace(hour=9, minute=20)
         values = {
-            "channel": channel, "applicant_kind": "citizen", "applicant_name": name, "identity": "431100199001010011",
-            "contact": "13812345678", "content": subject, "form_wanted": "electronic", "delivery": "internet",
+            "channel": channel, "applicant_kind": "citizen", "applicant_name": name, "content": subject,
+            "identity": "431100199001010011", "contact": "13812345678", "form_wanted": "electronic",
+            "delivery": "internet",
         }  # fmt: skip
         key = f"open-{office}-{subject}-{days_ago}".encode().hex()[-100:]
         actor = city.actor("applicant")
@@ -148,6 +174,28 @@ class Walk:
         """Claimed, and its content found clear."""
         return self.claimed().do("handler", "confirm-clear")
 
+    def unclear(self) -> Walk:
+        """The applicant is asked to clarify."""
+        values = {"clarify_what": "请写明所需信息的年度和路段", "clarify_days": "10"}
+        return self.do("handler", "ask-clarification", 1, values=values)
+
+    def clarified(self) -> Walk:
+        """The applicant has answered, a week later."""
+        return self.do("applicant", "clarify", 7, values={"clarified_content": "2025年全年"})
+
+    def extended(self) -> Walk:
+        """The time to reply is extended to the utmost."""
+        values = {"extension_days": "20", "extension_reason": "涉及多个单位，检索量大"}
+        return self.do("approver", "extend", 9, values=values)
+
+    def approved(self) -> Walk:
+        """The draft is approved."""
+        return self.do("approver", "approve", 1, values={"publish": "no"})
+
+    def withdrawn(self) -> Walk:
+        """The applicant has withdrawn it."""
+        return self.do("applicant", "withdraw", 2, note="已经从其他渠道得到")
+
     def consulting(self) -> Walk:
         """A third party and another office are asked, with a letter."""
         letter = self.paper("征求意见书.pdf")
@@ -160,8 +208,15 @@ class Walk:
         """Drafted, with the reply and the documents."""
         given = {"decision": decision, "answer": "您申请公开的信息见附件。"}
         if decision == "partly-given":
-            given |= {"refuse_ground": "15-privacy", "refuse_reason": "涉及个人住址和电话", "redacted": "第3页的住址和电话"}
-        materials = {"reply": (self.paper("答复书.pdf"),), "documents": (self.paper("附件：资金使用明细表.pdf"),)}
+            given |= {
+                "refuse_ground": "15-privacy",
+                "refuse_reason": "涉及个人住址和电话",
+                "redacted": "第3页的住址和电话",
+            }
+        materials = {
+            "reply": (self.paper("答复书.pdf"),),
+            "documents": (self.paper("附件：资金使用明细表.pdf"),),
+        }
         return self.do("handler", "draft", 2, values=given, materials=materials)
 
     def answered(self, after_days: int = 1, decision: str = "given") -> Walk:
@@ -171,7 +226,9 @@ class Walk:
 
     def paper(self, name: str) -> str:
         """A paper of the handler's, uploaded."""
-        kept = keep_paper([b"%PDF-1.4\n" + name.encode() * 400], name, self.city.actor(f"handler-{self.short}"), self.at)
+        kept = keep_paper(
+            [b"%PDF-1.4\n" + name.encode() * 400], name, self.city.actor(f"handler-{self.short}"), self.at
+        )
         assert not hasattr(kept, "reasons"), kept
         return str(kept.reference)
 
@@ -184,27 +241,23 @@ PATHS: Mapping[str, tuple[int, Any]] = {
     "received": (1, lambda walk: walk),
     "unclaimed": (4, lambda walk: walk.registered()),
     "handling": (12, lambda walk: walk.clear()),
-    "clarifying": (15, lambda walk: walk.claimed().do(
-        "handler", "ask-clarification", 1, values={"clarify_what": "请写明所需信息的年度和路段", "clarify_days": "10"})),
-    "clarified": (40, lambda walk: walk.claimed().do(
-        "handler", "ask-clarification", 1, values={"clarify_what": "请写明年度", "clarify_days": "10"}
-    ).do("applicant", "clarify", 7, values={"clarified_content": "2025年全年"})),
+    "clarifying": (15, lambda walk: walk.claimed().unclear()),
+    "clarified": (40, lambda walk: walk.claimed().unclear().clarified()),
     "consulting": (33, lambda walk: walk.clear().consulting()),
-    "extended": (47, lambda walk: walk.clear().do(
-        "approver", "extend", 9, values={"extension_days": "20", "extension_reason": "涉及多个单位，检索量大"})),
+    "extended": (47, lambda walk: walk.clear().extended()),
     "reviewing": (26, lambda walk: walk.clear().drafted()),
-    "approved": (24, lambda walk: walk.clear().drafted().do("approver", "approve", 1, values={"publish": "no"})),
+    "approved": (24, lambda walk: walk.clear().drafted().approved()),
     "answered": (25, lambda walk: walk.clear().answered()),
     "partly": (23, lambda walk: walk.clear().answered(decision="partly-given")),
     "late": (46, lambda walk: walk.clear().answered(37)),
-    "withdrawn": (18, lambda walk: walk.registered().do("applicant", "withdraw", 2, note="已经从其他渠道得到")),
+    "withdrawn": (18, lambda walk: walk.registered().withdrawn()),
     "overdue": (39, lambda walk: walk.clear()),
     "urgent": (34, lambda walk: walk.clear()),
 }  # fmt: skip
 
 
 def build_city(rounds: int = 5) -> City:
-    """Offices, people, and in each round a case of every path, all through the services; timers have fired."""
+    """Offices, people, and in each round a case of every path, all through the services; timers fired."""
     found_offices()
     city = City(found_people(), {path: [] for path in PATHS})
     offices = list(OFFICES)

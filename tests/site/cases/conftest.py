@@ -1,4 +1,4 @@
-"""What the tests of cases share: a city with offices and people, and pages that are asked at a known moment."""
+"""What the tests of cases share: a city with offices and people, and pages asked at a known moment."""
 
 from __future__ import annotations
 

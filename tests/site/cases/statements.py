@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from pytest import MonkeyPatch
 
 from xunzheng.site.cases import driver
 
@@ -21,7 +21,7 @@ class Count:
 
 
 @contextmanager
-def counting(monkeypatch: MonkeyPatch) -> Iterator[Count]:
+def counting(monkeypatch: pytest.MonkeyPatch) -> Iterator[Count]:
     """Counts within the block."""
     count, ask = Count(), driver.ask
 

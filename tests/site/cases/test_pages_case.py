@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from tests.site.cases.city import Walk, link_two
+from tests.site.cases.city import Walk
 from tests.site.cases.statements import counting
 from xunzheng.site.cases.models import Link, Paper
 from xunzheng.site.journal.models import Entry
@@ -24,9 +24,16 @@ def text_of(client, address: str, status: int = 200) -> str:
 def test_it_says_what_who_where_it_stands_and_what_may_be_done(city):
     walk = city.walk(12, "道路维修资金", "张三丰").clear()
     page = text_of(city.browser("handler-xzsp"), walk.address)
-    for words in ("道路维修资金", "张＊＊", "永州市行政审批服务局", "办理中", "还剩 11 个工作日", "截止 11月4日（周三）17:30"):
+    for words in (
+        "道路维修资金",
+        "张＊＊",
+        "永州市行政审批服务局",
+        "办理中",
+        "还剩 11 个工作日",
+        "截止 11月4日（周三）17:30",
+    ):
         assert words in page
-    offered = re.findall(r'/do/([a-z-]+)/', page)
+    offered = re.findall(r"/do/([a-z-]+)/", page)
     assert set(offered) == {"ask-reasons", "consult", "draft", "claim", "delegate", "transfer"}
     withheld = page[page.index('class="withheld"') :]
     assert "“分派”须由收件人员（本单位的）" in withheld
@@ -46,9 +53,7 @@ def test_the_reason_names_the_holder_and_not_his_number(city):
 
 
 def test_the_clock_is_explained_day_by_day(city):
-    walk = city.walk(47).clear().do(
-        "approver", "extend", 9, values={"extension_days": "20", "extension_reason": "检索量大"}
-    )
+    walk = city.walk(47).clear().extended()
     page = text_of(city.browser("handler-xzsp"), walk.address)
     # Received on Thursday 3 September 2026; the twentieth day is 8 October, extended to 4 November.
     assert "国庆节放假（国办发明电〔2025〕7号）" in page
@@ -61,9 +66,7 @@ def test_the_clock_is_explained_day_by_day(city):
 
 
 def test_the_promised_and_the_statutory_limit_stand_side_by_side(city):
-    walk = city.walk(12).claimed().do(
-        "handler", "ask-clarification", 1, values={"clarify_what": "年度", "clarify_days": "10"}
-    )
+    walk = city.walk(12).claimed().unclear()
     page = text_of(city.browser("handler-xzsp"), walk.address)
     assert "补正期限：10 个工作日" in page
 
@@ -135,7 +138,6 @@ def test_the_auditor_sees_no_personal_value_and_reads_the_journal_of_the_case(ci
 @pytest.mark.parametrize("rest", ["", "drawing.svg", "do/draft/", "papers/0/"])
 def test_the_case_of_others_is_not_there_and_the_attempt_is_journalled(city, who, rest):
     walk = city.walk().clear()
-    Entry.objects.count()
     assert city.browser(who).get(walk.address + rest).status_code == 404
     entry = Entry.objects.get(kind="access.refused")
     assert (entry.who, entry.about) == (str(city.people[who].pk), f"case:{walk.done.number}")
@@ -208,9 +210,7 @@ def test_cases_are_linked_and_both_sides_show_it(city):
 
 
 def test_the_timeline_tells_the_steps_in_words(city):
-    walk = city.walk(40).claimed().do(
-        "handler", "ask-clarification", 1, values={"clarify_what": "请写明年度", "clarify_days": "10"}
-    ).do("applicant", "clarify", 7, values={"clarified_content": "2025年"})
+    walk = city.walk(40).claimed().unclear().clarified()
     page = text_of(city.browser("handler-xzsp"), walk.address)
     steps = re.findall(r"<p><b>([^<]+)</b>", page[page.index('class="steps"') :])
     assert steps[:5] == ["提交补正", "告知补正", "领办", "登记（与申请人确认）", "提出申请"]
@@ -255,6 +255,11 @@ def test_a_link_in_the_address_to_what_was_done_is_only_words(city):
 
 def test_in_english(city):
     page = text_of(city.browser("handler-xzsp"), f"{city.walk().clear().address}?lang=en")
-    for words in ("What I may do now", "11 working days left", "Why this day", "content is clear", "time to reply"):
+    for words in (
+        "What I may do now",
+        "11 working days left",
+        "Why this day",
+        "content is clear",
+        "time to reply",
+    ):
         assert words in page
-    assert link_two

@@ -30,7 +30,10 @@ def test_seven_working_days_over_national_day():
     """Received on Tuesday 29 September 2026: 30 September is the first day; 1 to 7 October are free;
     8 and 9 the second and third; Saturday the 10th is worked; 12, 13 and 14 the fifth to the seventh."""
     one = explained(datetime(2026, 9, 29, 15, tzinfo=ZONE))
-    told = [(str(each.first), each.days, each.kind, each.from_count, each.to_count) for each in stretches_of(one, NOW)]
+    told = [
+        (str(each.first), each.days, each.kind, each.from_count, each.to_count)
+        for each in stretches_of(one, NOW)
+    ]
     assert told == [
         ("2026-09-29", 1, "start", 0, 0),
         ("2026-09-30", 1, "used", 1, 1),
@@ -42,7 +45,11 @@ def test_seven_working_days_over_national_day():
     ]
     weeks = sheet_of(one, NOW)
     assert [cell.on.day if cell else None for cell in weeks[0]] == [None, 29, 30, 1, 2, 3, 4]
-    assert [(cell.on.day, cell.running) for cell in weeks[1] if cell and cell.running] == [(8, 2), (9, 3), (10, 4)]
+    assert [(cell.on.day, cell.running) for cell in weeks[1] if cell and cell.running] == [
+        (8, 2),
+        (9, 3),
+        (10, 4),
+    ]
     due = [cell for week in weeks for cell in week if cell and cell.is_due]
     assert [cell.on for cell in due] == [date(2026, 10, 14)]
     today = [cell for week in weeks for cell in week if cell and cell.is_today]
@@ -69,7 +76,9 @@ def test_what_is_over_is_drawn_to_today_and_no_further_than_two_months():
 
 def test_pauses_and_extensions_have_their_kinds():
     started = datetime(2026, 9, 1, 9, tzinfo=ZONE)
-    pause = Pause(datetime(2026, 9, 3, 9, tzinfo=ZONE), datetime(2026, 9, 7, 9, tzinfo=ZONE), "third-party", "张三")
+    pause = Pause(
+        datetime(2026, 9, 3, 9, tzinfo=ZONE), datetime(2026, 9, 7, 9, tzinfo=ZONE), "third-party", "张三"
+    )
     longer = Extension(5, "李四", datetime(2026, 9, 8, 9, tzinfo=ZONE), "检索量大")
     one = explained(started, rule="FOI.REPLY", pauses=(pause,), extensions=(longer,))
     kinds = [cell.kind for week in sheet_of(one, NOW) for cell in week if cell]

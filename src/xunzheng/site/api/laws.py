@@ -179,12 +179,7 @@ class Readings(Schema):
     operation_id="listRules",
     summary="时限规则 The rules",
 )
-def rules(
-    request: HttpRequest,
-    q: Query[Line] = "",
-    on: Query[Day | None] = None,
-    region: Query[Region | None] = None,
-) -> list[dict[str, Any]]:
+def rules(request: HttpRequest, query: Query[RuleQuery]) -> list[dict[str, Any]]:
     """The catalogue of clocks: all, or those with all the words in code, title, law, number or article."""
     shelf = standard_shelf()
     places = jurisdictions_above(_region(shelf, query.region)) if query.region else None

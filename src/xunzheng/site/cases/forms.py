@@ -41,10 +41,10 @@ class Typed:
     branches: tuple[str, ...] = ()
     note: str = ""
 
-    def command(self, possible: Possible) -> Command:
-        """The command that this makes of the action."""
+    def command(self, possible: Possible, token: str) -> Command:
+        """The command that this makes of the action, in the lane that was named."""
         return Command(
-            possible.action.code, possible.token, self.values,
+            possible.action.code, token or possible.token, self.values,
             {code: given for code, given in self.references.items() if given},
             self.to or None, self.branches, self.note,
         )  # fmt: skip

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, cached_property
 from typing import Final
 
+from django.conf import settings
+
+from xunzheng import __version__
 from xunzheng.calendars.calendar import Calendar
 from xunzheng.calendars.rules import ClockRule
 from xunzheng.processes.definition import Definition
 from xunzheng.refusal import Refusal
-from xunzheng.rulebook.header import NATION
-from xunzheng.rulebook.shelf import Shelf, standard_shelf
+from xunzheng.rulebook.header import NATION, PackForm
+from xunzheng.rulebook.shelf import Shelf, shelf_from
 
 _NO_REGION: Final = ("", "000000")
+_TIMING: Final = (PackForm.CALENDAR, PackForm.STATUTORY_HOLIDAYS, PackForm.HOURS, PackForm.CLOCKS)
 
 
 class UnknownProcess(Refusal):
@@ -32,10 +38,16 @@ class Law:
 
 
 class Library:
-    """The processes by code and version, with the calendars and rules of their places."""
+    """The processes by code and version, with the calendars and rules of their places.
 
-    def __init__(self, shelf: Shelf, extra: Iterable[Definition] = ()) -> None:
-        self._shelf = shelf
+    `provisional` are the years that are counted although no notice is out; all else past the notices is
+    refused (`NoNotice`).
+    """
+
+    def __init__(
+        self, shelf: Shelf, extra: Iterable[Definition] = (), provisional: Iterable[int] = ()
+    ) -> None:
+        self._shelf, self._provisional = shelf, frozenset(provisional)
         self._places: dict[str, Calendar] = {}
         self._rules: dict[tuple[str, date], Mapping[str, ClockRule]] = {}
         found = [pack.content for pack in shelf.packs if isinstance(pack.content, Definition)]
@@ -72,7 +84,7 @@ class Library:
     def calendar(self, region: str) -> Calendar:
         """The working days and office hours of the region, of the nation where it is empty."""
         if region not in self._places:
-            self._places[region] = self._shelf.calendar(_place(region))
+            self._places[region] = self._shelf.calendar(_place(region), self._provisional)
         return self._places[region]
 
     def rules(self, region: str, on: date) -> Mapping[str, ClockRule]:
@@ -93,6 +105,15 @@ class Library:
         on = calendar.day_of(now)
         return Law(self.in_force(code, on), calendar, self.rules(region, on))
 
+    @cached_property
+    def digest(self) -> str:
+        """Of all by which moments are reckoned: packs of calendars, hours and clocks, provisional years, and
+        the version of the program, which a mended reckoning raises.
+        """
+        packs = [pack for pack in self._shelf.packs if pack.header.form in _TIMING]
+        told = [__version__, sorted(self._provisional), [_told([pack.header, pack.content]) for pack in packs]]
+        return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
+
     def _unknown(self, code: str, found: str) -> UnknownProcess:
         known = sorted({f"{each.code} 第 {each.version} 版" for each in self.definitions})
         return UnknownProcess(
@@ -106,8 +127,22 @@ class Library:
 
 @cache
 def library() -> Library:
-    """The library of the packs that come with the program."""
-    return Library(standard_shelf())
+    """The library of the packs that come with the program, and of the site's own beside them.
+
+    Raises RulePackError, AmbiguousPack where the site's own cannot be used.
+    """
+    return Library(shelf_from(settings.PACKS_DIR), provisional=settings.PROVISIONAL_YEARS)
+
+
+def _told(value: object) -> object:
+    """What a record of a pack says, the same in every process."""
+    if is_dataclass(value):
+        return [type(value).__name__, *(_told(getattr(value, field.name)) for field in fields(value))]
+    if isinstance(value, Mapping):
+        return sorted(([str(key), _told(each)] for key, each in value.items()), key=str)
+    if isinstance(value, Set):
+        return sorted(map(_told, value), key=str)
+    return [_told(each) for each in value] if isinstance(value, (tuple, list)) else str(value)
 
 
 def _place(region: str) -> str:

@@ -11,12 +11,13 @@ from django.db import models
 from django.db.models import Q
 
 from xunzheng.site.cases.columns import CODE, KEY, NUMBER, PERSON
-from xunzheng.site.cases.models_beside import DoneCommand, Link, Paper, Series, Watch, Word
+from xunzheng.site.cases.models_beside import Chore, DoneCommand, Link, Paper, Series, Watch, Word
 
 __all__ = [
     "Adjustment",
     "Case",
     "Child",
+    "Chore",
     "Clock",
     "Delivery",
     "DoneCommand",

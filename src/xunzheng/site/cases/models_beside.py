@@ -1,4 +1,4 @@
-"""The rows that stand beside a case: what was done under a key, papers, links, words, workers."""
+"""The rows that stand beside a case: what was done under a key, papers, links, words, workers, chores."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from xunzheng.site.cases.columns import CODE, KEY, PERSON
 from xunzheng.site.cases.states import PaperState
 
 if TYPE_CHECKING:
-    from xunzheng.site.cases.columns import Flag, Moment, Text, Whole
+    from xunzheng.site.cases.columns import Flag, MaybeMoment, Moment, Text, Whole
 
 
 class DoneCommand(models.Model):
@@ -118,3 +118,27 @@ class Watch(models.Model):
 
     class Meta:
         db_table = "cases_watch"
+
+
+class Chore(models.Model):
+    """Work for all cases that one worker does at a time, until `leased_until`; whoever dies loses it then.
+
+    `key` tells one doing of it from the next: the day, the digest of the packs. `after` is the last case that
+    was looked at; `seen`, `moved` and `failed` count the cases.
+    """
+
+    name: Text = models.CharField(max_length=20, primary_key=True)
+    key: Text = models.CharField(max_length=64)
+    after: models.BigIntegerField[int, int] = models.BigIntegerField(default=0)
+    seen: Whole = models.IntegerField(default=0)
+    moved: Whole = models.IntegerField(default=0)
+    failed: Whole = models.IntegerField(default=0)
+    worker: Text = models.CharField(max_length=PERSON, blank=True)
+    leased_until: Moment = models.DateTimeField()
+    begun_at: Moment = models.DateTimeField()
+    done_at: MaybeMoment = models.DateTimeField(null=True)
+
+    objects: ClassVar[models.Manager[Chore]] = models.Manager()
+
+    class Meta:
+        db_table = "cases_chore"

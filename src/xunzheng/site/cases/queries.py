@@ -28,7 +28,7 @@ def events_between(case_id: int, after: int, until: int) -> tuple[str, tuple[e.E
 
 
 def journal_of(number: str, limit: int = 200) -> Sequence[Entry]:
-    """The journal's latest entries about the case, the newest first: its events, who read what and why, refusals."""
+    """The journal's latest entries about the case, newest first: events, readings, refusals."""
     found = Entry.objects.filter(about__in=(number, f"case:{number}"))
     return list(found.order_by("-at", "-lane", "-number")[:limit])
 

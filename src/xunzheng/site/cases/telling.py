@@ -53,7 +53,7 @@ def weekday_words(on: date, t: Speaker) -> str:
 
 
 def moment_words(at: datetime, now: datetime, t: Speaker) -> str:
-    """A moment as an office writes it: `10月23日（周三）17:30`; midnight is the end of the day before, 24:00."""
+    """A moment as an office writes it: `10月23日（周五）17:30`; midnight is 24:00 of the day before."""
     local = localtime(at)
     on, clock = local.date(), f"{local:%H:%M}"
     if local.time() == time():
@@ -123,7 +123,7 @@ def _over(due_at: datetime, now: datetime, calendar: Calendar, t: Speaker) -> st
 
 
 def _working_days(after: datetime, until: datetime, calendar: Calendar) -> int | None:
-    """The working days after the day of one moment until that of the other; None in years that are not known."""
+    """The working days after the one day until the other; None in years that are not known."""
     try:
         return calendar.days.count(_last_day(after), _last_day(until))
     except NoNotice:

@@ -27,6 +27,7 @@ from xunzheng.site.cases.forms import (
     text_from,
     typed_from,
 )
+from xunzheng.site.cases.limits import wrong_key
 from xunzheng.site.cases.looking import Seen, actions_of, events_of
 from xunzheng.site.cases.naming import lane_words, names_of
 from xunzheng.site.cases.papers import keep_paper
@@ -77,7 +78,9 @@ def _given(request: HttpRequest, number: str, action: str, upload: PaperUpload) 
         reasons += _wrong_receiver(asked, seen, possible, typed)
     if reasons:
         return _form(asked, seen, possible, typed, (*reasons, *_asked_wrongly(asked, seen, possible, typed)))
-    answer = perform(seen.case_id, typed.command(possible), asked.actor, typed.key, typed.expected, asked.now)
+    answer = perform(
+        seen.case_id, typed.command(possible, token), asked.actor, typed.key, typed.expected, asked.now
+    )
     if isinstance(answer, Done):
         return _go_on(number, possible)
     return _refused(asked, number, possible, typed, answer)
@@ -92,9 +95,11 @@ def _go_on(number: str, possible: Possible) -> HttpResponse:
 
 
 def _refused(asked: Asking, number: str, possible: Possible, typed: Typed, refused: Refused) -> HttpResponse:
-    """The form again with the sentences; after what others did meanwhile it is based on the case as it is now."""
+    """The form again with the sentences; where the case has moved on, based on how it stands now."""
     seen = asked.look(number)
     kinds = {reason.kind for reason in refused.reasons}
+    if wrong_key(typed.key):
+        return _form(asked, seen, possible, replace(typed, key=new_key()), refused.reasons)
     if "key" in kinds:
         reasons: Sequence[Reason] = (Reason("key", asked.t("act-sent-before")),)
         return _form(asked, seen, possible, replace(typed, key=new_key()), reasons, status=CONFLICT)
@@ -137,7 +142,7 @@ def _possible(asked: Asking, seen: Seen, action: str, token: str) -> Possible | 
 
 
 def _gone(asked: Asking, seen: Seen, code: str, token: str) -> Possible:
-    """An action that cannot be taken any more, since the case has moved on; Http404 where the process has none such."""
+    """An action that cannot be taken any more; Http404 where the process has none such."""
     definition = seen.definition
     action = definition.action.get(code)
     if action is None or action is definition.opening or seen.view is View.MASKED:
@@ -156,7 +161,7 @@ def _gone(asked: Asking, seen: Seen, code: str, token: str) -> Possible:
 def _with_papers(
     asked: Asking, typed: Typed, possible: Possible, upload: PaperUpload
 ) -> tuple[Typed, tuple[Reason, ...]]:
-    """What was typed with the references of the papers that came with it, and why one of them is not taken."""
+    """What was typed with the papers that came with it, and why one of them is not taken."""
     reasons: list[Reason] = []
     references = dict(typed.references)
     if upload.are_too_many:
@@ -174,7 +179,7 @@ def _with_papers(
 
 
 def _keep(asked: Asking, possible: Possible, file: Any) -> str | Refused:
-    """The reference of the paper. What comes from outside may be about a person: opening it asks a purpose."""
+    """The reference of the paper. One from outside may be about a person: opening it asks a purpose."""
     is_personal = any(each.relation in _FROM_OUTSIDE for each in possible.action.who)
     try:
         kept = keep_paper(file.chunks(), file.name or "", asked.actor, asked.now, is_personal=is_personal)
@@ -223,10 +228,9 @@ def _form(
     status: int | None = None,
 ) -> HttpResponse:
     token = seen.case.tokens[possible.token]
-    names = names_of(
-        {token.holder, token.party, seen.case.applicant}, {token.organisation, token.party, seen.case.main.organisation},
-        day_of(asked.now), asked.t,
-    )  # fmt: skip
+    people = {token.holder, token.party, seen.case.applicant}
+    offices = {token.organisation, token.party, seen.case.main.organisation}
+    names = names_of(people, offices, day_of(asked.now), asked.t)
     references = [each for given in typed.references.values() for each in given]
     held = uploaded(references, asked.actor.id) if references else {}
     today = day_of(asked.now)

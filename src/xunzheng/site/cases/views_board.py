@@ -46,7 +46,7 @@ class Row:
 
 @require_safe
 def show_board(request: HttpRequest) -> HttpResponse:
-    """How the organisations stand that the actor supervises, the worst first, and the cases that are overdue."""
+    """How the organisations stand that the actor supervises, the worst first, and what is overdue."""
     asked = asking(request)
     figures = board(asked.actor, asked.now)
     overdue = list_tasks(Listed.ALL, asked.actor, asked.now, Wanted(light=Light.OVERDUE), size=_SHOWN_OVERDUE)

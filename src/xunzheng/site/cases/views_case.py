@@ -10,16 +10,13 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
-from xunzheng.calendars.clock import statutory_limit
 from xunzheng.processes import events as e
-from xunzheng.processes.case import RunningClock, Token, Value
+from xunzheng.processes.case import Token, Value
 from xunzheng.processes.command import Refused
 from xunzheng.processes.definition import SAME, Handing, StateKind
 from xunzheng.processes.drawing import draw
 from xunzheng.processes.possible import Possible
-from xunzheng.processes.situation import clock_of
 from xunzheng.site.accounts.permissions import may
-from xunzheng.site.cases.clock_picture import Bar, Cell, Stretch, bar_of, sheet_of, stretches_of
 from xunzheng.site.cases.following import urgent_clock
 from xunzheng.site.cases.forms import text_from
 from xunzheng.site.cases.links import likely_duplicates, link
@@ -27,7 +24,6 @@ from xunzheng.site.cases.looking import (
     Seen,
     actions_of,
     events_of,
-    explanation_of,
     links_of,
     messages_of,
     papers_of,
@@ -41,8 +37,9 @@ from xunzheng.site.cases.paper_kinds import KINDS
 from xunzheng.site.cases.queries import journal_of
 from xunzheng.site.cases.reach import day_of
 from xunzheng.site.cases.states import LinkKind, View
-from xunzheng.site.cases.telling import length_words, moment_words, promised_words, standing_words, titled
+from xunzheng.site.cases.telling import moment_words, titled
 from xunzheng.site.cases.timeline import organisations_in, people_in, steps_of
+from xunzheng.site.cases.views_clock import clock_lines, left_words, shown_clock
 from xunzheng.site.cases.views_ground import UNPROCESSABLE, Asking, asking, latest
 from xunzheng.site.journal.services import Note, append
 
@@ -63,48 +60,12 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
-class ClockLine:
-    """A clock of the case in one line."""
-
-    key: str
-    title: str
-    rule: str
-    light: str
-    left: str
-    due: str
-    why_no_due: str
-    promised: str
-    promised_light: str
-    consequence: str
-    is_shown: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ClockShown:
-    """Why the chosen clock stands where it stands: picture, sheet, stretches, and what the law says."""
-
-    line: ClockLine
-    bar: Bar | None
-    weeks: tuple[tuple[Cell | None, ...], ...]
-    stretches: tuple[Stretch, ...]
-    limit: str
-    citation: str
-    used: str
-    is_provisional: bool
-    is_verified: bool
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
 class Lane:
-    """A lane of the case: whose it is and where it stands."""
+    """A branch of the case: whom it is about and where it stands."""
 
     title: str
     state: str
-    organisation: str
-    holder: str
     kind: str
-    is_open: bool
 
 
 @require_safe
@@ -167,7 +128,12 @@ def case_page(
     asked: Asking, seen: Seen, read: dict[str, Value] | None = None, problem: str = "", typed: str = ""
 ) -> HttpResponse:
     """The page, with personal values where they were just read, or with the sentence of a refusal."""
-    events, messages, papers, links = events_of(seen), messages_of(seen, asked.actor), papers_of(seen), links_of(seen)
+    events, messages, papers, links = (
+        events_of(seen),
+        messages_of(seen, asked.actor),
+        papers_of(seen),
+        links_of(seen),
+    )
     names = _names(asked, seen, events, messages, papers, links)
     steps = steps_of(events, seen.definition, names)
     is_all = text_from(asked.request.GET, "all") == "1"
@@ -178,7 +144,7 @@ def case_page(
         "offers": _offers([each for each in possible if each.is_allowed], seen, names),
         "withheld": [offer_of(each, seen, names) for each in possible if not each.is_allowed],
         "clocks": lines,
-        "shown": _shown_clock(asked, seen, names, lines),
+        "shown": shown_clock(asked, seen, names, lines),
         "lanes": _lanes(seen, names),
         "values": list(_values(seen, names, read)),
         "read": read is not None,
@@ -217,87 +183,9 @@ def head_of(asked: Asking, seen: Seen, names: Names) -> dict[str, Any]:
         "outcome": outcome,
         "outcome_title": titled(outcome, t) if outcome else "",
         "light": standing.light.value if standing else "",
-        "left": "" if standing is None or clock is None else _left(asked, seen, clock),
+        "left": "" if standing is None or clock is None else left_words(asked, seen, clock),
         "due": moment_words(standing.due_at, asked.now, t) if standing and standing.due_at else "",
     }
-
-
-def clock_lines(asked: Asking, seen: Seen, names: Names) -> list[ClockLine]:
-    """The clocks of the case that are seen, each in a line; the chosen one is marked."""
-    urgent = urgent_clock(seen.case, seen.law) or next(iter(seen.case.clocks.values()), None)
-    wanted = text_from(asked.request.GET, "clock")
-    chosen = wanted if wanted in seen.case.clocks else urgent.key if urgent else ""
-    return [
-        _clock_line(asked, seen, _named(clock, seen, names), names, clock.key == chosen)
-        for clock in seen.case.clocks.values()
-    ]
-
-
-def _named(clock: RunningClock, seen: Seen, names: Names) -> RunningClock:
-    """The clock with who approved its pauses and extensions by name, and its moments by the place's clock."""
-    zone = seen.law.calendar.zone
-    return replace(
-        clock,
-        pauses=tuple(
-            replace(each, start=each.start.astimezone(zone), approver=names.person(each.approver))
-            for each in clock.pauses
-        ),
-        extensions=tuple(replace(each, approver=names.person(each.approver)) for each in clock.extensions),
-    )
-
-
-def _clock_line(asked: Asking, seen: Seen, clock: RunningClock, names: Names, is_shown: bool) -> ClockLine:
-    standing, t, now = standing_of(seen, clock, asked.now), asked.t, asked.now
-    token = seen.case.tokens.get(clock.token)
-    lane = lane_words(token, seen.definition, names) if token else ""
-    title = titled(seen.definition.clock[clock.name], t)
-    promised = standing.promised_due_at
-    return ClockLine(
-        clock.key,
-        f"{title}{t('case-in', what=lane)}" if lane else title,
-        clock.rule,
-        standing.light.value,
-        _left(asked, seen, clock),
-        moment_words(standing.due_at, now, t) if standing.due_at else "",
-        standing.why_no_due,
-        moment_words(promised, now, t) if promised else "",
-        standing.promised_light.value if standing.promised_light else "",
-        standing.consequence.words if standing.consequence else "",
-        is_shown,
-    )
-
-
-def _left(asked: Asking, seen: Seen, clock: RunningClock) -> str:
-    limit = statutory_limit(clock_of(clock, seen.law.rules))
-    standing = standing_of(seen, clock, asked.now)
-    return standing_words(standing, limit.unit if limit else None, asked.now, seen.law.calendar, asked.t)
-
-
-def _shown_clock(
-    asked: Asking, seen: Seen, names: Names, lines: Iterable[ClockLine]
-) -> ClockShown | None:
-    line = next((line for line in lines if line.is_shown), None)
-    if line is None:
-        return None
-    explained = explanation_of(seen, _named(seen.case.clocks[line.key], seen, names), asked.now)
-    rule, unit = explained.clock.rule, explained.unit
-    limit = (
-        promised_words(rule.limit, asked.t) if rule.limit and asked.t.language == "en" else rule.limit_words
-    )
-    if rule.is_given and explained.clock.promised is not None:
-        limit = promised_words(explained.clock.promised, asked.t)
-    return ClockShown(
-        line,
-        bar_of(explained, asked.now, asked.t),
-        sheet_of(explained, asked.now),
-        stretches_of(explained, asked.now),
-        limit,
-        explained.citation,
-        length_words(explained.standing.used, unit, asked.t) if unit else "",
-        explained.is_provisional,
-        rule.basis.verified,
-        rule.note,
-    )
 
 
 def offer_of(each: Possible, seen: Seen, names: Names) -> Offer:
@@ -370,10 +258,7 @@ def _lanes(seen: Seen, names: Names) -> list[Lane]:
 def _lane(token: Token, seen: Seen, names: Names) -> Lane:
     state = seen.definition.state[token.state]
     kind = "withdrawn" if token.is_withdrawn else state.kind.value
-    return Lane(
-        lane_words(token, seen.definition, names), titled(state, names.t), names.organisation(token.organisation),
-        names.person(token.holder), kind, token.is_open,
-    )  # fmt: skip
+    return Lane(lane_words(token, seen.definition, names), titled(state, names.t), kind)
 
 
 def _values(seen: Seen, names: Names, read: dict[str, Value] | None) -> Iterable[tuple[str, str, bool]]:

@@ -1,4 +1,4 @@
-"""Sends a paper of a case: as a download, never to be run by the browser; a personal one for a purpose only."""
+"""Sends a paper of a case as a download, never to be run; a personal one for a purpose only."""
 
 from __future__ import annotations
 

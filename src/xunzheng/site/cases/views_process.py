@@ -34,7 +34,7 @@ from xunzheng.site.cases.views_ground import asking
 
 @dataclass(frozen=True, slots=True)
 class ActionShown:
-    """An action in words: what it is, who may take it, where it leads, what it asks for and does to clocks."""
+    """An action in words: who may take it, where it leads, what it asks for and does to clocks."""
 
     code: str
     title: str

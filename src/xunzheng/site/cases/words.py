@@ -45,7 +45,7 @@ CASE_WORDS: Final[Mapping[str, Word]] = {
     "found-count": Word("找到 {count} 件", "{count} found"),
     "found-none": Word(
         "没有找到。可以输入完整编号、申请人姓名的开头，或标题里的几个字。",
-        "Nothing was found. Try a whole number, the beginning of the applicant's name, or words of the title.",
+        "Nothing was found. Try a number, the beginning of the applicant's name, or words of the title.",
     ),
     "found-cut": Word(
         "较早的办件没有全部查到：请加一个少见的词，或直接输入编号。",
@@ -248,15 +248,16 @@ CASE_WORDS: Final[Mapping[str, Word]] = {
     "act-meanwhile": Word("您打开之后，本案有了变化", "The case has changed since you opened it"),
     "act-meanwhile-text": Word(
         "下面是这期间办理的。您填写的内容还在，尚未提交。看过以后如果仍要办，请再提交一次。",
-        "This is what was done meanwhile. What you typed is still here and was not sent. Look, and send it again "
-        "if you still want to.",
+        "This is what was done meanwhile. What you typed is still here and was not sent. Look, and send "
+        "it again if you still want to.",
     ),
     "act-no-longer": Word(
         "本案已经进入别的环节，这一步不能再办。", "The case has moved on; this step can no longer be taken."
     ),
     "act-sent-before": Word(
         "这个表单已经提交过一次，那一次已经办成。请先到办件页看看；确要再办一次，请再提交。",
-        "This form was sent before, and that was done. Look at the case first; to do it once more, send it again.",
+        "This form was sent before, and that was done. Look at the case first; to do it once more, send it "
+        "again.",
     ),
     "act-too-many": Word(
         "一次最多上传 {most} 个文件，没有保存。", "At most {most} files at once; none was kept."
@@ -297,7 +298,7 @@ CASE_WORDS: Final[Mapping[str, Word]] = {
     "processes-title": Word("流程", "Processes"),
     "processes-lead": Word(
         "每个流程的环节、办理人、时限和依据；在办的办件按其受理时的版本办到底。",
-        "The steps, people, clocks and law of each process; a running case keeps the version it was opened in.",
+        "The steps, people, clocks and law of each process; a case keeps the version it was opened in.",
     ),
     "processes-version": Word("版本", "Version"),
     "processes-from": Word("施行", "In force from"),

@@ -1,4 +1,4 @@
-"""The worker: fires what is due, brings messages, looks at waiting papers, until it is told to stop."""
+"""The worker: fires what is due, brings messages, does the chores of all, until it is told to stop."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from typing import Final
 from django.db import InterfaceError, OperationalError, connection
 from django.db.models import Max
 
-from xunzheng.site.cases.models import Watch
+from xunzheng.refusal import Refusal
+from xunzheng.site.cases import reckoning
+from xunzheng.site.cases.daily_round import make_round
+from xunzheng.site.cases.models import Chore, Watch
 from xunzheng.site.cases.outbox import deliver
 from xunzheng.site.cases.papers import delete_unused, scan_waiting
 from xunzheng.site.cases.retrying import DELIVERIES, TIMERS, Due
@@ -23,6 +26,7 @@ AT_ONCE: Final = 200
 _PAUSE, _LONGEST_PAUSE = 1.0, 60.0
 _SKEW = timedelta(seconds=5)
 _TIDY_EVERY = timedelta(hours=1)
+_ASK_EVERY = timedelta(minutes=1)
 
 
 def name_of_worker() -> str:
@@ -47,6 +51,8 @@ class Worker:
     failed: int = 0
     _last: datetime | None = None
     _tidied: datetime | None = None
+    _asked: datetime | None = None
+    _reckoning: Chore | None = None
     _begun: bool = field(default=False)
 
     def run(self, *, once: bool = False, until_idle: bool = False) -> None:
@@ -73,11 +79,42 @@ class Worker:
         now = self.clock()
         if self._stands_back(now):
             return 0
+        done = self._chores(now)
         timers, deliveries = TIMERS.due(now, AT_ONCE), DELIVERIES.due(now, AT_ONCE)
-        done = self._each(timers, self._fire) + self._each(deliveries, self._deliver)
+        done += self._each(timers, self._fire) + self._each(deliveries, self._deliver)
         self._tidy(now)
         self._seen(now)
         return done
+
+    def _chores(self, now: datetime) -> int:
+        """What one worker does for all; how many cases were reckoned anew. It is asked for once a minute."""
+        if self._asked is None or not self._asked <= now < self._asked + _ASK_EVERY:
+            self._ask_for_chores(now)
+            self._asked = now
+        if self._reckoning is None:
+            return 0
+        chore = self._reckoning
+        done = reckoning.go_on(chore, now, self._complain, lambda: self.wait(0))
+        if done is None:
+            self._reckoning = None
+            self.say(f"时限重算完毕：核对 {chore.seen} 件，有变 {chore.moved} 件，没有算成 {chore.failed} 件。")
+        return done or 0
+
+    def _ask_for_chores(self, now: datetime) -> None:
+        try:
+            make_round(self.name, now)
+        except OSError as failure:
+            self._complain(f"每日例行事务没有做完，稍后重试：{failure}")
+        try:
+            self._reckoning = reckoning.begin(self.name, now)
+        except Refusal as refused:
+            self._complain(str(refused))
+        if self._reckoning is not None:
+            self.say("放假安排、办公时间或时限规则有变，逐件重算未办结的时限。")
+
+    def _complain(self, sentence: str) -> None:
+        self.failed += 1
+        self.say(sentence)
 
     def _each(self, rows: Sequence[Due], act: Callable[[Due], bool]) -> int:
         """Act on each of the rows, beginning elsewhere than other workers; how many were worked on."""

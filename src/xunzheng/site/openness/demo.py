@@ -29,6 +29,7 @@ from xunzheng.site.cases.services import Command, Refused, fire_timer, perform
 from xunzheng.site.openness import demo_stories as tale
 from xunzheng.site.openness import forms, redacting
 from xunzheng.site.openness.letters import Heads, reply
+from xunzheng.site.openness.marks import omissions
 from xunzheng.site.openness.publishing import Draft, given_papers, publish
 from xunzheng.site.openness.services import ask, keep_letter
 from xunzheng.site.openness.visitors import command_key, visitor
@@ -198,7 +199,7 @@ def _documents(number: str, values: dict[str, Value], who: Actor, at: datetime) 
     redaction = redacting.start(number, original, who, at)
     redacted = redacting.finish(redaction, _MARKED, "竣工验收报告（部分公开）", who, at)
     assert not isinstance(redacted, Refused)
-    values["redacted"] = redacting.omissions(redacted.spans)
+    values["redacted"] = omissions(redacted.spans)
     return {"documents": tuple(copy.reference for copy in redaction.copies.order_by("name"))}
 
 

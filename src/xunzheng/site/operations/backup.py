@@ -15,6 +15,8 @@ from django.db import connection
 from xunzheng import __version__
 from xunzheng.formats.failures import reason_of
 from xunzheng.site.cases.papers import papers_dir
+from xunzheng.site.journal.digests import Json
+from xunzheng.site.journal.services import Note, append_apart
 from xunzheng.site.operations.databases import NAMES, copy_database
 from xunzheng.site.operations.manifest import (
     OUTBOX,
@@ -33,7 +35,7 @@ def back_up(target: Path, now: datetime) -> Manifest:
 
     The database comes first: each paper that it names was on the disk before its row was. The signing key is
     not in it (what is encrypted is worth no more than the place of its key), nor are batches of reports,
-    which their pages promise to delete. Raises `BackupRefused` with a sentence.
+    which their pages promise to delete. The journal is told. Raises `BackupRefused` with a sentence.
     """
     if target.exists():
         raise _refused(target, "还没有的文件夹", "已经有了", "请换一个名字；备份不覆盖旧的。")
@@ -45,6 +47,12 @@ def back_up(target: Path, now: datetime) -> Manifest:
             folder.mkdir()  # for the temporary directory to remove
     except OSError as failure:
         raise _refused(target, "可以写", reason_of(failure), "请检查路径、权限和剩余空间。") from None
+    content: dict[str, Json] = {
+        "cases": manifest.cases,
+        "entries": manifest.entries,
+        "digest": manifest.digest,
+    }
+    append_apart([Note("backup.made", "system:backup", "backup", now, content)])
     return manifest
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -15,6 +16,8 @@ from xunzheng.formats.failures import reason_of
 from xunzheng.site.cases.models import Case, Paper
 from xunzheng.site.cases.papers import papers_dir, path_of
 from xunzheng.site.cases.rebuild import rebuild_all
+from xunzheng.site.journal.digests import Json
+from xunzheng.site.journal.services import Note, append_apart
 from xunzheng.site.journal.verifying import Verdict, verify
 from xunzheng.site.operations.backup import copy_digested
 from xunzheng.site.operations.databases import fill_database, is_empty
@@ -45,11 +48,12 @@ class Restored:
         return self.verdict.is_whole and not self.faults
 
 
-def restore(source: Path) -> Restored:
+def restore(source: Path, now: datetime) -> Restored:
     """Restore the backup into the configured database and data directory, both empty, and check it.
 
     Checked are: the digest of the copy before, the digest of each paper while it is copied, afterwards the
     chains of the journal up to the heads of the backup, each case against its events, each paper of a case.
+    The journal then says that and when it was restored, if its chain can be gone on with.
     Raises `BackupRefused` where it cannot begin; nothing is changed then.
     """
     manifest = read_manifest(source)
@@ -63,7 +67,15 @@ def restore(source: Path) -> Restored:
             str(settings.DATA_DIR), "可以写", reason_of(failure), "请清空数据库和数据目录后重做。"
         ) from None
     call_command("migrate", verbosity=0, interactive=False)
-    return check(manifest, wrong)
+    restored = check(manifest, wrong)
+    content: dict[str, Json] = {
+        "made_at": manifest.made_at,
+        "digest": manifest.digest,
+        "whole": restored.is_whole,
+    }
+    if restored.verdict.is_whole:
+        append_apart([Note("backup.restored", "system:restore", "backup", now, content)])
+    return restored
 
 
 def check(manifest: Manifest, wrong: tuple[str, ...] = ()) -> Restored:

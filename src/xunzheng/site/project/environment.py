@@ -179,7 +179,7 @@ def read_environment(variables: Mapping[str, str], directory: Path) -> Environme
         batch_kept=whole("XUNZHENG_BATCH_KEPT", values, 10_000),
         batch_jobs=whole("XUNZHENG_BATCH_JOBS", values, 64),
         accounts=read_account_settings(values),
-        cases=read_case_settings(values),
+        cases=read_case_settings(values, directory),
         operations=read_operation_settings(values),
         journal_digest=_digest(values["XUNZHENG_JOURNAL_DIGEST"]),
         journal_lanes=_lanes(values, database),

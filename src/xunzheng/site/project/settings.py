@@ -123,6 +123,14 @@ CASE_CHANNELS = ENVIRONMENT.cases.channels
 MESSAGE_COMMAND = ENVIRONMENT.cases.message_command
 PAPER_LIMIT = ENVIRONMENT.cases.paper_limit
 PAPER_SCANNER = ENVIRONMENT.cases.paper_scanner
+PACKS_DIR = ENVIRONMENT.cases.packs
+PROVISIONAL_YEARS = ENVIRONMENT.cases.provisional_years
+EMAIL_HOST, EMAIL_PORT = ENVIRONMENT.cases.mail.host, ENVIRONMENT.cases.mail.port
+EMAIL_USE_TLS = ENVIRONMENT.cases.mail.security == "starttls"
+EMAIL_USE_SSL = ENVIRONMENT.cases.mail.security == "tls"
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = ENVIRONMENT.cases.mail.user, ENVIRONMENT.cases.mail.password
+EMAIL_TIMEOUT = 30
+DEFAULT_FROM_EMAIL = ENVIRONMENT.cases.mail.sender
 API_RATE = ENVIRONMENT.api_rate
 DISK_FREE = ENVIRONMENT.operations.disk_free
 METRICS_TOKEN = ENVIRONMENT.operations.metrics_token

@@ -1,0 +1,83 @@
+"""Personal values and papers: masked, read for a purpose with the scope for it, and journalled."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.site.api.programs import Program, opened, problem, program, request_body
+from tests.site.cases.offices import VALUES
+from xunzheng.site.journal.models import Entry
+
+pytestmark = pytest.mark.django_db
+PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+
+
+def everything(number: str, by: Program) -> str:
+    parts = ("", "/events", "/clocks", "/actions", "/messages", "/links", "/papers")
+    texts = [by.get(f"/cases/{number}{part}").content.decode() for part in parts]
+    return "".join([*texts, by.get("/cases").content.decode(), by.get("/tasks").content.decode()])
+
+
+def test_staff_see_personal_values_masked() -> None:
+    number, handler = opened(program("citizen")), program("h", "handler")
+    told = everything(number, handler)
+    for code in ("applicant_name", "identity", "contact"):
+        assert str(VALUES[code]) not in told
+    assert "李＊＊" in told
+
+
+def test_they_are_read_for_a_purpose_and_journalled() -> None:
+    number, handler = opened(program("citizen")), program("h", "handler")
+    read = handler.post(f"/cases/{number}/personal", {"purpose": "核对身份"})
+    assert read.json()["values"]["applicant_name"] == VALUES["applicant_name"]
+    entry = Entry.objects.get(kind="read.personal", about=number)
+    assert entry.who == handler.id
+    assert "核对身份" in entry.content
+
+
+@pytest.mark.parametrize("purpose", ["", "   "])
+def test_without_a_purpose_nothing_is_read(purpose: str) -> None:
+    number, handler = opened(program("citizen")), program("h", "handler")
+    problem(handler.post(f"/cases/{number}/personal", {"purpose": purpose}), 422, "invalid")
+    assert not Entry.objects.filter(kind="read.personal").exists()
+
+
+def test_without_the_scope_nothing_is_read_and_the_try_is_journalled() -> None:
+    number = opened(program("citizen"))
+    handler = program("h", "handler", scopes=("cases:read", "cases:write"))
+    problem(handler.post(f"/cases/{number}/personal", {"purpose": "核对身份"}), 403, "forbidden")
+    entry = Entry.objects.get(kind="access.refused")
+    assert (entry.who, '"need":"cases.personal"' in entry.content) == (handler.id, True)
+    assert not Entry.objects.filter(kind="read.personal").exists()
+
+
+def test_papers_are_sent_given_and_fetched() -> None:
+    citizen, receiver = program("citizen"), program("r", "receiver")
+    kept = citizen.send(PDF, "身份证.pdf", is_personal="true")
+    assert kept.status_code == 201, kept.content.decode()
+    reference = kept.json()["reference"]
+    asked = {**request_body(), "materials": {"proof": [reference]}}
+    number = citizen.post("/cases", asked).json()["number"]
+    own = citizen.get(f"/cases/{number}/papers/{reference}")
+    assert b"".join(own.streaming_content) == PDF
+    assert "attachment" in own["Content-Disposition"]
+    said = problem(receiver.get(f"/cases/{number}/papers/{reference}"), 422, "invalid")
+    assert said["errors"][0]["about"] == "purpose"
+    read = receiver.get(f"/cases/{number}/papers/{reference}", purpose="核对身份")
+    assert b"".join(read.streaming_content) == PDF
+    assert Entry.objects.get(kind="read.personal").who == receiver.id
+    assert [each["name"] for each in receiver.get(f"/cases/{number}/papers").json()] == ["身份证.pdf"]
+    problem(program("nosy").get(f"/cases/{number}/papers/{reference}"), 404, "missing")
+    problem(receiver.get(f"/cases/{number}/papers/{'0' * 32}"), 404, "missing")
+
+
+def test_a_program_that_is_no_paper_is_refused() -> None:
+    problem(program("citizen").send(b"MZ\x90\x00" + b"\x00" * 60, "a.exe"), 422, "refused")
+    assert Entry.objects.filter(kind="paper.refused").exists()
+
+
+def test_somebody_else_s_paper_cannot_be_given() -> None:
+    reference = program("one").send(PDF, "a.pdf").json()["reference"]
+    asked = {**request_body(), "materials": {"proof": [reference]}}
+    said = problem(program("other").post("/cases", asked), 422, "refused")
+    assert said["errors"][0]["kind"] == "paper"
