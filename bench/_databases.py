@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -42,6 +44,7 @@ def postgresql() -> Iterator[str]:
     where = programs()
     if where is None:
         raise SystemExit("no PostgreSQL here: set XUNZHENG_POSTGRESQL_BIN to the folder of initdb and pg_ctl")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the server is ended too
     folder = tempfile.mkdtemp(prefix="xunzheng-bench-pg-")
     try:
         # The server refuses to run as root; Debian's package brings a user for it.

@@ -1,8 +1,8 @@
-"""Holds the database against what was acknowledged: nothing lost, nothing twice, chains whole, state as events make it.
+"""Holds the database against what was acknowledged: nothing lost or done twice, the chains whole.
 
-A process of its own that reads words from its standard input and answers each with one line of JSON: `check`,
-`drain` (let a worker whose clock is ahead finish all that is due), `final`. Between them it holds no connection, so
-that what was killed is found by the next to open the database just as it was left.
+A process of its own that reads words from its standard input and answers each with one line of JSON:
+`check`, `drain` (let a worker whose clock is ahead finish all that is due), `final`. Between them it holds no
+connection, so that the next to open the database finds it just as what was killed has left it.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from typing import Any, Final
 _AT_ONCE: Final = 500
 _AHEAD: Final = timedelta(minutes=6)  # over the lease of a delivery whose worker was killed
 _BY_COMMAND: Final = ("Opened", "Acted")
+_OF_COMMAND: Final = ("key", "case_id", "version_before", "version_after")
 
 
 @dataclass(slots=True)
@@ -28,7 +29,7 @@ class Checker:
 
     book: Path
     read: int = 0
-    done: dict[str, tuple[int, int]] = field(default_factory=dict)
+    done: dict[str, tuple[str, int]] = field(default_factory=dict)
     begun: set[str] = field(default_factory=set)
     refused: set[str] = field(default_factory=set)
     papers: dict[str, str] = field(default_factory=dict)
@@ -38,7 +39,7 @@ class Checker:
     faults: list[str] = field(default_factory=list)
 
     def check(self) -> None:
-        """What was acknowledged since the last look, the cases that changed, and the chains, as of one moment."""
+        """What was acknowledged since the last look, what has changed, the chains: as of one moment."""
         self._read_book()
         with _one_moment():
             self._check()
@@ -77,7 +78,7 @@ class Checker:
 
     def _read_line(self, line: dict[str, Any]) -> None:
         if "done" in line:
-            key, told = line["done"], (line["case"], line["version"])
+            key, told = line["done"], (line["number"], line["version"])
             if self.done.setdefault(key, told) != told:
                 self.fault(f"{key}: acknowledged as {self.done[key]} and as {told}")
             self.fresh.append(key)
@@ -93,7 +94,8 @@ class Checker:
 
         for some in _some(keys):
             found = DoneCommand.objects.filter(key__in=some)
-            kept = {key: (case, after) for key, case, after in found.values_list("key", "case_id", "version_after")}
+            rows = found.values_list("key", "case__number", "version_after")
+            kept = {key: (number, after) for key, number, after in rows}
             for key in some:
                 if kept.get(key) != self.done[key]:
                     self.fault(f"{key}: acknowledged {self.done[key]}, kept {kept.get(key)}")
@@ -122,7 +124,7 @@ class Checker:
 
         owner: dict[tuple[int, int], str] = {}
         found = DoneCommand.objects.filter(case__in=cases)
-        for key, case, before, after in found.values_list("key", "case_id", "version_before", "version_after"):
+        for key, case, before, after in found.values_list(*_OF_COMMAND):
             for number in range(before + 1, after + 1):
                 if owner.setdefault((case, number), key) != key:
                     self.fault(f"case {case}, event {number}: of {owner[case, number]} and of {key}")
@@ -224,7 +226,7 @@ class Checker:
         return [json.loads(line)["key"] for line in lines]
 
     def _papers(self) -> None:
-        """What was acknowledged of papers is there with just that content, and those that were given are bound."""
+        """The papers that were acknowledged are there, with just their content."""
         import hashlib
 
         from xunzheng.site.cases.models import Paper

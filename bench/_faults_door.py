@@ -1,7 +1,7 @@
-"""The site as `python -m xunzheng.site` serves it, with a door beside it that calls the services for the load.
+"""The site as `python -m xunzheng.site` serves it, with a door beside it that calls the services.
 
-The door stands at /drive and takes JSON: open a case (as if some days ago, so that its timers are due), take an
-action, keep a paper. All other addresses are the site's own.
+The door stands at /drive and takes JSON: open a case (as if some days ago, so that its timers are due),
+take an action, keep a paper. All other addresses are the site's own.
 """
 
 from __future__ import annotations
@@ -11,17 +11,24 @@ import sys
 import time
 import zlib
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any, Final
 
 # Some answers come later than what they tell was done, so that kills often fall between the two.
 _LINGERS: Final = 4
 _LINGER: Final = 0.05
 VALUES: Final = {
-    "channel": "internet", "applicant_kind": "citizen", "applicant_name": "李四喜", "identity": "431100199001010011",
-    "contact": "13812345678", "content": "2025年城市道路维修资金使用情况", "form_wanted": "electronic",
+    "channel": "internet",
+    "applicant_kind": "citizen",
+    "applicant_name": "李四喜",
+    "identity": "431100199001010011",
+    "contact": "13812345678",
+    "content": "2025年城市道路维修资金使用情况",
+    "form_wanted": "electronic",
     "delivery": "internet",
-}  # fmt: skip
+}
+ROLES: Final = ("applicant", "receiver", "handler", "approver")
 OFFICE, REGION, PROCESS = "431100-office", "431100", "foi-request"
 DRAFT: Final = {"decision": "given", "answer": "见附件"}
 STEPS: Final[tuple[tuple[str, str, dict[str, Any]], ...]] = (
@@ -40,35 +47,76 @@ STEPS: Final[tuple[tuple[str, str, dict[str, Any]], ...]] = (
 def drive(asked: Mapping[str, Any], now: datetime) -> dict[str, Any]:
     """Do what the load asks; the answer says what stands now, or the kinds of the reasons why not."""
     from xunzheng.site.cases.services import Asked, Command, open_case, perform
+    from xunzheng.site.cases.store import find_id
 
     if asked["do"] == "paper":
         return _paper(asked, now)
     if asked["do"] == "open":
         at = now - timedelta(days=asked["past"])
-        return _told(open_case(PROCESS, Asked(OFFICE, REGION, VALUES), _actor("applicant"), asked["key"], at))
-    who, action, given = STEPS[asked["step"]]
-    at = now - timedelta(days=asked["past"]) if asked["step"] == 0 else now  # the clock starts with the first step
-    values = {code: value or at.date().isoformat() for code, value in given.get("values", {}).items()}
+        return _told(open_case(PROCESS, Asked(OFFICE, REGION, VALUES), _actor(asked), asked["key"], at))
+    _, action, given = STEPS[asked["step"]]
+    # The clock starts with the first step.
+    at = now - timedelta(days=asked["past"]) if asked["step"] == 0 else now
+    values = values_on(at.date(), given)
     materials = {code: tuple(each) for code, each in asked["materials"].items()}
     command = Command(action, values=values, materials=materials, note=asked["key"])
-    return _told(perform(asked["case"], command, _actor(who), asked["key"], asked["expected"], at))
+    case_id = find_id(asked["number"])
+    assert case_id is not None, "acknowledged, and not there"
+    return _told(perform(case_id, command, _actor(asked), asked["key"], asked["expected"], at))
+
+
+def values_on(day: date, given: Mapping[str, Any]) -> dict[str, str]:
+    """The values of a step that is taken on the day."""
+    return {code: value or day.isoformat() for code, value in given.get("values", {}).items()}
+
+
+def content_of(key: str) -> bytes:
+    """A paper of that key."""
+    return b"%PDF-1.4\n" + key.encode() * 500
 
 
 def _paper(asked: Mapping[str, Any], now: datetime) -> dict[str, Any]:
     from xunzheng.processes.command import Refused
     from xunzheng.site.cases.papers import keep_paper
 
-    chunks = [b"%PDF-1.4\n", asked["key"].encode() * 500]
-    kept = keep_paper(chunks, f"{asked['key']}.pdf", _actor(STEPS[asked["step"]][0]), now)
+    kept = keep_paper([content_of(asked["key"])], f"{asked['key']}.pdf", _actor(asked), now)
     return _told(kept) if isinstance(kept, Refused) else {"reference": kept.reference, "digest": kept.digest}
 
 
-def _actor(role: str) -> Any:
+def _actor(asked: Mapping[str, Any]) -> Any:
     from xunzheng.site.accounts.actor import Actor, Held
 
+    role, who = asked["role"], asked["who"]
     if role == "applicant":
-        return Actor("citizen-1", "citizen-1", is_citizen=True)
-    return Actor(role, role, (Held(role, OFFICE, OFFICE, REGION),))
+        return Actor(who, who, is_citizen=True)
+    return Actor(who, who, (Held(role, OFFICE, OFFICE, REGION),))
+
+
+def found_people(target: Path) -> None:
+    """Make the office and an account of each role; write `{role: [id, token]}` into the file."""
+    from django.utils import timezone
+
+    from xunzheng.site.accounts.models import Account, Appointment
+    from xunzheng.site.accounts.permissions import SCOPES
+    from xunzheng.site.accounts.queries import actor_for
+    from xunzheng.site.accounts.services.tokens import make_token
+    from xunzheng.site.registry.models import Organisation
+
+    now, since = timezone.now(), date(2020, 1, 1)
+    Organisation.objects.create(code=OFFICE, name="某局", region=REGION, kind="bureau", valid_from=since)
+    people: dict[str, tuple[str, str]] = {}
+    for role in ROLES:
+        account = Account.objects.create(
+            login=role, name=role, kind="citizen" if role == "applicant" else "staff", password="!",
+            password_set_at=now, must_change_password=False, failures_since=now, made_at=now,
+        )  # fmt: skip
+        if role != "applicant":
+            Appointment.objects.create(
+                account=account, role=role, organisation=OFFICE, valid_from=since, appointed_at=now
+            )
+        _, token = make_token(account, "load", SCOPES, 30, actor_for(account, now), now)
+        people[role] = (str(account.pk), token)
+    target.write_text(json.dumps(people))
 
 
 def _told(answer: Any) -> dict[str, Any]:
@@ -77,8 +125,7 @@ def _told(answer: Any) -> dict[str, Any]:
     if isinstance(answer, Refused):
         return {"refused": [[reason.kind, reason.about] for reason in answer.reasons]}
     return {
-        "case": answer.case_id, "number": answer.number, "version": answer.version,
-        "repeated": answer.is_repeated,
+        "number": answer.number, "version": answer.version, "repeated": answer.is_repeated,
     }  # fmt: skip
 
 

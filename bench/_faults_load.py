@@ -1,8 +1,7 @@
-"""The load: clients that bring requests through all their steps, and write down what was acknowledged to them."""
+"""The load: clients that bring requests through all their steps, and write down what was acknowledged."""
 
 from __future__ import annotations
 
-import http.client
 import json
 import os
 import random
@@ -14,10 +13,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from _faults_calls import Call, Calls
 from _faults_door import STEPS
 
 _PATIENCE: Final = 30.0
-_LOST: Final = (OSError, http.client.HTTPException)
 
 
 @dataclass(slots=True)
@@ -44,7 +43,7 @@ class Stopped(Exception):
 class Load:
     """Clients at work. `hold` lets them finish or lose what is under way and wait; `go` lets them on."""
 
-    port: int
+    calls: Calls
     book: Book
     clients: int
     past: int
@@ -91,21 +90,21 @@ class Load:
         chance = random.Random(self.seed * 1000 + number)
         try:
             while True:
-                _Walk(self, f"{self.seed}-{number}-{self.counts['walks']}-{chance.getrandbits(40):x}", chance).go()
+                _Walk(self, f"{self.seed}-{number}-{chance.getrandbits(60):x}", chance).go()
                 self.counts["walks"] += 1
         except Stopped:
             return
         except BaseException as failure:
             self._failure.append(failure)
 
-    def ask(self, asked: Mapping[str, Any]) -> dict[str, Any] | None:
-        """The answer of the site; None where there was none, or it was a failure: nobody knows what was done."""
+    def ask(self, asked: Call) -> dict[str, Any] | None:
+        """The answer of the site; None where there was none, or a failure: nobody knows what was done."""
         while not self._open.wait(1):
             pass
         with self._lock:
             self._busy += 1
         try:
-            return self._post(asked)
+            return self.calls.ask(asked, self.counts)
         finally:
             with self._lock:
                 self._busy -= 1
@@ -116,23 +115,6 @@ class Load:
         if self._ending.is_set():
             raise Stopped
 
-    def _post(self, asked: Mapping[str, Any]) -> dict[str, Any] | None:
-        site = http.client.HTTPConnection("127.0.0.1", self.port, timeout=_PATIENCE)
-        try:
-            site.request("POST", "/drive", json.dumps(asked), {"Content-Type": "application/json"})
-            response = site.getresponse()
-            body = response.read()
-        except _LOST:
-            self.counts["no answer"] += 1
-            return None
-        finally:
-            site.close()
-        if response.status != 200:
-            self.counts[f"status {response.status}"] += 1
-            return None
-        told: dict[str, Any] = json.loads(body)
-        return told
-
 
 @dataclass(slots=True)
 class _Walk:
@@ -141,34 +123,38 @@ class _Walk:
     load: Load
     name: str
     chance: random.Random
-    case: int = 0
+    number: str = ""
     version: int = 0
     tries: int = 0
 
     def go(self) -> None:
         past = self.load.past if self.chance.random() < 0.5 else 0
-        done = self._command({"do": "open", "past": past}, "open")
+        done = self._command({"do": "open", "role": "applicant", "past": past}, "open")
         if done is None:
             return
-        self.case, self.version = done["case"], done["version"]
-        for step, (_, _, given) in enumerate(STEPS):
-            papers = {code: [self._paper(step, code)] for code in given.get("papers", ())}
-            asked = {"do": "act", "case": self.case, "step": step, "materials": papers, "past": past}
+        self.number, self.version = done["number"], done["version"]
+        for step, (role, _, given) in enumerate(STEPS):
+            papers = {code: [self._paper(step, role, code)] for code in given.get("papers", ())}
+            asked = {
+                "do": "act", "number": self.number, "step": step, "role": role, "materials": papers,
+                "past": past,
+            }  # fmt: skip
             done = self._command(asked, str(step))
             if done is None:
                 return
             self.version = done["version"]
 
-    def _paper(self, step: int, code: str) -> str:
+    def _paper(self, step: int, role: str, code: str) -> str:
         """Keep a paper; where the answer was lost it is simply sent again, and the first stays unused."""
-        asked = {"do": "paper", "key": f"{self.name}-{step}-{code}", "step": step}
+        asked = {"do": "paper", "key": f"{self.name}-{step}-{code}", "role": role}
         told = self._until_told(asked)
-        self.load.book.write({"paper": told["reference"], "digest": told["digest"]}, sync=True)
+        digest = told.get("digest") or told["sha256"]
+        self.load.book.write({"paper": told["reference"], "digest": digest}, sync=True)
         self.load.counts["papers"] += 1
         return str(told["reference"])
 
     def _command(self, asked: Mapping[str, Any], place: str) -> dict[str, Any] | None:
-        """Give a command until it is acknowledged; under a new key where the case has moved on. None: refused."""
+        """Give a command until it is acknowledged, under a new key where the case moved on; None: refused."""
         for _ in range(50):
             self.load.may_begin()
             self.tries += 1
@@ -186,10 +172,10 @@ class _Walk:
         raise AssertionError(f"{key}: the case moves on for ever")
 
     def _acknowledged(self, key: str, told: Mapping[str, Any]) -> None:
-        line = {"done": key, "case": told["case"], "number": told["number"], "version": told["version"]}
+        line = {"done": key, "number": told["number"], "version": told["version"]}
         self.load.book.write(line, sync=True)
         self.load.counts["acknowledged"] += 1
-        self.load.counts["repeated"] += bool(told["repeated"])
+        self.load.counts["repeated"] += bool(told.get("repeated"))
 
     def _until_told(self, asked: Mapping[str, Any]) -> dict[str, Any]:
         """Ask again with the same key until there is an answer; now and then twice although there was one."""
@@ -208,5 +194,6 @@ class _Walk:
     def _ask_again(self, asked: Mapping[str, Any], told: Mapping[str, Any]) -> None:
         again = self.load.ask(asked)
         self.load.counts["asked twice"] += 1
-        if again is not None and (again.get("case"), again.get("version")) != (told["case"], told["version"]):
+        same = ("number", "version")
+        if again is not None and any(again.get(name) != told[name] for name in same):
             raise AssertionError(f"{asked['key']}: first {told}, again {again}")

@@ -1,7 +1,8 @@
-"""The processes that are killed: PostgreSQL, the served site and its worker; only these are ever ended, by their pid."""
+"""The processes that are killed: PostgreSQL, the site, its worker; only these are ended, by their pid."""
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -19,6 +20,9 @@ from typing import IO, Final
 ROOT: Final = Path(__file__).resolve().parents[1]
 COLD: Final = 10
 _CLOCK: Final = 60.0
+# One line for each message that is brought, so that a second bringing is seen. A worker that is killed leaves
+# its command with half a message, or none: that one has not been told.
+_TAKE: Final = """line=$(cat); case $line in *"}") printf '%s\\n' "$line" >> "$1";; *) exit 1;; esac"""
 
 
 class NotStarted(Exception):
@@ -40,7 +44,7 @@ def kill(process: Process) -> None:
 
 
 def find_postgresql() -> Path | None:
-    """The folder of PostgreSQL's server programs: named by XUNZHENG_POSTGRESQL_BIN, or where Debian puts them."""
+    """The folder of PostgreSQL's programs: named by XUNZHENG_POSTGRESQL_BIN, or where Debian puts them."""
     named = os.environ.get("XUNZHENG_POSTGRESQL_BIN")
     places = [Path(named)] if named else sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
     return next((place for place in places if (place / "initdb").is_file()), None)
@@ -195,7 +199,7 @@ Process = subprocess.Popen[bytes] | Forked
 class Site:
     """A site in a folder of its own: the server, the worker, and the environment in which they run.
 
-    One start in `COLD` is that of the program itself, the others are forked from a process that has loaded it.
+    One start in `COLD` is that of the program itself; the others are forked from one that has loaded it.
     """
 
     folder: Path
@@ -209,8 +213,8 @@ class Site:
     @property
     def environment(self) -> Mapping[str, str]:
         """The environment of its processes; they see nobody else's settings."""
-        others = {name: value for name, value in os.environ.items() if not name.startswith(("XUNZHENG_", "PG"))}
-        told = self.folder / "told"
+        own = ("XUNZHENG_", "PG")
+        others = {name: value for name, value in os.environ.items() if not name.startswith(own)}
         return {
             **others,
             "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
@@ -219,12 +223,9 @@ class Site:
             "XUNZHENG_DATA_DIR": str(self.folder),
             "XUNZHENG_DATABASE_URL": self.postgresql.address if self.postgresql else "",
             "XUNZHENG_SECRET_KEY": "for-the-faults-only-" * 3,
+            "XUNZHENG_API_RATE": "0",
             "XUNZHENG_CHANNELS": "file,command",
-            # One line for each message that is brought, so that a second bringing is seen. A worker that is killed
-            # leaves its command with half a message, or none: that one has not been told.
-            "XUNZHENG_MESSAGE_COMMAND": (
-                f"""sh -c 'line=$(cat); case $line in *"}}") printf "%s\\\\n" "$line" >> {told};; *) exit 1;; esac'"""
-            ),
+            "XUNZHENG_MESSAGE_COMMAND": f"sh {self.folder / 'take'} {self.folder / 'told'}",
         }
 
     def start(self) -> None:
@@ -242,13 +243,19 @@ class Site:
             self._wait_for_server()
 
     def prepare(self) -> None:
-        """Make the tables, so that server and worker can be started at once."""
+        """Make the tables and the people, so that server and worker can be started at once."""
+        (self.folder / "take").write_text(_TAKE)
         self.warm = subprocess.Popen(
             [sys.executable, str(ROOT / "bench/_faults_warm.py")], env=self.environment, cwd=self.folder,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
         self._told("")
-        self._fork("tables", "tables.log").wait(_CLOCK)
+        self._fork(f"tables {self.folder / 'people'}", "tables.log").wait(_CLOCK)
+
+    def people(self) -> dict[str, tuple[str, str]]:
+        """The id and token of each role."""
+        made: dict[str, tuple[str, str]] = json.loads((self.folder / "people").read_text())
+        return made
 
     def stop(self) -> None:
         """Ask the worker to stop and wait for it; kill what is left."""

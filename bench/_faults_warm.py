@@ -1,7 +1,7 @@
-"""A process that has loaded the program and makes servers and workers by forking, so that a restart costs little.
+"""A process that has loaded the program and makes servers and workers by forking: a restart costs little.
 
-It reads lines from its standard input, `server PORT LOG`, `worker LOG` or `tables LOG`, and answers each with the pid of the new
-process. It opens no database itself.
+It reads lines from its standard input, `server PORT LOG`, `worker LOG` or `tables PEOPLE LOG`, and answers
+each with the pid of the new process. It opens no database itself.
 """
 
 from __future__ import annotations
@@ -16,13 +16,9 @@ def _load() -> None:
     import django
 
     django.setup()
-    import waitress.server  # type: ignore[import-untyped]  # waitress has no types
     from django.core.handlers.wsgi import WSGIHandler  # noqa: F401 (loaded for the children)
     from django.urls import get_resolver
 
-    import xunzheng.cli.work
-    import xunzheng.site.__main__
-    import xunzheng.site.cases.worker
     from xunzheng.site.cases.library import library
 
     library()
@@ -36,17 +32,18 @@ def _become(line: str) -> int:
     os.dup2(log, 1)
     os.dup2(log, 2)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    import _faults_door
+
     if kind == "tables":
         from django.core.management import call_command
 
         call_command("migrate", verbosity=0, interactive=False)
+        _faults_door.found_people(Path(rest[0]))
         return 0
     if kind == "worker":
         from xunzheng.cli.work import WorkRequest, work_on_cases
 
         return work_on_cases(WorkRequest())
-    import _faults_door
-
     sys.argv = ["door", "--port", rest[0]]
     return _faults_door.main()
 

@@ -1,10 +1,11 @@
 """kill -9 of server, worker and PostgreSQL at random moments under load, and what was found afterwards.
 
-bin/bench faults [--database sqlite|postgresql|both] [--kills N] [--clients N] [--seed N]. Clients bring
-information requests through all their steps, with an idempotency key for each command, and write down on disk what was acknowledged;
-after each kill and at the end the database is held against that. Half of the requests were opened sixty days ago,
-so that the worker has timers to fire. Ends with 1 and the place where anything was lost, done twice or unlike its
-events. Seed and kills are printed; the moments themselves cannot be repeated.
+bin/bench faults [--database sqlite|postgresql|both] [--kills N] [--clients N] [--seed N] [--by door|interface].
+Clients bring information requests through all their steps, with an idempotency key for each command, by the
+interface for programs or by a door to the services, and write down on disk what was acknowledged. After each kill
+and at the end the database is held against that. Half of the requests were opened sixty days ago, so that the
+worker has timers to fire. Ends with 1 and the place where anything was lost, done twice or unlike its events. The
+seed is printed; the moments themselves cannot be repeated.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,14 +26,20 @@ from typing import Any, Final
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from _faults_load import Book, Load  # noqa: E402 (path first)
-from _faults_site import ROOT, Site, kill, running_site  # noqa: E402
+from _faults_calls import Calls
+from _faults_load import Book, Load
+from _faults_site import ROOT, Site, kill, running_site
 
 _LONGEST: Final = 1.2
 KINDS: Final = {
     "sqlite": {"server": 45, "worker": 30, "server and worker": 25},
     "postgresql": {
-        "server": 40, "worker": 25, "server and worker": 20, "postmaster": 5, "backend": 5, "all backends ended": 5,
+        "server": 40,
+        "worker": 25,
+        "server and worker": 20,
+        "postmaster": 5,
+        "backend": 5,
+        "all backends ended": 5,
     },
 }  # fmt: skip
 
@@ -118,22 +125,21 @@ def restore(site: Site, kind: str) -> None:
         site.postgresql.wait()
 
 
-def run(database: str, kills: int, clients: int, seed: int, longest: float = _LONGEST) -> Outcome:
+def run(database: str, kills: int, clients: int, seed: int, by_interface: bool) -> Outcome:
     """Kill so many times under load. Raises Fault with what was found wrong."""
     outcome, chance, begun = Outcome(database), random.Random(seed), time.monotonic()
     kinds = KINDS[database]
     with running_site(database) as site:
         book = Book(site.folder.parent / "book")
         book.path.touch()
-        load = Load(site.port, book, clients, 60, seed)
+        load = Load(Calls(site.port, site.people() if by_interface else {}), book, clients, 60, seed)
         with checking(site, book.path) as checker:
             site.start()
             load.begin()
             for number in range(kills):
                 load.go()
-                time.sleep(0.15 + chance.random() * longest)
-                # The rare kinds come early, so that a short run has them too.
-                kind = list(kinds)[-1 - number] if number < len(kinds) else chance.choices(*zip(*kinds.items()))[0]
+                time.sleep(0.15 + chance.random() * _LONGEST)
+                kind = _kind(kinds, number, chance)
                 strike(site, kind, chance)
                 outcome.kills[kind] += 1
                 load.hold()
@@ -147,6 +153,13 @@ def run(database: str, kills: int, clients: int, seed: int, longest: float = _LO
         outcome.load, outcome.seconds = load.counts, time.monotonic() - begun
         _nothing_failed(site)
     return outcome
+
+
+def _kind(kinds: Mapping[str, int], number: int, chance: random.Random) -> str:
+    """What is killed next: the rare kinds come first, so that a short run has them too."""
+    if number < len(kinds):
+        return list(kinds)[-1 - number]
+    return chance.choices(list(kinds), list(kinds.values()))[0]
 
 
 def _nothing_failed(site: Site) -> None:
@@ -166,10 +179,13 @@ def table(outcome: Outcome) -> str:
 
 def main() -> int:
     """Run and print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--database", choices=("sqlite", "postgresql", "both"), default="both")
     parser.add_argument("--kills", type=int, default=20)
     parser.add_argument("--clients", type=int, default=6)
+    parser.add_argument("--by", choices=("door", "interface"), default="door")
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**6))
     options = parser.parse_args()
     # Ended from outside it must still end what it has started.
@@ -177,7 +193,10 @@ def main() -> int:
     for database in ("sqlite", "postgresql") if options.database == "both" else (options.database,):
         print(f"{database}: seed {options.seed}", flush=True)
         try:
-            print(table(run(database, options.kills, options.clients, options.seed)), flush=True)
+            print(
+                table(run(database, options.kills, options.clients, options.seed, options.by == "interface")),
+                flush=True,
+            )
         except Fault as fault:
             print(f"{database}: {fault}", file=sys.stderr)
             return 1

@@ -80,7 +80,7 @@ def tables(folder: Path, addresses: Mapping[str, str], cases: int) -> dict[str, 
     """The places of all tables, made and ready, and so many cases in ours."""
     places = {}
     for side, url in addresses.items():
-        place = Place(url, folder / url.rpartition("/")[2])
+        place = Place(url, folder / f"{url.rpartition('/')[2]}-files")
         place.folder.mkdir(exist_ok=True)
         prepare(SIDES[side], place)
         places[side] = place

@@ -5,11 +5,14 @@ Use: python docs/generate.py [--check]
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
+import django
 import typer
 
 from xunzheng.audit.catalogue import CATALOGUE, SECTIONS
@@ -23,7 +26,7 @@ from xunzheng.rulebook import standard_shelf
 from xunzheng.rulebook.clock_table import ClockRules
 from xunzheng.site.accounts.permissions import PERMISSIONS
 from xunzheng.site.accounts.roles import Role
-from xunzheng.site.project.access import ROUTES
+from xunzheng.site.project.access import METHODS, ROUTES
 from xunzheng.site.project.environment import SETTINGS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -192,9 +195,50 @@ def permissions_page() -> str:
         "what is one's own. A route that is not in this table is refused.",
         "",
     ]
-    return page(
-        [*lines, *table(("route", "asks for"), ((f"`{name}`", need) for name, need in ROUTES.items()))]
+    needs = [(f"`{name}`", need) for name, need in ROUTES.items()]
+    needs += [(f"`{name}` by {method}", need) for (name, method), need in METHODS.items()]
+    return page([*lines, *table(("route", "asks for"), needs)])
+
+
+def interface_page() -> str:
+    """The operations for programs, with what each asks for, and the kinds of problems."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xunzheng.site.project.settings")
+    os.environ.setdefault("XUNZHENG_SECRET_KEY", "none is needed to write a page, and none is made")
+    django.setup()
+    from xunzheng.site.api.interface import document  # Django must be set up before
+    from xunzheng.site.api.problems import KINDS
+
+    lines = [
+        "# Interface for programs 程序接口",
+        "",
+        "Every operation of `/api/v1/`; its parameters and records are at `/api/` on each site and in",
+        "`/api/v1/openapi.json`. Asks for: the permission that the account must have; the token, its scope",
+        "([permissions](permissions.md)). How to use it: [use-the-api](../how-to/use-the-api.md).",
+    ]
+    groups: dict[str, list[tuple[str, ...]]] = {}
+    for path, methods in document()["paths"].items():
+        for method, operation in methods.items():
+            row = operation_row(path, method.upper(), operation)
+            groups.setdefault(operation["tags"][0], []).append(row)
+    for group, rows in groups.items():
+        heads = ("operation", "id", "what", "asks for", "scope", "answers")
+        lines += ["", f"## {group}", "", *table(heads, rows)]
+    rows = (
+        (f"`{code}`", str(kind.status), f"{kind.title.zh}<br>{kind.title.en}") for code, kind in KINDS.items()
     )
+    return page([*lines, "", "## Problems 问题", "", *table(("type", "status", "title"), rows)])
+
+
+def operation_row(path: str, method: str, operation: dict[str, Any]) -> tuple[str, ...]:
+    """One operation as a row."""
+    from django.urls import resolve
+
+    name = resolve(path.replace("{", "").replace("}", "")).view_name
+    need = METHODS.get((name, method), ROUTES[name])
+    scope = PERMISSIONS[need].scope if need in PERMISSIONS else None
+    what = f"{operation['summary']}<br>{operation['description']}"
+    answers = ", ".join(operation["responses"])
+    return (f"`{method} {path}`", operation["operationId"], what, need, scope or "—", answers)
 
 
 def settings_page() -> str:
@@ -268,6 +312,7 @@ PAGES = {
     "settings.md": settings_page,
     "permissions.md": permissions_page,
     "clocks.md": clocks_page,
+    "api.md": interface_page,
 }
 
 

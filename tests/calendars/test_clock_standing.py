@@ -9,7 +9,7 @@ from fractions import Fraction
 import pytest
 
 from tests.calendars.written_clocks import BASIS, CALENDAR, at, clock, days, extended, paused, rule
-from xunzheng.calendars.clock import Clock, Light, due_at, restart, stand
+from xunzheng.calendars.clock import Clock, Light, due_at, promised_due_at, restart, stand
 from xunzheng.calendars.pauses import Pause, merge
 from xunzheng.calendars.rules import (
     ClockRefused,
@@ -219,7 +219,15 @@ def test_what_the_rule_does_not_allow_is_refused_with_the_sentence(
     assert phrase in str(refused.value)
 
 
-def test_a_promise_in_another_unit_is_not_compared() -> None:
+def test_a_promise_in_another_unit_is_compared_by_its_end() -> None:
+    """14 days from 8 October end on the 22nd, ten working days on the 21st; 13 days end with them."""
+    late, in_time = (clock(TEN, START, promised=Length(days, Unit.CALENDAR_DAY)) for days in (14, 13))
+    assert promised_due_at(in_time, CALENDAR) == due_at(in_time, CALENDAR) == at("2024-10-21T17:30")
+    with pytest.raises(ClockRefused, match="承诺的截止晚于法定的截止"):
+        stand(late, CALENDAR, at(START))
+
+
+def test_a_promise_in_another_unit_may_be_shorter() -> None:
     assert due_at(clock(TEN, START, promised=Length(24, Unit.HOUR)), CALENDAR) == at("2024-10-21T17:30")
 
 

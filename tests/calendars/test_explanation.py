@@ -226,6 +226,8 @@ def test_the_json_form_holds_the_same() -> None:
     one = replace(FIVE, promised=Length(3, Unit.WORKING_DAY), stopped_at=at("2024-10-20"))
     content = as_json(one, "2024-10-21")
     assert content["rule"]["code"] == "X.RULE"
+    assert (content["rule"]["closing"], content["rule"]["holiday_end"]) == ("office", "stands")
+    assert content["pauses"] == content["lines"][3]["pauses"]
     assert content["rule"]["extension"] == {"most": 10, "times": 2, "approver": "负责人"}
     assert content["standing"]["due_at"] == "2024-10-12T17:30:00+08:00"
     assert content["standing"]["promised_light"] == "late"
@@ -252,3 +254,12 @@ def test_the_json_form_of_what_is_not_there_is_null() -> None:
     told = as_json(clock(days(4, Unit.HOUR), "2024-10-08T09:00"), "2024-10-08T10:20")
     assert told["standing"]["used"] == "4/3"
     assert told["lines"][0]["notice"] is None
+
+
+def test_the_json_form_names_the_extensions() -> None:
+    one = clock(days(4), "2024-10-08T09:00", extensions=(extended(2, "2024-10-09"),))
+    told = as_json(one, "2024-10-09")
+    assert told["extensions"] == [
+        {"amount": 2, "approver": "负责人", "granted_at": "2024-10-09T00:00:00+08:00", "ground": ""}
+    ]
+    assert (told["pauses"], told["ends_at"]) == ([], None)

@@ -63,6 +63,7 @@ UNKNOWN = [
     (lambda: due_days(GAPPED, column("2024-05-06", "2026-03-01"), 5), 2026),
     (lambda: due_days(GAPPED, column("2024-05-06", "2025-12-31"), 5), 2026),
     (lambda: due_days(GAPPED, column("2024-05-06", "2024-01-02"), -5), 2023),
+    (lambda: due_days(GAPPED, column("2024-01-02"), -1), 2023),
     (lambda: due_days(GAPPED, column("1066-10-14"), 1), 1066),
     (lambda: count_days(GAPPED, column("2025-12-01"), column("2027-01-05")), 2026),
     (lambda: count_days(GAPPED, column("2028-12-01"), column("2027-01-05")), 2028),

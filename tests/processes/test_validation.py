@@ -211,3 +211,15 @@ def test_a_message_without_words() -> None:
 
     silent = replace(HOTLINE, messages=(replace(HOTLINE.messages[0], text=" "),))
     assert "messages › again：告知没有文字" in problems(silent)
+
+
+def test_so_many_problems_are_told_in_part() -> None:
+    """A definition of hundreds of states that nothing reaches is refused in a sentence that can be read."""
+    lost = "".join(
+        f'\n[[states]]\ncode = "lost-{number}"\ntitle = "失"\ntitle_en = "lost"\n' for number in range(300)
+    )
+    with pytest.raises(DefinitionRefused) as refused:
+        validate(definition_of(HOTLINE_TEXT + lost), KNOWN_ROLES, RULES)
+    assert len(refused.value.problems) == 300
+    assert refused.value.told.count("到不了这个状态") == 50
+    assert refused.value.advice.endswith("；等300处")

@@ -23,7 +23,9 @@ from tests.processes.world import (
     SUPERVISOR,
     THIRD,
     Run,
+    foi_in_hand,
 )
+from xunzheng.processes import events as e
 from xunzheng.processes.decide import Actor, Refused
 from xunzheng.processes.definition import Definition, FieldType, Handing
 from xunzheng.processes.event_text import from_text, to_text
@@ -67,7 +69,7 @@ def filled(run: Run, what: Possible, draw: st.DataObject) -> dict[str, object]:
     }
 
 
-def step(run: Run, draw: st.DataObject) -> None:
+def step(run: Run, draw: st.DataObject, without: frozenset[str] = frozenset()) -> None:
     """Let some time pass, fire what is due, and let somebody do something that is possible."""
     run.now = max(run.now, run.case.last_at) + timedelta(hours=draw.draw(st.sampled_from([0, 1, 20, 24 * 9])))
     run.fire_all()
@@ -76,7 +78,7 @@ def step(run: Run, draw: st.DataObject) -> None:
         (actor, each)
         for actor in PEOPLE
         for each in possible(run.definition, run.case, actor, run.now, CALENDAR, RULES)
-        if each.is_allowed
+        if each.is_allowed and each.action.code not in without
     ]
     if not ways:
         return
@@ -113,3 +115,40 @@ def test_laws_of_a_walk(
     assert [from_text(to_text(event)) for event in run.events] == run.events
     assert replay(definition, [from_text(to_text(event)) for event in run.events]) == run.case
     assert [event.at for event in run.events] == sorted(event.at for event in run.events)
+
+
+def _since(run: Run, action: str) -> list[str]:
+    """The actions taken after the last one of that code; all where it was never taken."""
+    taken = [event.action for event in run.events if isinstance(event, e.Acted)]
+    last = max((place for place, each in enumerate(taken) if each == action), default=-1)
+    return taken[last + 1 :]
+
+
+@given(draw=st.data(), length=st.integers(1, 25))
+@settings(max_examples=60, deadline=None)
+def test_no_walk_leaves_the_law(draw: st.DataObject, length: int) -> None:
+    """条例第三十条至第三十七条: whatever is done, in whatever order, an office can go on, and lawfully."""
+    run = foi_in_hand()
+    for _ in range(length):
+        step(run, draw, frozenset(("withdraw", "urge", "assign", "delegate", "transfer")))
+        case, reply = run.case, run.case.clocks["reply"]
+        assert len(reply.extensions) <= 1
+        assert {pause.ground for pause in reply.pauses} <= {"third-party", "co-producer"}
+        assert reply.is_stopped or reply.is_paused is (run.state == "consulting")
+        limits = [case.clocks[key] for key in ("reply", "delayed") if key in case.clocks]
+        running = [clock.key for clock in limits if not clock.is_stopped]
+        waits = run.state in ("clarifying", "paying") or case.is_closed
+        assert len(running) == (0 if waits else 1), (run.state, running)
+        if run.state == "answered":
+            assert "approve" in _since(run, "draft"), "delivered without approval"
+            assert case.values["answered_on"] >= case.values["approved_on"]
+            if case.counts.get("third-object") and case.outcome in ("given", "partly-given"):
+                assert case.values["weighing"]
+        if not case.is_closed:
+            ways = [
+                each.action.code
+                for actor in PEOPLE
+                for each in possible(FOI, case, actor, run.now, CALENDAR, RULES)
+                if each.is_allowed and each.action.code not in ("withdraw", "urge", "extend", "assign")
+            ]
+            assert ways, f"nothing can be done in {run.state}"

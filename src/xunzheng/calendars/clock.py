@@ -22,6 +22,7 @@ from xunzheng.calendars.lawful import (
     check_granted,
     check_pauses,
     check_promise,
+    check_promised_end,
 )
 from xunzheng.calendars.pauses import Pause, check_moment, merge
 from xunzheng.calendars.rules import (
@@ -199,10 +200,16 @@ def due_at(clock: Clock, calendar: Calendar) -> datetime | None:
 def promised_due_at(clock: Clock, calendar: Calendar) -> datetime | None:
     """The moment that was promised: pauses count, extensions do not; None where none was promised, and while
     a pause without an end stands before it.
+
+    Raises as `stand`; ClockRefused also where a promise in another unit than the limit's ends after it.
     """
-    if clock.promised is None or clock.rule.is_given or clock.rule.ends_before is not None:
+    rule = clock.rule
+    if clock.promised is None or rule.is_given or rule.ends_before is not None:
         return None
-    return _due_at(clock, calendar, clock.promised, 0)
+    promised = _due_at(clock, calendar, clock.promised, 0)
+    if rule.limit is not None and rule.limit.unit is not clock.promised.unit:
+        check_promised_end(rule, promised, _due_at(clock, calendar, rule.limit, 0))
+    return promised
 
 
 def statutory_limit(clock: Clock) -> Length | None:

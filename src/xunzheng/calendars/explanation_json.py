@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from fractions import Fraction
 
-from xunzheng.calendars.clock import Consequence, Standing
+from xunzheng.calendars.clock import Consequence, Extension, Standing
 from xunzheng.calendars.explanation import Explanation
 from xunzheng.calendars.line import Line
+from xunzheng.calendars.pauses import Pause
 from xunzheng.calendars.rules import ClockRule, Length
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
@@ -21,7 +22,10 @@ def explanation_to_json(explanation: Explanation) -> dict[str, Json]:
         "started_at": clock.started_at.isoformat(),
         "restarted_from": _moment(clock.restarted_from),
         "stopped_at": _moment(clock.stopped_at),
+        "ends_at": _moment(clock.ends_at),
         "promised": _length(clock.promised),
+        "pauses": [_pause(pause) for pause in clock.pauses],
+        "extensions": [_extension(extension) for extension in clock.extensions],
         "standing": standing_to_json(explanation.standing),
         "counted": _count(explanation.counted),
         "left_out": {reason.value: number for reason, number in explanation.left_out.items()},
@@ -50,6 +54,9 @@ def rule_to_json(rule: ClockRule) -> dict[str, Json]:
         if extension is None
         else {"most": extension.most, "times": extension.times, "approver": extension.approver},
         "restarts_on": rule.restarts_on,
+        "closing": rule.closing.value,
+        "holiday_end": rule.holiday_end.value,
+        "late_start": rule.late_start.value,
         "effect": rule.breach.kind.value,
         "effect_words": rule.breach.sentence or rule.breach.kind.words,
         "note": rule.note,
@@ -107,15 +114,25 @@ def _line(line: Line) -> Json:
         "running": _count(line.running),
         "provisional": line.day is not None and line.day.provisional,
         "notice": None if line.day is None else line.day.basis.title,
-        "pauses": [
-            {
-                "ground": pause.ground,
-                "approver": pause.approver,
-                "start": pause.start.isoformat(),
-                "end": _moment(pause.end),
-            }
-            for pause in line.pauses
-        ],
+        "pauses": [_pause(pause) for pause in line.pauses],
+    }
+
+
+def _pause(pause: Pause) -> dict[str, Json]:
+    return {
+        "ground": pause.ground,
+        "approver": pause.approver,
+        "start": pause.start.isoformat(),
+        "end": _moment(pause.end),
+    }
+
+
+def _extension(extension: Extension) -> dict[str, Json]:
+    return {
+        "amount": extension.amount,
+        "approver": extension.approver,
+        "granted_at": extension.granted_at.isoformat(),
+        "ground": extension.ground,
     }
 
 

@@ -99,6 +99,19 @@ def check_promise(rule: ClockRule, promised: Length | None) -> None:
         )
 
 
+def check_promised_end(rule: ClockRule, promised: datetime | None, due_at: datetime | None) -> None:
+    """Raises ClockRefused where the promised end is after that of the law."""
+    if promised is None or due_at is None or promised <= due_at:
+        return
+    raise ClockRefused(
+        "承诺的截止晚于法定的截止",
+        where=_where(rule),
+        expected=f"不晚于 {due_at.isoformat(' ', 'minutes')}",
+        found=promised.isoformat(" ", "minutes"),
+        advice="请核对承诺时限；用法定时限的单位写，就能直接比较。",
+    )
+
+
 def check_end(rule: ClockRule, ends_at: datetime | None) -> None:
     """Raises ClockRefused where a limit counts back from a moment that is not given, or does not and is."""
     if (rule.ends_before is None) is (ends_at is None):
@@ -106,7 +119,7 @@ def check_end(rule: ClockRule, ends_at: datetime | None) -> None:
     raise ClockRefused(
         "缺少届满的时刻" if ends_at is None else "这一时限不是从届满倒算的",
         where=_where(rule),
-        expected=rule.ends_before or "不给届满的时刻",
+        expected=rule.ends_before_title or rule.ends_before or "不给届满的时刻",
         found="没有" if ends_at is None else ends_at.isoformat(" ", "minutes"),
         advice="请给出届满的时刻。" if ends_at is None else "请去掉届满的时刻。",
     )

@@ -85,7 +85,7 @@ def show_due(request: DueRequest) -> int:
 
 
 def read_moment(text: str, zone: tzinfo, what: str) -> datetime:
-    """The moment in the zone of the place; a date alone is the moment at which that day begins.
+    """The moment, told in the zone of the place; a date alone is the moment at which that day begins.
 
     Raises `Refused` where it is none, ClockRefused where it lies where no calendar reaches.
     """
@@ -98,7 +98,7 @@ def read_moment(text: str, zone: tzinfo, what: str) -> datetime:
         ) from None
     moment = moment if moment.tzinfo is not None else moment.replace(tzinfo=zone)
     check_moment(moment, what)
-    return moment
+    return moment.astimezone(zone)
 
 
 def _clock(request: DueRequest, rule: ClockRule, start: datetime, zone: tzinfo) -> Clock:
@@ -151,7 +151,15 @@ def _promised(text: str, rule: ClockRule) -> Length:
 def _end(text: str, zone: tzinfo) -> datetime:
     """A date alone is valid through its last moment."""
     moment = read_moment(text, zone, "届满")
-    return moment if ":" in text else moment + timedelta(days=1)
+    return moment + timedelta(days=1) if _is_date(text) else moment
+
+
+def _is_date(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _calendar(shelf: Shelf, jurisdiction: str, start_year: int, is_provisional: bool) -> Calendar:

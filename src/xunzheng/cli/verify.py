@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 
 from xunzheng.cli.refusal import Refused
+from xunzheng.cli.site_setup import database_told, set_site_up
 from xunzheng.cli.terminal import Paper, print_lines, safe
 from xunzheng.formats.failures import reason_of
 
@@ -35,29 +35,9 @@ class VerifyRequest:
 
 def verify_journal(request: VerifyRequest) -> int:
     """Walk the journal of the database that the settings name; 0 where it is whole, 1 where it is broken."""
-    _set_django_up()
-    from django.db import DatabaseError
-
-    try:
+    set_site_up()
+    with database_told():
         return _verify(request)
-    except DatabaseError as failure:
-        first = str(failure).split("\n", 1)[0]
-        raise Refused(f"读不了审计日志：{first}。请核对 XUNZHENG_DATABASE_URL，或先启动一次网站。") from None
-
-
-def _set_django_up() -> None:
-    from xunzheng.site.project.environment import WrongSetting
-    from xunzheng.site.project.secret import NoSecretKey
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xunzheng.site.project.settings")
-    try:
-        import django
-
-        django.setup()
-    except ModuleNotFoundError as missing:
-        raise Refused(f"没有安装 {missing.name}：请安装 xunzheng[site]。") from None
-    except (WrongSetting, NoSecretKey) as wrong:
-        raise Refused(str(wrong)) from None
 
 
 def _verify(request: VerifyRequest) -> int:

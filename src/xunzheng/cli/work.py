@@ -76,8 +76,10 @@ def _resume() -> None:
     from django.utils import timezone
 
     from xunzheng.site.cases.retrying import DELIVERIES, TIMERS
+    from xunzheng.site.cases.worker import accept_clock
 
     now = timezone.now()
+    accept_clock(now)
     count = sum(
         queue.resume(each.key, now) for queue in (TIMERS, DELIVERIES) for each in queue.parked(100_000)
     )

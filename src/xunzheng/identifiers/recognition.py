@@ -18,6 +18,7 @@ from xunzheng.identifiers.readings import (
     organisation_reading,
     personal_reading,
 )
+from xunzheng.identifiers.region_reading import region_reading
 from xunzheng.identifiers.tables import Tables
 
 LONGEST = 120
@@ -29,6 +30,7 @@ _READERS: tuple[Callable[[str, Tables, date], Reading | None], ...] = (
     credit_reading,
     personal_reading,
     organisation_reading,
+    region_reading,
 )
 
 

@@ -29,7 +29,7 @@ def clock_problems(
             yield Problem(where, f"时钟“{clock}”从来没有起算")
     running = surely_running(definition, live, reached)
     for action in live:
-        sources = [state for state in _sources(definition, action) if state in reached]
+        sources = [state for state in definition.sources[action.code] if state in reached]
         for effect in action.clocks:
             is_twice = sources and all(effect.clock in running.get(state, ()) for state in sources)
             if effect.verb is ClockVerb.START and is_twice:
@@ -93,7 +93,7 @@ def _in_branch(definition: Definition, effect: ClockEffect) -> bool:
     """Whether the effect belongs to an action that is taken within a branch."""
     return any(
         effect in action.clocks
-        and any(definition.state[state].branch is not None for state in _sources(definition, action))
+        and any(definition.state[state].branch is not None for state in definition.sources[action.code])
         for action in definition.actions
     )
 
@@ -105,7 +105,7 @@ def _entries(
     opening = definition.opening
     yield None, opening.to, opening.clocks
     for action in live:
-        for source in _sources(definition, action):
+        for source in definition.sources[action.code]:
             if source not in reached:
                 continue
             is_end = definition.state[source].kind is StateKind.END
@@ -139,10 +139,6 @@ def _targets(definition: Definition, action: Action, source: str) -> list[str]:
         for state in definition.states
         if any(each.to == source for each in definition.actions_from[state.code])
     ]
-
-
-def _sources(definition: Definition, action: Action) -> list[str]:
-    return [state.code for state in definition.states if definition.starts_in(action, state)]
 
 
 def _after(running: frozenset[str], effects: Iterable[ClockEffect]) -> frozenset[str]:

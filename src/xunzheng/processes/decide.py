@@ -187,7 +187,7 @@ def _held_by_another(action: Action, token: Token, actor: Actor) -> tuple[Reason
 def _emptied(
     action: Action, token: Token, known: Mapping[str, Value], given: Mapping[str, Value]
 ) -> Mapping[str, Value]:
-    """What an earlier turn of the case filled in, and this one leaves blank: it would stand in the next paper.
+    """What was filled in before and is left blank now: it would still stand in the next paper.
 
     Branches share the values of the case: what one of them leaves blank is another's.
     """

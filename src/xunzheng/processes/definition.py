@@ -8,7 +8,44 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from xunzheng.basis import UNDATED, Basis
+from xunzheng.processes.asked import TODAY, Ask, Choice, Field, FieldType, Given, Material, Paper
 from xunzheng.processes.conditions import Condition
+
+__all__ = [
+    "BACK",
+    "EVERY",
+    "MAIN",
+    "OPENING",
+    "SAME",
+    "SYSTEM",
+    "TODAY",
+    "Action",
+    "Allowance",
+    "Ask",
+    "Branch",
+    "Check",
+    "Choice",
+    "ClockEffect",
+    "ClockUse",
+    "ClockVerb",
+    "Definition",
+    "Field",
+    "FieldType",
+    "Fork",
+    "Given",
+    "Handing",
+    "JoinMode",
+    "Material",
+    "Message",
+    "Outcome",
+    "Paper",
+    "Relation",
+    "Role",
+    "State",
+    "StateKind",
+    "TimerRule",
+    "Turn",
+]
 
 SYSTEM = "system"
 MAIN = "main"
@@ -16,7 +53,6 @@ OPENING = "open"
 BACK = "<back>"
 SAME = "<same>"
 EVERY = "*"
-TODAY = "today"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,60 +100,6 @@ class State:
     kind: StateKind = StateKind.WORK
     branch: str | None = None
     waits_for: str | None = None
-
-
-class FieldType(enum.StrEnum):
-    """The type of what a field asks for; every value is kept as text, parties as a list of texts."""
-
-    TEXT = "text"
-    CHOICE = "choice"
-    DATE = "date"
-    NUMBER = "number"
-    YES_NO = "yes-no"
-    PARTIES = "parties"
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One of the answers of a field of choice."""
-
-    code: str
-    title: str
-    title_en: str
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """What may be asked for in an action.
-
-    `least` and `most` bound a number (with at most `decimals` digits after the point), or the number of
-    parties; `longest` a text, or the name of a party, in characters. A date may be bound by `earliest` and
-    `latest`: another field's code, or `today`. `role` is the role of the parties listed. `is_personal`
-    marks personal data, to be masked and journalled.
-    """
-
-    code: str
-    title: str
-    title_en: str
-    type: FieldType = FieldType.TEXT
-    choices: tuple[Choice, ...] = ()
-    longest: int = 2000
-    least: int | None = None
-    most: int | None = None
-    decimals: int = 0
-    earliest: str | None = None
-    latest: str | None = None
-    role: str | None = None
-    is_personal: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Material:
-    """A paper that may be asked for."""
-
-    code: str
-    title: str
-    title_en: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,31 +225,6 @@ class Handing(enum.StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
-    """A field that an action asks for."""
-
-    field: str
-    is_required: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """A material that an action asks for."""
-
-    material: str
-    is_required: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """A value that an action sets by itself: a constant, what another field holds, or the day (`today`)."""
-
-    field: str
-    value: str = ""
-    copied_from: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Check:
     """What must hold of the case with the values that are being given; `why` is said where it does not."""
 
@@ -369,11 +326,28 @@ class Definition:
         return {action.code: action for action in (self.opening, *self.actions)}
 
     @cached_property
+    def sources(self) -> Mapping[str, tuple[str, ...]]:
+        """The states in which each action may be taken, by its code, in the order of the states.
+
+        `*` stands for every main state that is no end.
+        """
+        place = {state.code: number for number, state in enumerate(self.states)}
+        everywhere = {s.code for s in self.states if s.branch is None and s.kind is not StateKind.END}
+        found: dict[str, tuple[str, ...]] = {}
+        for action in self.action.values():
+            named = place.keys() & set(action.sources)
+            codes = named | everywhere if EVERY in action.sources else named
+            found[action.code] = tuple(sorted(codes, key=place.__getitem__))
+        return found
+
+    @cached_property
     def actions_from(self) -> Mapping[str, tuple[Action, ...]]:
         """The actions that may be taken in each state."""
-        return {
-            state.code: tuple(a for a in self.actions if self.starts_in(a, state)) for state in self.states
-        }
+        found: dict[str, list[Action]] = {state.code: [] for state in self.states}
+        for action in self.actions:
+            for code in self.sources[action.code]:
+                found[code].append(action)
+        return {code: tuple(actions) for code, actions in found.items()}
 
     @cached_property
     def codes_from(self) -> Mapping[str, frozenset[str]]:
@@ -414,9 +388,3 @@ class Definition:
     def outcome(self) -> Mapping[str, Outcome]:
         """The outcomes by code."""
         return {outcome.code: outcome for outcome in self.outcomes}
-
-    def starts_in(self, action: Action, state: State) -> bool:
-        """Whether the action may be taken in the state; `*` stands for every main state that is no end."""
-        if state.code in action.sources:
-            return True
-        return EVERY in action.sources and state.branch is None and state.kind is not StateKind.END

@@ -46,7 +46,7 @@ class Flow:
         before = -1
         while before != (before := len(self.reached) + len(self.live) + len(self.forks)):
             for action in self.definition.actions:
-                sources = [s for s in self.sources(action) if s in self.reached]
+                sources = [s for s in self.definition.sources[action.code] if s in self.reached]
                 if sources and self.can_hold(action.guard):
                     self.live[action.code] = action
                     self._enter(action, *(self._targets(action, sources)))
@@ -60,10 +60,6 @@ class Flow:
         self.reached.update(branch.begins for branch in fork.branches)
         self.reached.update(state for state in (fork.to, fork.otherwise) if state is not None)
 
-    def sources(self, action: Action) -> list[str]:
-        """The states from which the action starts."""
-        return [state.code for state in self.definition.states if self.definition.starts_in(action, state)]
-
     def _targets(self, action: Action, sources: list[str]) -> list[str]:
         # A return leads to where its sources were entered from, and that is reached already.
         if action.to in (SAME, BACK):
@@ -76,7 +72,7 @@ class Flow:
         forward = {
             (source, target)
             for action in self.live.values()
-            for source in self.sources(action)
+            for source in self.definition.sources[action.code]
             if source in self.reached
             for target in self._targets(action, [source])
         }
@@ -85,7 +81,7 @@ class Flow:
             (source, before)
             for action in self.live.values()
             if action.to == BACK
-            for source in self.sources(action)
+            for source in self.definition.sources[action.code]
             for before, after in forward
             if after == source
         }
@@ -95,7 +91,7 @@ class Flow:
         if action.fork is None:
             return set()
         fork = self.definition.fork[action.fork]
-        waits = [action.to] if action.to != SAME else self.sources(action)
+        waits = (action.to,) if action.to != SAME else self.definition.sources[action.code]
         return {(wait, state) for wait in waits for state in (fork.to, fork.otherwise) if state is not None}
 
     def can_hold(self, condition: Condition | None) -> bool:
@@ -164,7 +160,7 @@ def _actions(flow: Flow) -> Iterator[Problem]:
 def _lanes(flow: Flow, action: Action, where: str) -> Iterator[Problem]:
     """An action stays in its lane; a fork returns to the lane that it was opened in."""
     states = flow.definition.state
-    lanes = {states[source].branch for source in flow.sources(action)}
+    lanes = {states[source].branch for source in flow.definition.sources[action.code]}
     if action.to not in (SAME, BACK):
         lanes.add(states[action.to].branch)
     if action.fork is not None:

@@ -11,6 +11,8 @@ from xunzheng.processes.problem import Problem
 from xunzheng.processes.references import reference_problems
 from xunzheng.refusal import Refusal
 
+_MOST_TOLD = 50
+
 
 class DefinitionRefused(Refusal):
     """A process that does not hold together; `problems` are all that was found, each with its place."""
@@ -22,8 +24,14 @@ class DefinitionRefused(Refusal):
             where=f"流程 {code}",
             expected="状态可达、有出口，引用都有定义",
             found=problems[0].text,
-            advice="请逐处修改：" + "；".join(str(problem) for problem in problems),
+            advice="请逐处修改：" + self.told,
         )
+
+    @property
+    def told(self) -> str:
+        """The problems in one sentence, as many as anybody reads."""
+        more = f"；等{len(self.problems)}处" if len(self.problems) > _MOST_TOLD else ""
+        return "；".join(str(problem) for problem in self.problems[:_MOST_TOLD]) + more
 
 
 def validate(

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from xunzheng.basis import Basis
 from xunzheng.calendars.rules import (
+    ClockRefused,
     ClockRule,
     Closing,
     Effect,
@@ -70,6 +71,7 @@ def _rule(
     restarts_on = table.choice("restarts_on", events) if "restarts_on" in table else None
     if (text == _UNTIL_END) and ends_before is None:
         raise table.refusal("limit", "没有写明届满的事件", "写上 ends_before", text, "请补上。")
+    _fits(table, text, is_backward=ends_before is not None)
     return ClockRule(
         code=_code(table),
         title=table.text("title"),
@@ -94,6 +96,20 @@ def _rule(
     )
 
 
+def _fits(table: Fields, limit: str, is_backward: bool) -> None:
+    """Refuse what would be passed over: a limit that counts back neither stands nor moves with its case, and
+    what must be done at once has nothing that could be extended.
+    """
+    for key in ("extension", "grounds"):
+        if is_backward and key in table:
+            advice = "请删去其中一个。"
+            raise table.refusal(key, "从届满倒算的时限不能延长、暂停", "没有 ends_before", key, advice)
+    if is_backward and limit == _GIVEN:
+        raise table.refusal("limit", "从届满倒算的时限要写数目", "例如 30 d，或 until-end", limit, "请补上。")
+    if limit == _AT_ONCE and "extension" in table:
+        raise table.refusal("extension", "即时办理的不能延长", "有数目的时限", limit, "请删去其中一个。")
+
+
 def _code(table: Fields) -> str:
     code = table.text("code")
     if len(code) > 60 or not _CODE.fullmatch(code):
@@ -104,7 +120,10 @@ def _code(table: Fields) -> str:
 def _limit(table: Fields) -> tuple[str, Length | None]:
     """The limit as written, and its length where it is one."""
     text = table.text("limit")
-    length = None if text in _WORDS else read_length(text)
+    try:
+        length = None if text in _WORDS else read_length(text)
+    except ClockRefused as error:
+        raise table.refusal("limit", error.what, error.expected, error.found, error.advice) from error
     if text not in _WORDS and length is None:
         expected = f"数目加单位（{'、'.join(Unit)}），或 {'、'.join(_WORDS)}"
         raise table.refusal("limit", "看不懂的时限", expected, text, "例如 20 wd。")

@@ -14,6 +14,9 @@ from xunzheng.evaluation.refusals import RuleError
 from xunzheng.rulebook.refusal import RulePackError
 
 _LARGEST_EXPONENT = 9
+# Neither a terminal nor a drawing may be steered by a pack: control characters and those that turn the
+# direction of writing. Line ends and tabs are text.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _SHARE = re.compile(r"[0-9]{1,3}(\.[0-9]{1,6})?%")
 T = TypeVar("T")
 _TYPES = {
@@ -47,6 +50,11 @@ class Fields:
         value = self._required(key, str)
         if not value.strip():
             raise self.refusal(key, "文字为空", "非空的文字", "空", "请填写内容。")
+        control = _CONTROL.search(value)
+        if control is not None:
+            raise self.refusal(
+                key, "含有控制字符", "可以显示的文字", f"U+{ord(control[0]):04X}", "请删去这个字符。"
+            )
         return value
 
     def optional_text(self, key: str) -> str | None:

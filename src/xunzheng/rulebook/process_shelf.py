@@ -62,6 +62,6 @@ def check_processes(shelf: Shelf) -> None:
                 error.what,
                 where=f"规则包 {pack.name}",
                 expected=error.expected,
-                found="；".join(str(problem) for problem in error.problems),
+                found=error.told,
                 advice="请逐处修改。",
             ) from error

@@ -21,14 +21,15 @@ from xunzheng.evaluation.rules import Adjustments
 from xunzheng.processes.definition import Definition
 from xunzheng.refusal import Refusal
 from xunzheng.rulebook.calendars import calendar_of, places_with_own
-from xunzheng.rulebook.clock_catalogue import check_clock_rules, find_rule, rules_in_force
+from xunzheng.rulebook.clock_catalogue import find_rule, rules_in_force
 from xunzheng.rulebook.content import Weights
 from xunzheng.rulebook.header import NATION, PackForm, jurisdictions_above
-from xunzheng.rulebook.pack import RulePack, load_pack, parse_formulas
+from xunzheng.rulebook.pack import RulePack, load_pack
 from xunzheng.rulebook.periods import check_periods
-from xunzheng.rulebook.process_shelf import check_processes, find_process
+from xunzheng.rulebook.process_shelf import find_process
 from xunzheng.rulebook.refusal import AmbiguousPack, RulePackError, UnknownCode
 from xunzheng.rulebook.regions import regions_with
+from xunzheng.rulebook.shelf_check import check_shelf
 
 _SCALES = "grade-scale"
 _PARAMETERS = "cn-audit-parameters"
@@ -94,7 +95,7 @@ class Shelf:
         elif isinstance(pack.content, Weights):
             framework = self._weighted(pack, pack.content)
         else:
-            raise _unknown(code, "指标体系", self._codes(PackForm.FRAMEWORK, PackForm.WEIGHTS))
+            raise _unknown(code, "指标体系", self.codes(PackForm.FRAMEWORK, PackForm.WEIGHTS))
         if adjustments is None:
             return framework
         return replace(framework, adjustments=self.adjustments(adjustments))
@@ -103,31 +104,35 @@ class Shelf:
         """The grade scale of that code. Raises UnknownCode."""
         content = self.pack(code).content
         if not isinstance(content, GradeScale):
-            raise _unknown(code, "等级标准", self._codes(PackForm.SCALE))
+            raise _unknown(code, "等级标准", self.codes(PackForm.SCALE))
         return content
 
     def adjustments(self, code: str) -> Adjustments:
         """The caps and deductions of that code. Raises UnknownCode."""
         content = self.pack(code).content
         if not isinstance(content, Adjustments):
-            raise _unknown(code, "封顶与扣分规则", self._codes(PackForm.ADJUSTMENTS))
+            raise _unknown(code, "封顶与扣分规则", self.codes(PackForm.ADJUSTMENTS))
         return content
 
     def parameters(self, code: str = _PARAMETERS) -> AuditParameters:
         """The audit's parameters of that code. Raises UnknownCode."""
         content = self.pack(code).content
         if not isinstance(content, AuditParameters):
-            raise _unknown(code, "审核参数", self._codes(PackForm.PARAMETERS))
+            raise _unknown(code, "审核参数", self.codes(PackForm.PARAMETERS))
         return content
+
+    def codes(self, *forms: PackForm) -> tuple[str, ...]:
+        """The codes of the packs of these forms, in order."""
+        return tuple(pack.header.code for pack in self.packs if pack.header.form in forms)
 
     def frameworks(self) -> tuple[Framework, ...]:
         """All frameworks, by code, those made by laying weights on another among them."""
-        codes = self._codes(PackForm.FRAMEWORK, PackForm.WEIGHTS)
+        codes = self.codes(PackForm.FRAMEWORK, PackForm.WEIGHTS)
         return tuple(self.framework(code) for code in codes)
 
     def scales(self) -> tuple[GradeScale, ...]:
         """All grade scales, by code."""
-        return tuple(self.scale(code) for code in self._codes(PackForm.SCALE))
+        return tuple(self.scale(code) for code in self.codes(PackForm.SCALE))
 
     def layouts(self) -> tuple[Layout, ...]:
         """All layouts, by code."""
@@ -190,47 +195,11 @@ class Shelf:
         return found
 
     def check(self) -> None:
-        """Build all that the packs hold: weights laid on, every formula parsed, every scale named found.
+        """Build all that the packs hold: weights laid on, every formula parsed, every name in them found.
 
         Raises RulePackError: file, place in it, expected, found, what to do.
         """
-        scales = self._codes(PackForm.SCALE)
-        for pack in self.packs:
-            parse_formulas(pack)
-        self._check_layouts()
-        check_clock_rules(self.packs)
-        check_processes(self)
-        for framework in self.frameworks():
-            pack = self.pack(framework.code)
-            if framework.scale is not None and framework.scale not in scales:
-                raise RulePackError(
-                    "没有这个等级标准",
-                    where=f"规则包 {pack.name} › {pack.header.form.value} › scale",
-                    expected="、".join(scales),
-                    found=framework.scale,
-                    advice="请改用其中一个编码，或另加一个等级标准。",
-                )
-
-    def _check_layouts(self) -> None:
-        """Every framework and outline that a layout names is there."""
-        frameworks = self._codes(PackForm.FRAMEWORK, PackForm.WEIGHTS)
-        for pack in self.packs:
-            if not isinstance(pack.content, Layout):
-                continue
-            outlines = tuple(outline.code for outline in self.parameters().outlines)
-            named = (
-                ("framework", pack.content.framework, frameworks),
-                ("outline", pack.content.outline, outlines),
-            )
-            for key, code, known in named:
-                if code is not None and code not in known:
-                    raise RulePackError(
-                        "没有这个编码",
-                        where=f"规则包 {pack.name} › layout › {key}",
-                        expected="、".join(known),
-                        found=code,
-                        advice="请改用其中一个，或删去这个键。",
-                    )
+        check_shelf(self)
 
     def rules(
         self,
@@ -245,8 +214,8 @@ class Shelf:
         `region` (a name or code) and `layout` (a code) are what the user asks for; without them each report
         decides. Raises UnknownCode where no national scale holds on the day, or one of them is not known.
         """
-        if layout is not None and layout not in self._codes(PackForm.LAYOUT):
-            raise _unknown(layout, "版式", self._codes(PackForm.LAYOUT))
+        if layout is not None and layout not in self.codes(PackForm.LAYOUT):
+            raise _unknown(layout, "版式", self.codes(PackForm.LAYOUT))
         return Rules(
             parameters=self.parameters(),
             national_scale=self.scale(self.select(_SCALES, on or date.max).header.code),
@@ -273,7 +242,7 @@ class Shelf:
             raise RulePackError(
                 "权重只能叠加在指标体系上",
                 where=f"规则包 {pack.name} › weights › extends",
-                expected="、".join(self._codes(PackForm.FRAMEWORK)),
+                expected="、".join(self.codes(PackForm.FRAMEWORK)),
                 found=content.extends,
                 advice="请改用其中一个指标体系的编码。",
             )
@@ -296,9 +265,6 @@ class Shelf:
             rounding=content.rounding or base.rounding,
             basis=pack.header.basis,
         )
-
-    def _codes(self, *forms: PackForm) -> tuple[str, ...]:
-        return tuple(pack.header.code for pack in self.packs if pack.header.form in forms)
 
     def _none_in_force(self, kind: str, on: date, jurisdiction: str) -> UnknownCode:
         of_kind = [pack for pack in self.packs if pack.header.kind == kind]

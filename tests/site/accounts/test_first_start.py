@@ -55,7 +55,7 @@ def test_each_of_the_demonstration_signs_in():
 
 
 def test_the_command_prints_the_passwords_and_refuses_a_second_time(capsys, monkeypatch):
-    monkeypatch.setattr("xunzheng.cli.accounts._migrate", lambda: None)  # the tables are those of the test
+    monkeypatch.setattr("xunzheng.cli.site_setup._migrate", lambda: None)  # the tables are those of the test
     assert run(["accounts", "init"]) == 0
     said = capsys.readouterr().out
     login, password = said.splitlines()[0].split()[:2]

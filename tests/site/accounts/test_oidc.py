@@ -123,9 +123,15 @@ def provider(settings) -> Iterator[Provider]:
 pytestmark = pytest.mark.django_db
 
 
-def go(client: Client, provider: Provider, realm: str = "citizen", **changes: str):
+def link_of(client: Client) -> str:
+    """The mark in the link by which the account's page offers to link it."""
+    page = client.get("/account/").content.decode()
+    return page.partition("?link=")[2].partition('"')[0]
+
+
+def go(client: Client, provider: Provider, realm: str = "citizen", link: str = "", **changes: str):
     """The whole way; `changes` alters what the browser comes back with."""
-    departed = client.get(f"/login/{realm}/", {"next": "/account/?a=1"})
+    departed = client.get(f"/login/{realm}/", {"next": "/account/?a=1", "link": link})
     assert departed["Location"].startswith(f"{provider.address}/authorize?")
     return client.get(f"/login/{realm}/back/", {**provider.authorize(departed["Location"]), **changes})
 
@@ -158,6 +164,9 @@ LIES = [
     {"exp": 1000},
     {"nonce": "another"},
     {"sub": "s-2"},
+    {"sub": ""},
+    {"sub": 1},
+    {"sub": "s" * 256},
 ]
 
 
@@ -169,6 +178,8 @@ def test_a_token_that_is_not_for_us_now_and_this_request_is_refused(provider, li
     assert arrived.status_code == 422
     assert "没有正常答复" in arrived.content.decode()
     assert not Account.objects.exists()
+    refused = Entry.objects.get(kind="login.refused")
+    assert (refused.about, json.loads(refused.content)["reason"]) == ("oidc:citizen", "oidc-failed")
     assert cookie_name() not in client.cookies
 
 
@@ -211,18 +222,51 @@ def test_staff_are_linked_first_by_themselves(provider):
     assert "还没有关联工作账户" in refused.content.decode()
     account = make("zhang.san", "handler")
     mine = sign_in(account)
-    assert go(mine, provider, "staff")["Location"] == "/account/"
+    assert go(mine, provider, "staff", link_of(mine))["Location"] == "/account/"
     assert provider.address in mine.get("/account/").content.decode()
     client = Client()
     assert go(client, provider, "staff")["Location"] == "/account/?a=1"
     assert client.get("/account/").status_code == 200
     other = sign_in(make("li.si", "handler"))
-    assert "已经关联了别的账户" in go(other, provider, "staff").content.decode()
+    assert "已经关联了别的账户" in go(other, provider, "staff", link_of(other)).content.decode()
+
+
+@pytest.mark.parametrize("mark", ["", "0" * 64, "of-another-session"])
+def test_nobody_is_linked_who_did_not_ask_for_it_on_his_own_page(provider, mark):
+    """Else another site leads a browser through a provider where it is somebody else, who has the account."""
+    mine, other = sign_in(make("zhang.san", "handler")), sign_in(make("li.si", "handler"))
+    go(mine, provider, "staff", link_of(other) if mark == "of-another-session" else mark)
+    assert not Link.objects.exists()
+
+
+def test_a_link_that_was_asked_for_in_another_session_is_refused(provider):
+    mine, other = sign_in(make("zhang.san", "handler")), sign_in(make("li.si", "handler"))
+    departed = mine.get("/login/staff/", {"link": link_of(mine)})
+    other.cookies["xunzheng_oidc"] = mine.cookies["xunzheng_oidc"].value
+    arrived = other.get("/login/staff/back/", provider.authorize(departed["Location"]))
+    assert "不是从本页发起的" in arrived.content.decode()
+    assert not Link.objects.exists()
+
+
+def test_who_signs_in_by_the_provider_leaves_the_session_that_he_had(provider):
+    mine = sign_in(make("zhang.san", "handler"))
+    before = mine.cookies[cookie_name()].value
+    go(mine, provider)
+    mine.cookies[cookie_name()] = before
+    assert mine.get("/account/")["Location"].startswith("/login/")
+
+
+@pytest.mark.parametrize("told", [[], "s-1", {"sub": "s-2"}])
+def test_what_a_provider_tells_of_somebody_else_or_not_in_order_is_refused(provider, told):
+    provider.user = told
+    assert go(Client(), provider).status_code == 422
+    assert not Account.objects.exists()
 
 
 def test_an_administrator_still_needs_his_second_factor(provider):
     account = make("admin", "system-admin")
-    go(sign_in(account), provider, "staff")
+    mine = sign_in(account)
+    go(mine, provider, "staff", link_of(mine))
     client = Client()
     go(client, provider, "staff")
     assert client.get("/accounts/")["Location"].startswith("/login/second-factor/")

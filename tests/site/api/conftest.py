@@ -1,4 +1,4 @@
-"""The interface under test: quick password hashes, nothing counted yet, and a day whose year has its notice."""
+"""The interface under test: quick password hashes, nothing counted yet, a day whose year has its notice."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from tests.site.cases.offices import NOW
-from xunzheng.site.api.middleware import RATES
+from xunzheng.site.api.middleware import KNOWN, RATES
 
 
 class Time:
@@ -38,5 +38,7 @@ def _fresh(settings) -> Iterator[None]:  # type: ignore[no-untyped-def]
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.API_RATE = 0
     RATES.forget()
+    KNOWN.forget()
     yield
     RATES.forget()
+    KNOWN.forget()

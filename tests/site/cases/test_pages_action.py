@@ -301,7 +301,7 @@ def test_a_case_is_handed_to_an_office_of_the_region_and_leads_back_to_the_list(
     walk, handler = city.walk(5).claimed(), city.browser("handler-xzsp")
     assert send(handler, walk, "transfer", to="nowhere", note="职责在对方").status_code == 422
     answer = send(handler, walk, "transfer", to="431100-zjj", note="职责在对方")
-    assert (answer.status_code, answer["Location"]) == (302, "/work/")
+    assert (answer.status_code, answer["Location"]) == (302, "/tasks/")
     assert Case.objects.get().held_by == "431100-zjj"
 
 
@@ -363,7 +363,7 @@ def test_script_in_every_value_that_is_kept_is_text_on_every_page(city):
     walk.do("applicant", "clarify", values={"clarified_content": SCRIPT}, note=SCRIPT)
     walk.do("handler", "consult", values={"third_parties": (SCRIPT[:90],)}, note=SCRIPT)
     handler = city.browser("handler-xzsp")
-    pages = [walk.address, f"{walk.address}do/third-received/", "/work/", "/work/?tab=all", "/work/?q=script"]
+    pages = [walk.address, f"{walk.address}do/third-received/", "/tasks/", "/tasks/?tab=all", "/tasks/?q=script"]
     texts = [handler.get(address).content.decode() for address in pages]
     texts.append(handler.post(f"{walk.address}personal/", {"purpose": SCRIPT}).content.decode())
     texts.append(city.browser("auditor").get(f"{walk.address}journal/").content.decode())

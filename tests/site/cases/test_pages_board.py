@@ -55,7 +55,7 @@ def test_the_numbers_lead_to_the_list(city):
     fire_timers(NOW)
     supervisor = city.browser("supervisor")
     page = text_of(supervisor, "/board/")
-    address = re.search(r'href="(/work/[^"]*light=overdue)"', page)[1].replace("&amp;", "&")
+    address = re.search(r'href="(/tasks/[^"]*light=overdue)"', page)[1].replace("&amp;", "&")
     assert "超期的" in text_of(supervisor, address)
 
 

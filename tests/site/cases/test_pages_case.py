@@ -156,7 +156,7 @@ def test_the_applicant_sees_his_own_case(city):
     assert "张三丰" in page
     assert "/do/withdraw/" in page
     assert "关联另一件" not in page
-    assert 'href="/work/"' not in page
+    assert 'href="/tasks/"' not in page
 
 
 def test_papers_are_downloads_with_their_digest(city):

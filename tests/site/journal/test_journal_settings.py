@@ -71,5 +71,5 @@ def test_the_command_without_a_site_says_what_is_missing(tmp_path):
     (tmp_path / "secret-key").write_text("k" * 40)
     outcome = run_verify(tmp_path)
     assert outcome.returncode == 2
-    assert "读不了审计日志" in outcome.stderr
+    assert "数据库用不了" in outcome.stderr
     assert run_verify(tmp_path, "--since", "gestern").returncode == 2

@@ -69,7 +69,9 @@ class City:
             session.save()
         return token
 
-    def act(self, role: str, number: str, action: str, now: datetime, token=None, to=None, note="", **values) -> Done:
+    def act(
+        self, role: str, number: str, action: str, now: datetime, token=None, to=None, note="", **values
+    ) -> Done:
         """Let the person take the action; it must not be refused."""
         actor = actor_for(self.people[role], now)
         case = Case.objects.get(number=number)
@@ -83,7 +85,14 @@ def found(now: datetime) -> City:
     """Found the city: two agencies of one government, and the people of the bureau."""
     on = date(2020, 1, 1)
     kind = KINDS["organisation"]
-    change(kind, "YZ", {"name": "永州市人民政府", "region": "431100", "kind": "政府", "parent": "", "uscc": ""}, on, "test", now)
+    change(
+        kind,
+        "YZ",
+        {"name": "永州市人民政府", "region": "431100", "kind": "政府", "parent": "", "uscc": ""},
+        on,
+        "test",
+        now,
+    )
     for code, name in ((BUREAU, "永州市行政审批服务局"), (HOUSING, "永州市住房和城乡建设局")):
         fields = {"name": name, "region": "431100", "kind": "部门", "parent": "YZ", "uscc": ""}
         change(kind, code, fields, on, "test", now)
@@ -130,8 +139,10 @@ def wrong(answer: HttpResponse) -> dict[str, str]:
 
 def let_pass(until: datetime) -> None:
     """Let the worker's timers fire that are due until the moment, each at its own."""
-    for case, key, fires_at in Timer.objects.filter(fires_at__lte=until).order_by("fires_at", "key").values_list(
-        "case", "key", "fires_at"
+    for case, key, fires_at in (
+        Timer.objects.filter(fires_at__lte=until)
+        .order_by("fires_at", "key")
+        .values_list("case", "key", "fires_at")
     ):
         fire_timer(case, key, fires_at)
 

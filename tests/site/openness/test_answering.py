@@ -1,4 +1,6 @@
-"""Opinions by link: what a third party and a co-producing agency see, answer once, and that links are good once."""
+"""Opinions by link: what a third party and a co-producing agency see, answer once, and that links are good
+once.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,9 @@ def consulting(city, **parties) -> str:
 def invite(city, number: str, token: str = "third.1", about: str = ABOUT) -> str:
     """The address of the link, as the staff's page tells it once."""
     with told(NOW):
-        answer = city.client("handler", NOW).post(f"/openness/work/{number}/ask/", {"token": token, "about": about})
+        answer = city.client("handler", NOW).post(
+            f"/openness/tasks/{number}/ask/", {"token": token, "about": about}
+        )
     assert answer.status_code == 200, answer.content.decode()
     return html.unescape(re.search(r'<code class="address">([^<]*)</code>', answer.content.decode())[1])
 
@@ -105,8 +109,8 @@ def test_a_new_link_ends_the_old_one(city):
 
 
 def test_after_the_limit_the_link_is_over(city):
-    """The letter reached them on 17 September: 15 working days end on 14 October 2026 (September 18, 20 to 24, 28
-    to 30: nine by the end of the month; October 8, 9, 10, 12, 13, 14 make fifteen)."""
+    """The letter reached them on 17 September: 15 working days end on 14 October 2026 (September 18, 20 to
+    24, 28 to 30: nine by the end of the month; October 8, 9, 10, 12, 13, 14 make fifteen)."""
     from tests.site.openness.city import let_pass
 
     number = consulting(city, third_parties=("甲公司",))
@@ -125,7 +129,10 @@ def test_unknown_links_are_refused_journalled_and_an_address_that_tries_is_stopp
     for _ in range(attempts.WRONG_LINK.most):
         assert get("/openness/answer/nothing-like-a-secret/").status_code == 404
     assert get("/openness/answer/nothing-like-a-secret/").status_code == 429
-    assert Entry.objects.filter(kind="access.refused", about="openness:answer").count() == attempts.WRONG_LINK.most
+    assert (
+        Entry.objects.filter(kind="access.refused", about="openness:answer").count()
+        == attempts.WRONG_LINK.most
+    )
 
 
 def test_the_secret_is_not_kept(city):
@@ -159,7 +166,9 @@ def test_only_staff_of_the_agency_make_links(city):
     number = consulting(city, third_parties=("甲公司",))
     for role in ("stranger", "auditor", "citizen"):
         with told(NOW):
-            answer = city.client(role, NOW).post(f"/openness/work/{number}/ask/", {"token": "third.1", "about": "x"})
+            answer = city.client(role, NOW).post(
+                f"/openness/tasks/{number}/ask/", {"token": "third.1", "about": "x"}
+            )
         assert answer.status_code in (403, 404), role
     assert not Invitation.objects.exists()
 
@@ -167,11 +176,19 @@ def test_only_staff_of_the_agency_make_links(city):
 def test_the_letter_has_the_link_and_nothing_of_the_applicant(city):
     number = consulting(city, third_parties=("甲公司",))
     address = invite(city, number)
-    data = {"token": "third.1", "address": address, "about": ABOUT, "kind": "docx", "document_number": "永政审函〔2026〕3号"}
+    data = {
+        "token": "third.1",
+        "address": address,
+        "about": ABOUT,
+        "kind": "docx",
+        "document_number": "永政审函〔2026〕3号",
+    }
     with told(NOW):
         client = city.client("handler", NOW)
-        answer = client.post(f"/openness/work/{number}/ask/letter/", data)
-        elsewhere = client.post(f"/openness/work/{number}/ask/letter/", {**data, "address": "https://evil.example/"})
+        answer = client.post(f"/openness/tasks/{number}/ask/letter/", data)
+        elsewhere = client.post(
+            f"/openness/tasks/{number}/ask/letter/", {**data, "address": "https://evil.example/"}
+        )
     from xunzheng.formats.reading import read
 
     text = read(answer.content, "letter.docx").text
@@ -180,3 +197,13 @@ def test_the_letter_has_the_link_and_nothing_of_the_applicant(city):
     assert "永政审函〔2026〕3号" in text
     assert all(private not in text for private in PRIVATE)
     assert elsewhere.status_code == 404
+
+
+@pytest.mark.parametrize("about", ["", "长" * 2001, "坏\x00字", "反\u202e向"])
+def test_a_text_that_cannot_be_kept_makes_no_link(city, about):
+    number = consulting(city, third_parties=("甲公司",))
+    with told(NOW):
+        data = {"token": "third.1", "about": about}
+        answer = city.client("handler", NOW).post(f"/openness/tasks/{number}/ask/", data)
+    assert answer.status_code == 422
+    assert not Invitation.objects.exists()

@@ -1,4 +1,6 @@
-"""The citizen's form: what it asks, what it refuses and keeps, the receipt, and that nothing is made twice."""
+"""The citizen's form: what it asks, what it refuses and keeps, the receipt, and that nothing is made
+twice.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,7 @@ from xunzheng.site.openness.models import QueryCode
 
 pytestmark = pytest.mark.django_db
 NOW = at("2026-09-14 10:00")
-SCRIPT = '<script>alert(1)</script>"\'>'
+SCRIPT = "<script>alert(1)</script>\"'>"
 
 
 def form(client: Client) -> str:
@@ -31,7 +33,16 @@ def send(client: Client, key: str, step: str = "send", now=NOW, **changed):
 
 def test_the_form_asks_what_article_29_asks_and_no_purpose(city):
     page = Client().get("/openness/request/").content.decode()
-    for name in ("agency", "applicant_kind", "name", "id_number", "phone", "subject", "form_wanted", "delivery"):
+    for name in (
+        "agency",
+        "applicant_kind",
+        "name",
+        "id_number",
+        "phone",
+        "subject",
+        "form_wanted",
+        "delivery",
+    ):
         assert f'name="{name}"' in page
     assert "收集哪些个人信息，为什么" in page
     assert "用途" not in page.replace("附件和用途说明不是必须的", "")
@@ -89,10 +100,14 @@ WRONG = [
     ({"form_wanted": "stone"}, "form_wanted", "选择"),
     ({"description": "字" * 1501}, "description", "1500"),
     ({"applicant_kind": "legal-person", "uscc": "", "representative": "赵六"}, "uscc", "18 位"),
-    ({"applicant_kind": "legal-person", "uscc": "12441500196720244X", "representative": "赵六"}, "uscc", "校验码"),
+    (
+        {"applicant_kind": "legal-person", "uscc": "12441500196720244X", "representative": "赵六"},
+        "uscc",
+        "校验码",
+    ),
     ({"applicant_kind": "organisation", "uscc": "12441500196720244T"}, "representative", "负责人"),
     ({"subject": "有\x07控制字符"}, "subject", "控制字符"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("changed", "name", "word"), WRONG)
@@ -120,7 +135,9 @@ def test_the_preview_shows_all_and_keeps_the_files(city):
     key = form(client)
     file = SimpleUploadedFile("说明.txt", "补充说明".encode())
     with told(NOW):
-        answer = client.post("/openness/request/", {**REQUEST, "key": key, "step": "preview", "application_file": file})
+        answer = client.post(
+            "/openness/request/", {**REQUEST, "key": key, "step": "preview", "application_file": file}
+        )
     page = answer.content.decode()
     assert answer.status_code == 200
     assert "说明.txt" in page
@@ -151,7 +168,9 @@ def test_a_file_that_is_too_large_or_a_program_is_refused_with_a_sentence(city, 
         key = form(client)
         with told(NOW):
             file = SimpleUploadedFile(name, content)
-            answer = client.post("/openness/request/", {**REQUEST, "key": key, "step": "preview", "proof_file": file})
+            answer = client.post(
+                "/openness/request/", {**REQUEST, "key": key, "step": "preview", "proof_file": file}
+            )
         assert answer.status_code == 422
         assert word in wrong(answer)["proof_file"]
         assert "王晓梅" in answer.content.decode()
@@ -159,9 +178,14 @@ def test_a_file_that_is_too_large_or_a_program_is_refused_with_a_sentence(city, 
 
 def test_a_script_in_every_field_is_shown_as_text(city):
     client = Client()
-    texts = dict.fromkeys(("name", "id_number", "phone", "address", "email", "subject", "document_number", "description"), SCRIPT)
+    texts = dict.fromkeys(
+        ("name", "id_number", "phone", "address", "email", "subject", "document_number", "description"),
+        SCRIPT,
+    )
     for step in ("preview", "edit", "send"):
-        page = send(client, form(client), step, **texts, id_kind="other", delivery="internet").content.decode()
+        page = send(
+            client, form(client), step, **texts, id_kind="other", delivery="internet"
+        ).content.decode()
         assert "<script>alert" not in page
     texts = {**texts, "email": f"a@{SCRIPT[:20]}"}
     number, code = ask(client, NOW, **texts, id_kind="other")
@@ -202,3 +226,25 @@ def test_it_is_journalled_without_personal_values(city):
     assert Entry.objects.filter(kind="case.event", about=number).exists()
     assert "王晓梅" not in contents
     assert "431102199003070021" not in contents
+
+
+def test_without_the_sites_own_form_nothing_is_taken(city):
+    with told(NOW):
+        refused = Client(enforce_csrf_checks=True).post("/openness/request/", {**REQUEST, "step": "send"})
+    assert refused.status_code == 403
+    assert not Case.objects.exists()
+
+
+def test_a_body_that_is_far_too_large_is_turned_away(city, settings):
+    length = str(settings.UPLOAD_LIMIT + 65 * 1024 * 1024)
+    answer = Client().post("/openness/request/", b"", content_type="text/plain", CONTENT_LENGTH=length)
+    assert answer.status_code == 413
+
+
+@pytest.mark.parametrize("name", sorted(REQUEST))
+@pytest.mark.parametrize("text", ["\x00", "\u202e", "\x07"])
+def test_no_field_with_a_sign_that_cannot_be_kept_breaks_the_form(city, name, text):
+    client = Client()
+    answer = send(client, form(client), **{name: f"{REQUEST[name]}{text}"})
+    assert answer.status_code == 422, name
+    assert not Case.objects.exists()

@@ -20,14 +20,17 @@ NOW = at("2026-11-24 15:30")
 
 def test_the_city_has_everybody_and_requests_in_all_states():
     made = fill(NOW)
-    assert {held for account in Account.objects.all() for held in account.appointments.values_list("role", flat=True)} == {
-        role.value for role in APPOINTABLE
-    }
+    assert {
+        held
+        for account in Account.objects.all()
+        for held in account.appointments.values_list("role", flat=True)
+    } == {role.value for role in APPOINTABLE}
     assert len({each.login for each in made}) == len(made) >= 20
     assert not Account.objects.filter(must_change_password=True).exists()
     states = set(Case.objects.values_list("state", flat=True))
     assert states >= {
-        "received", "handling", "clarifying", "consulting", "reviewing", "approved", "answered", "abandoned", "withdrawn",
+        "received", "handling", "clarifying", "consulting", "reviewing", "approved", "answered",
+        "abandoned", "withdrawn",
     }  # fmt: skip
     assert Case.objects.count() >= 60
     assert Case.objects.filter(is_breached=True, closed_at=None).exists()

@@ -1,4 +1,6 @@
-"""Following a request: by code or account, clarifying, withdrawing, the limits told day by day; strangers see nothing."""
+"""Following a request: by code or account, clarifying, withdrawing, the limits told day by day; strangers
+see nothing.
+"""
 
 from __future__ import annotations
 
@@ -33,12 +35,21 @@ def act(client: Client, number: str, action: str, text: str, now, key: str = "")
 
 
 def clarifying(city) -> tuple[Client, str, str]:
-    """A request received on Wednesday 16 September, whose applicant is asked on the 18th to clarify in 10 days."""
+    """A request received on Wednesday 16 September, whose applicant is asked on the 18th to clarify in 10
+    days.
+    """
     client = Client()
     number, code = ask(client, ASKED)
     city.act("receiver", number, "register-confirmed", at("2026-09-16 09:30"), confirmed_on="2026-09-16")
     city.act("handler", number, "claim", at("2026-09-16 10:00"))
-    city.act("handler", number, "ask-clarification", at("2026-09-18 10:00"), clarify_what="请写明路段", clarify_days="10")
+    city.act(
+        "handler",
+        number,
+        "ask-clarification",
+        at("2026-09-18 10:00"),
+        clarify_what="请写明路段",
+        clarify_days="10",
+    )
     follow(client, number, code, at("2026-09-18 12:00"))
     return client, number, code
 
@@ -52,7 +63,9 @@ def test_number_and_code_lead_to_the_request(city):
     assert "等待机关与您确认收到的日期" in page_of(other_device, number)
 
 
-@pytest.mark.parametrize("write", [str.upper, str.lower, lambda code: code.replace("-", " "), lambda code: f" {code} "])
+@pytest.mark.parametrize(
+    "write", [str.upper, str.lower, lambda code: code.replace("-", " "), lambda code: f" {code} "]
+)
 def test_a_code_is_taken_however_it_is_written(city, write):
     number, code = ask(Client(), ASKED)
     assert follow(Client(), write(number).replace(" ", "-").strip("-"), write(code)).status_code == 302
@@ -83,7 +96,7 @@ def test_strange_numbers_are_refused(city, number):
 
 
 def test_without_code_or_account_nobody_sees_it_and_that_is_journalled(city):
-    number, code = ask(Client(), ASKED)
+    number, _ = ask(Client(), ASKED)
     for client in (Client(), city.client("other", ASKED), city.client("receiver", ASKED)):
         with told(ASKED):
             assert client.get(f"/openness/follow/{number}/").status_code == 404
@@ -125,10 +138,11 @@ def test_leaving_ends_it(city):
 
 
 def test_the_applicant_clarifies_and_the_limit_starts_anew(city):
-    """Clarified on Tuesday 22 September 2026. Counted by hand from the 23rd: September 23 and 24 are working days
-    (1, 2); the 25th to the 27th is Mid-Autumn (放假); 28, 29, 30 are working days (3, 4, 5); 1 to 7 October is
-    National Day; October 8, 9 (6, 7), Saturday the 10th is worked in exchange (8); 12 to 16 (9 to 13); 19 to 23
-    (14 to 18); 26 and 27 (19, 20). Sunday 20 September is worked too but lies before the start. Due on 27 October.
+    """Clarified on Tuesday 22 September 2026. Counted by hand from the 23rd: September 23 and 24 are working
+    days (1, 2); the 25th to the 27th is Mid-Autumn (放假); 28, 29, 30 are working days (3, 4, 5); 1 to 7
+    October is National Day; October 8, 9 (6, 7), Saturday the 10th is worked in exchange (8); 12 to 16 (9 to
+    13); 19 to 23 (14 to 18); 26 and 27 (19, 20). Sunday 20 September is worked too but lies before the
+    start. Due on 27 October.
     """
     client, number, _ = clarifying(city)
     page = page_of(client, number, at("2026-09-22 09:00"))
@@ -167,8 +181,8 @@ def test_what_cannot_be_taken_is_said_and_what_was_typed_is_kept(city):
 
 
 def test_without_clarification_it_is_abandoned_and_told(city):
-    """Asked on Friday 18 September 2026 for 10 working days: Sunday 20 (worked, 1), 21 to 24 (2 to 5), Mid-Autumn,
-    28 to 30 (6 to 8), National Day, October 8 and 9 (9, 10): until the close of 9 October."""
+    """Asked on Friday 18 September 2026 for 10 working days: Sunday 20 (worked, 1), 21 to 24 (2 to 5),
+    Mid-Autumn, 28 to 30 (6 to 8), National Day, October 8 and 9 (9, 10): until the close of 9 October."""
     client, number, code = clarifying(city)
     let_pass(at("2026-10-09 23:00"))
     assert state(number) == "abandoned"

@@ -23,6 +23,7 @@ from tests.site.openness.test_staff import MARKED, TEXT
 from xunzheng.site.accounts.middleware import cookie_name
 
 PICTURES = os.environ.get("XUNZHENG_PICTURES", "")
+LONGEST = {PHONE["width"]: 1700, WIDE["width"]: 1000}
 
 
 class Journey:
@@ -52,20 +53,35 @@ class Journey:
         if said.type == "error" and "status of 4" not in said.text:
             self.troubles.append(said.text)
 
-    def picture(self, page: Page, name: str, full: bool = True) -> None:
+    def picture(self, page: Page, name: str, part: str = "") -> None:
         """Keep a picture of the page, in the order of the journey."""
         if not name:
             return
         self.taken += 1
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{name} is too wide"
         if PICTURES:
-            page.screenshot(path=f"{PICTURES}/foi-{self.taken:02d}-{name}.png", full_page=full)
+            path = f"{PICTURES}/foi-{self.taken:02d}-{name}.png"
+            page.locator(part).first.screenshot(path=path) if part else page.screenshot(
+                path=path, clip=self._clip(page)
+            )
+
+    def _clip(self, page: Page) -> dict[str, float]:
+        """The page from its top, not longer than is looked at."""
+        size = page.viewport_size or WIDE
+        height = page.evaluate("document.documentElement.scrollHeight")
+        page.set_viewport_size({"width": size["width"], "height": min(height, LONGEST[size["width"]])})
+        return {"x": 0, "y": 0, "width": size["width"], "height": min(height, LONGEST[size["width"]])}
 
     def _context(self, who: str, now: datetime):
         if who not in self.city.people:
             kept = self._kept(who) if self._kept(who).exists() else None
-            return self.browser.new_context(viewport=PHONE, locale="zh-CN", storage_state=kept, base_url=self.address)
+            return self.browser.new_context(
+                viewport=PHONE, locale="zh-CN", storage_state=kept, base_url=self.address
+            )
         context = self.browser.new_context(viewport=WIDE, locale="zh-CN", base_url=self.address)
-        context.add_cookies([{"name": cookie_name(), "value": self.city.session(who, now), "url": self.address}])
+        context.add_cookies(
+            [{"name": cookie_name(), "value": self.city.session(who, now), "url": self.address}]
+        )
         return context
 
     def _kept(self, who: str) -> Path:
@@ -113,12 +129,13 @@ def due(page: Page, day: str) -> None:
 def test_from_the_telephone_to_the_published_answer(journey: Journey) -> None:
     """Asked on Monday 14 September 2026, received (confirmed) on Wednesday the 16th. By hand, working days:
 
-    From the 17th: 17, 18 (2), Sunday 20 is worked (3), 21-24 (7), Mid-Autumn 25-27, 28-30 (10), National Day 1-7,
-    8, 9 October (12), Saturday 10 is worked (13), 12-16 (18), 19, 20 (20): due on 20 October.
-    Clarified on 22 September, counted anew from the 23rd: 23, 24 (2), 28-30 (5), 8-10 October (8), 12-16 (13),
-    19-23 (18), 26, 27 (20): due on 27 October.
-    A third party is asked on the 23rd and objects on the 28th: the 23rd and 24th do not count, two working days,
-    so it is due on 29 October. Extended by ten: 30 October (21), 2-6 November (26), 9-12 (30): due on 12 November.
+    From the 17th: 17, 18 (2), Sunday 20 is worked (3), 21-24 (7), Mid-Autumn 25-27, 28-30 (10), National
+    Day 1-7, 8, 9 October (12), Saturday 10 is worked (13), 12-16 (18), 19, 20 (20): due on 20 October.
+    Clarified on 22 September, counted anew from the 23rd: 23, 24 (2), 28-30 (5), 8-10 October (8), 12-16
+    (13), 19-23 (18), 26, 27 (20): due on 27 October.
+    A third party is asked on the 23rd and objects on the 28th: the 23rd and 24th do not count, two working
+    days, so it is due on 29 October. Extended by ten: 30 October (21), 2-6 November (26), 9-12 (30): due on
+    12 November.
     """
     number, code = _asked(journey)
     with journey.step("receiver", "2026-09-16 09:30", "received") as page:
@@ -142,11 +159,12 @@ def test_from_the_telephone_to_the_published_answer(journey: Journey) -> None:
         due(page, "2026-10-29")
     with journey.step("approver", "2026-10-26 10:00", "extended") as page:
         do(page, number, "extend", extension_days="10", extension_reason="需要从历史档案中核对")
-    with journey.step("citizen-at-home", "2026-10-26 20:00", "clock") as page:
+    with journey.step("citizen-at-home", "2026-10-26 20:00") as page:
         _follow(page, number, code)
         due(page, "2026-11-12")
         page.click("text=为什么是这一天：逐日说明")
         _explained(page)
+        journey.picture(page, "day-by-day", ".limit")
     _answered_in_part(journey, number)
     with journey.step("citizen-at-home", "2026-11-11 20:00", "answer-received") as page:
         _follow(page, number, code)
@@ -168,8 +186,8 @@ def _asked(journey: Journey) -> tuple[str, str]:
         page.fill("#phone", "13874600000")
         page.click("text=下一步：核对")
         expect(page.locator("#id_number-wrong")).to_contain_text("第 18 位")
-        page.fill("#id_number", "431102199003070021")
         journey.picture(page, "request")
+        page.fill("#id_number", "431102199003070021")
         page.click("text=下一步：核对")
         journey.picture(page, "preview")
         page.dblclick("text=提交申请")
@@ -190,7 +208,7 @@ def _follow(page: Page, number: str, code: str) -> None:
 def _third_party(journey: Journey, number: str) -> None:
     with journey.step("handler", "2026-09-23 09:00", "third-asked") as page:
         do(page, number, "consult", third_parties="湘南建设有限公司")
-        page.goto(f"/openness/work/{number}/ask/")
+        page.goto(f"/openness/tasks/{number}/ask/")
         page.fill("textarea[name=about]", "零陵路改造工程验收报告中贵单位的投标报价和联系人。")
         page.click("text=生成链接")
         link = html.unescape(page.locator("code.address").inner_text())
@@ -210,7 +228,10 @@ def _third_party(journey: Journey, number: str) -> None:
 
 def _explained(page: Page) -> None:
     """Every day of the limit stands there with its reason and its number."""
-    rows = {row.locator("time").get_attribute("datetime"): row.inner_text() for row in page.locator(".days tbody tr").all()}
+    rows = {
+        row.locator("time").get_attribute("datetime"): row.inner_text()
+        for row in page.locator(".days tbody tr").all()
+    }
     for day, words in {
         "2026-09-22": "起算的一天，不计",
         "2026-09-23": "征求第三方意见，不计",
@@ -229,7 +250,7 @@ def _explained(page: Page) -> None:
 
 def _answered_in_part(journey: Journey, number: str) -> None:
     with journey.step("handler", "2026-11-09 10:00", "drafted") as page:
-        page.goto(f"/openness/work/{number}/redact/")
+        page.goto(f"/openness/tasks/{number}/redact/")
         page.set_input_files(
             "#original", {"name": "竣工验收报告.txt", "mimeType": "text/plain", "buffer": TEXT.encode()}
         )
@@ -254,7 +275,7 @@ def _answered_in_part(journey: Journey, number: str) -> None:
     with journey.step("approver", "2026-11-10 10:00") as page:
         do(page, number, "approve", publish="yes")
     with journey.step("handler", "2026-11-11 10:00", "delivered") as page:
-        page.goto(f"/openness/work/{number}/deliver/")
+        page.goto(f"/openness/tasks/{number}/deliver/")
         page.fill("#document_number", "永政审告〔2026〕12号")
         page.click("button.primary")
         expect(page.locator("main")).to_contain_text("已答复")
@@ -266,7 +287,9 @@ def _published(journey: Journey, number: str) -> None:
         page.goto("/openness/waiting/")
         page.click("text=2025年零陵路改造工程竣工验收报告")
         page.fill("#title", "2025年零陵路改造工程竣工验收报告（部分公开）")
-        page.fill("#text", "提供竣工验收报告。第三方的报价、联系人和内部编号未公开（条例第十五条、第十六条）。")
+        page.fill(
+            "#text", "提供竣工验收报告。第三方的报价、联系人和内部编号未公开（条例第十五条、第十六条）。"
+        )
         page.check("#checked")
         page.click("button.primary")
     with journey.step("anybody", "2026-11-12 10:00", "published") as page:
@@ -275,3 +298,27 @@ def _published(journey: Journey, number: str) -> None:
         expect(page.locator("main")).to_contain_text("部分公开")
         expect(page.locator("main")).not_to_contain_text("王晓梅")
         expect(page.locator("main")).not_to_contain_text(number)
+
+
+@needs_chromium
+def test_without_script_a_company_asks_and_follows(journey: Journey) -> None:
+    now = at("2026-09-14 10:00")
+    with told(now):
+        context = journey.browser.new_context(
+            viewport=PHONE, java_script_enabled=False, base_url=journey.address
+        )
+        page = context.new_page()
+        page.goto("/openness/request/")
+        page.select_option("#agency", label="永州市行政审批服务局")
+        page.fill("#document_number", "永政审发〔2025〕8号")
+        page.check("input[value=legal-person]")
+        expect(page.locator("#id_number")).to_be_hidden()
+        page.fill("#name", "永州某建筑有限公司")
+        page.fill("#uscc", "12441500196720244T")
+        page.fill("#representative", "赵六")
+        page.fill("#email", "office@example.com")
+        page.click("text=下一步：核对")
+        page.click("text=提交申请")
+        page.get_by_role("button", name="查看进度").click()
+        expect(page.locator("h1")).to_have_text("文号：永政审发〔2025〕8号")
+        context.close()

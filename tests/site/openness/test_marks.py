@@ -14,7 +14,8 @@ ORIGINAL = "验收报告\n联系人张三，电话13874612345。\n造价 1200 �
 EXAMPLES = [
     # marked, what is left
     ("验收报告\n联系人⟦15-privacy|张三⟧，电话⟦15-privacy|13874612345⟧。\n造价 1200 万元。",
-     "验收报告\n联系人［未公开1：第十五条，个人隐私］，电话［未公开2：第十五条，个人隐私］。\n造价 1200 万元。"),
+     "验收报告\n联系人［未公开1：第十五条，个人隐私］，电话［未公开2：第十五条，个人隐私］。\n造价 1200 "
+     "万元。"),
     ("验收报告\n联系人张三，电话13874612345。\n⟦15-commercial:合同约定保密|造价 1200 万元。⟧",
      "验收报告\n联系人张三，电话13874612345。\n［未公开1：第十五条，商业秘密］"),
     ("验收报告\n⟦16-internal|联系人张三，电话13874612345。\n造价 1200 万元。⟧",
@@ -66,7 +67,10 @@ def test_rows_of_a_table_stay_a_table():
     redacted = redact(text.replace("张三", "⟦15-privacy|张三⟧"), text)
     grid = manuscript_of("表", redacted).pieces[0]
     assert isinstance(grid, Grid)
-    assert [[slot.text for slot in row] for row in grid.rows] == [["姓名", "电话"], [note_of(1, "15-privacy"), "138"]]
+    assert [[slot.text for slot in row] for row in grid.rows] == [
+        ["姓名", "电话"],
+        [note_of(1, "15-privacy"), "138"],
+    ]
 
 
 PLAIN = st.text(st.characters(exclude_characters="⟦⟧|:：", exclude_categories=("Cs",)), max_size=12)

@@ -1,4 +1,6 @@
-"""Published answers: what is published and what never, search, feeds, files, taking down; the yearly table."""
+"""Published answers: what is published and what never, search, feeds, files, taking down; the yearly
+table.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,7 @@ def answered(city, publish: str = "yes", decision: str = "given", now=NOW, **val
 def publish(city, number: str, role: str = "editor", **changed):
     data = {"title": "零陵路改造工程竣工验收报告", "text": "已提供验收报告。", "checked": "yes", **changed}
     with told(NOW):
-        return city.client(role, NOW).post(f"/openness/work/{number}/publish/", data)
+        return city.client(role, NOW).post(f"/openness/tasks/{number}/publish/", data)
 
 
 def page(address: str = "/openness/", client: Client | None = None) -> str:
@@ -64,6 +66,7 @@ def test_an_answer_is_published_in_the_editors_words_and_tells_nobody_who_asked(
         ({"checked": ""}, "checked"),
         ({"text": "王晓梅申请的报告"}, "text"),
         ({"text": "请拨13874600000"}, "text"),
+        ({"text": "坏\x00字"}, "text"),
         ({"title": "431102199003070021的申请"}, "text"),
         ({"title": "长" * 201}, "title"),
     ],
@@ -108,13 +111,20 @@ def test_taken_down_it_is_gone_and_can_be_published_anew(city):
 
 
 def test_files_that_were_given_are_published_and_no_others(city):
-    from xunzheng.site.cases.models import Paper
     from tests.site.openness.test_staff import decide
+    from xunzheng.site.cases.models import Paper
 
     number, _ = ask(Client(), NOW)
     city.act("receiver", number, "register-confirmed", NOW, confirmed_on="2026-09-18")
     city.act("handler", number, "claim", NOW)
-    decide(city, number, NOW, decision="given", answer="见附件", document_file=SimpleUploadedFile("报告.txt", "全文".encode()))
+    decide(
+        city,
+        number,
+        NOW,
+        decision="given",
+        answer="见附件",
+        document_file=SimpleUploadedFile("报告.txt", "全文".encode()),
+    )
     city.act("approver", number, "approve", NOW, publish="yes")
     city.act("handler", number, "deliver", NOW, answered_on="2026-09-18")
     given = Paper.objects.get(case__number=number).reference
@@ -175,7 +185,9 @@ def test_the_yearly_table_counts_and_closes(city):
     answered(city, decision="refused", refuse_ground="14-secret", refuse_reason="x")
     answered(city, decision="partly-given", refuse_ground="15-privacy", refuse_reason="x", redacted="x")
     answered(city, decision="not-held")
-    abandoned, _ = ask(Client(), NOW, applicant_kind="legal-person", uscc="12441500196720244T", representative="赵六")
+    abandoned, _ = ask(
+        Client(), NOW, applicant_kind="legal-person", uscc="12441500196720244T", representative="赵六"
+    )
     city.act("receiver", abandoned, "register-confirmed", NOW, confirmed_on="2026-09-18")
     city.act("handler", abandoned, "claim", NOW)
     city.act("handler", abandoned, "ask-clarification", NOW, clarify_what="x", clarify_days="1")

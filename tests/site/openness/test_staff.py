@@ -29,7 +29,9 @@ TEXT = (
 MARKED = (
     TEXT.replace("赵六", "⟦15-privacy|赵六⟧")
     .replace("13874699999", "⟦15-privacy|13874699999⟧")
-    .replace("贰佰叁拾肆万伍仟陆佰柒拾捌元整", "⟦15-commercial:第三方不同意公开|贰佰叁拾肆万伍仟陆佰柒拾捌元整⟧")
+    .replace(
+        "贰佰叁拾肆万伍仟陆佰柒拾捌元整", "⟦15-commercial:第三方不同意公开|贰佰叁拾肆万伍仟陆佰柒拾捌元整⟧"
+    )
     .replace("SECRET-TOKEN-77", "⟦16-internal|SECRET-TOKEN-77⟧")
 )
 
@@ -67,7 +69,14 @@ CHANNELS = [
 def test_a_request_on_paper_counts_from_the_day_of_its_channel(city, channel, day, then, starts):
     address = "/openness/register/"
     key = hidden(get(city, "receiver", address), "key")
-    data = {**REQUEST, "key": key, "channel": channel, "received_on": day, "delivery": "post", "address": "零陵区芝山路1号"}
+    data = {
+        **REQUEST,
+        "key": key,
+        "channel": channel,
+        "received_on": day,
+        "delivery": "post",
+        "address": "零陵区芝山路1号",
+    }
     for _ in range(2):
         number, code = receipt(post(city, "receiver", address, **data))
     case = Case.objects.get()
@@ -77,7 +86,7 @@ def test_a_request_on_paper_counts_from_the_day_of_its_channel(city, channel, da
     assert (clock and clock.started_at.astimezone(NOW.tzinfo).date().isoformat()) == starts
     with told(NOW):
         assert Client().post("/openness/follow/", {"number": number, "code": code}).status_code == 302
-        assert get(city, "receiver", f"/openness/work/{number}/receipt.pdf").content.startswith(b"%PDF-")
+        assert get(city, "receiver", f"/openness/tasks/{number}/receipt.pdf").content.startswith(b"%PDF-")
 
 
 @pytest.mark.parametrize(
@@ -91,7 +100,9 @@ def test_a_request_on_paper_counts_from_the_day_of_its_channel(city, channel, da
     ],
 )
 def test_what_is_wrong_on_paper_is_said(city, changed, name):
-    answer = post(city, "receiver", "/openness/register/", **{**REQUEST, "received_on": "2026-09-16", **changed})
+    answer = post(
+        city, "receiver", "/openness/register/", **{**REQUEST, "received_on": "2026-09-16", **changed}
+    )
     assert answer.status_code == 422
     assert name in wrong(answer)
     assert not Case.objects.exists()
@@ -100,12 +111,16 @@ def test_what_is_wrong_on_paper_is_said(city, changed, name):
 def test_only_the_receiver_registers_and_for_his_own_agency(city):
     for role in ("handler", "citizen", "auditor"):
         assert get(city, role, "/openness/register/").status_code == 403
-    answer = post(city, "receiver", "/openness/register/", **{**REQUEST, "agency": "YZ-HOUSING", "channel": "fax"})
+    answer = post(
+        city, "receiver", "/openness/register/", **{**REQUEST, "agency": "YZ-HOUSING", "channel": "fax"}
+    )
     assert answer.status_code == 422
 
 
 def redacted(city, number: str, content: bytes, name: str, marked: str = MARKED) -> Redaction:
-    answer = post(city, "handler", f"/openness/work/{number}/redact/", original=SimpleUploadedFile(name, content))
+    answer = post(
+        city, "handler", f"/openness/tasks/{number}/redact/", original=SimpleUploadedFile(name, content)
+    )
     assert answer.status_code == 302, answer.content.decode()[2000:4000]
     answer = post(city, "handler", answer["Location"], text=marked, title="验收报告（部分公开）")
     assert answer.status_code == 302, answer.content.decode()[2000:4000]
@@ -186,12 +201,15 @@ def test_both_are_kept_with_digests_and_the_original_is_not_among_the_papers(cit
         ({"text": TEXT}, "没有标记"),
         ({"text": MARKED.replace("合格", "优秀")}, "和原件不一样"),
         ({"text": MARKED, "title": "赵六的报告"}, "名称里有遮盖的字"),
+        ({"text": MARKED.replace("第三方不同意公开", "坏\x00理由")}, "理由不能用"),
     ],
 )
 def test_a_redaction_that_will_not_do_is_refused_and_the_marks_are_kept(city, data, word):
     number = claimed(city)
-    address = f"/openness/work/{number}/redact/"
-    at_mark = post(city, "handler", address, original=SimpleUploadedFile("报告.txt", TEXT.encode()))["Location"]
+    address = f"/openness/tasks/{number}/redact/"
+    at_mark = post(city, "handler", address, original=SimpleUploadedFile("报告.txt", TEXT.encode()))[
+        "Location"
+    ]
     answer = post(city, "handler", at_mark, **data)
     assert answer.status_code == 422
     assert word in answer.content.decode()
@@ -201,23 +219,42 @@ def test_a_redaction_that_will_not_do_is_refused_and_the_marks_are_kept(city, da
 
 DECISIONS = [
     # outcome, what is filled in besides, what the letter must say
-    ("already-public", {"where": "市政府网站信息公开栏"}, ("第三十六条第一项", "市政府网站信息公开栏", "6个月内")),
+    (
+        "already-public",
+        {"where": "市政府网站信息公开栏"},
+        ("第三十六条第一项", "市政府网站信息公开栏", "6个月内"),
+    ),
     ("given", {}, ("政府信息公开告知书", "第三十六条第二项", "60日内")),
-    ("partly-given", {"refuse_ground": "15-commercial", "refuse_reason": "报价属于商业秘密", "redacted": "第 1 处，商业秘密"},
-     ("第三十七条", "报价属于商业秘密", "第 1 处，商业秘密", "行政复议", "15日内")),
-    ("refused", {"refuse_ground": "14-secret", "refuse_reason": "依法定密"}, ("不予公开告知书", "国家秘密", "依法定密", "15日内")),
+    (
+        "partly-given",
+        {
+            "refuse_ground": "15-commercial",
+            "refuse_reason": "报价属于商业秘密",
+            "redacted": "第 1 处，商业秘密",
+        },
+        ("第三十七条", "报价属于商业秘密", "第 1 处，商业秘密", "行政复议", "15日内"),
+    ),
+    (
+        "refused",
+        {"refuse_ground": "14-secret", "refuse_reason": "依法定密"},
+        ("不予公开告知书", "国家秘密", "依法定密", "15日内"),
+    ),
     ("not-held", {}, ("政府信息不存在告知书", "第三十六条第四项", "经检索")),
-    ("other-agency", {"right_agency": "市住房和城乡建设局，0746-8888888"}, ("第三十六条第五项", "0746-8888888")),
+    (
+        "other-agency",
+        {"right_agency": "市住房和城乡建设局，0746-8888888"},
+        ("第三十六条第五项", "0746-8888888"),
+    ),
     ("repeated", {}, ("第三十六条第六项", "不予重复处理")),
     ("other-law", {}, ("第三十六条第七项", "特别规定")),
     ("no-processing", {}, ("第三十八条", "加工、分析")),
     ("petition", {}, ("第三十九条第一款", "信访")),
     ("in-print", {"where": "市图书馆"}, ("第三十九条第二款", "公开出版物", "市图书馆")),
-]  # fmt: skip
+]
 
 
 def decide(city, number: str, now=NOW, step: str = "send", **data):
-    address = f"/openness/work/{number}/decide/"
+    address = f"/openness/tasks/{number}/decide/"
     with told(now):
         client = city.client("handler", now)
         page = client.get(address)
@@ -231,17 +268,32 @@ def test_each_outcome_has_its_letter_with_article_and_remedies(city, outcome, mo
     answer = decide(city, number, decision=outcome, answer="具体情况如下。", **more)
     assert answer.status_code == 302, wrong(answer)
     city.act("approver", number, "approve", NOW, publish="no")
-    page = get(city, "handler", f"/openness/work/{number}/deliver/")
+    page = get(city, "handler", f"/openness/tasks/{number}/deliver/")
     sent = post(
-        city, "handler", f"/openness/work/{number}/deliver/", key=hidden(page, "key"), version=hidden(page, "version"),
-        answered_on="2026-09-17", document_number="永政审告〔2026〕7号",
-    )  # fmt: skip
+        city,
+        "handler",
+        f"/openness/tasks/{number}/deliver/",
+        key=hidden(page, "key"),
+        version=hidden(page, "version"),
+        answered_on="2026-09-17",
+        document_number="永政审告〔2026〕7号",
+    )
     assert sent.status_code == 302, sent.content.decode()[2000:4000]
     assert (state(number), Case.objects.get(number=number).outcome) == ("answered", outcome)
-    papers = {paper.kind: path_of(paper.digest).read_bytes() for paper in Paper.objects.filter(case__number=number)}
+    papers = {
+        paper.kind: path_of(paper.digest).read_bytes() for paper in Paper.objects.filter(case__number=number)
+    }
     assert papers["pdf"].startswith(b"%PDF-")
     text = read(papers["docx"], "reply.docx").text
-    for word in (*words, "王晓梅", number, "具体情况如下。", "永政审告〔2026〕7号", "2026年9月17日", "永州市行政审批服务局"):
+    for word in (
+        *words,
+        "王晓梅",
+        number,
+        "具体情况如下。",
+        "永政审告〔2026〕7号",
+        "2026年9月17日",
+        "永州市行政审批服务局",
+    ):
         assert word in text, word
 
 
@@ -259,7 +311,15 @@ def test_excessive_needs_the_applicants_reasons_first(city):
         ({"decision": ""}, "decision"),
         ({"decision": "given", "answer": ""}, "answer"),
         ({"decision": "refused", "answer": "不予公开"}, "refuse_ground"),
-        ({"decision": "partly-given", "answer": "部分", "refuse_ground": "15-privacy", "refuse_reason": "x"}, "redacted"),
+        (
+            {
+                "decision": "partly-given",
+                "answer": "部分",
+                "refuse_ground": "15-privacy",
+                "refuse_reason": "x",
+            },
+            "redacted",
+        ),
         ({"decision": "already-public", "answer": "已公开"}, "where"),
     ],
 )
@@ -281,13 +341,19 @@ def test_the_letter_is_shown_before_it_is_handed_up_with_the_name_masked(city):
 def test_an_answer_in_part_fills_itself_from_the_redaction_and_is_given(city):
     number = claimed(city)
     redaction = redacted(city, number, TEXT.encode(), "报告.txt")
-    page = get(city, "handler", f"/openness/work/{number}/decide/").content.decode()
+    page = get(city, "handler", f"/openness/tasks/{number}/decide/").content.decode()
     assert "第 3 处，商业秘密（条例第十五条）：第三方不同意公开" in page
     references = [copy.reference for copy in redaction.copies.all()]
     answer = decide(
-        city, number, decision="partly-given", answer="提供验收报告。", refuse_ground="15-privacy", refuse_reason="个人隐私",
-        redacted="第 1 处", copies=references,
-    )  # fmt: skip
+        city,
+        number,
+        decision="partly-given",
+        answer="提供验收报告。",
+        refuse_ground="15-privacy",
+        refuse_reason="个人隐私",
+        redacted="第 1 处",
+        copies=references,
+    )
     assert answer.status_code == 302
     assert Paper.objects.filter(case__number=number, reference__in=references).count() == 2
     city.act("approver", number, "approve", NOW, publish="no")
@@ -306,8 +372,14 @@ def test_the_applicant_downloads_the_answer_only_once_it_is_delivered(city):
     with told(NOW):
         client.post("/openness/follow/", {"number": number, "code": code})
         assert client.get(address).status_code == 404
-    page = get(city, "handler", f"/openness/work/{number}/deliver/")
-    post(city, "handler", f"/openness/work/{number}/deliver/", key=hidden(page, "key"), answered_on="2026-09-17")
+    page = get(city, "handler", f"/openness/tasks/{number}/deliver/")
+    post(
+        city,
+        "handler",
+        f"/openness/tasks/{number}/deliver/",
+        key=hidden(page, "key"),
+        answered_on="2026-09-17",
+    )
     with told(NOW):
         answer = client.get(address)
         assert b"".join(answer.streaming_content).decode() == "可以公开的信息"
@@ -320,7 +392,7 @@ def test_others_see_none_of_the_staffs_pages(city):
     number = claimed(city)
     for role in ("stranger", "auditor", "citizen"):
         for page in ("ask", "redact", "decide", "letter", "deliver"):
-            assert get(city, role, f"/openness/work/{number}/{page}/").status_code in (403, 404), (role, page)
+            assert get(city, role, f"/openness/tasks/{number}/{page}/").status_code in (403, 404), (role, page)
     assert Entry.objects.filter(kind="access.refused").count() >= 15
 
 
@@ -328,15 +400,27 @@ def test_a_script_in_every_field_of_the_decision_is_shown_as_text(city):
     script = "<script>alert(1)</script>"
     names = ("answer", "refuse_reason", "redacted", "where", "right_agency")
     number = claimed(city)
-    page = decide(city, number, step="preview", decision="refused", refuse_ground="14-secret", **dict.fromkeys(names, script))
+    page = decide(
+        city,
+        number,
+        step="preview",
+        decision="refused",
+        refuse_ground="14-secret",
+        **dict.fromkeys(names, script),
+    )
     assert script not in page.content.decode()
-    assert decide(city, number, decision="refused", refuse_ground="14-secret", **dict.fromkeys(names, script)).status_code == 302
-    assert script not in get(city, "handler", f"/openness/work/{number}/letter/").content.decode()
+    assert (
+        decide(
+            city, number, decision="refused", refuse_ground="14-secret", **dict.fromkeys(names, script)
+        ).status_code
+        == 302
+    )
+    assert script not in get(city, "handler", f"/openness/tasks/{number}/letter/").content.decode()
 
 
 def test_a_stale_version_is_refused_and_what_was_typed_is_kept(city):
     number = claimed(city)
-    address = f"/openness/work/{number}/decide/"
+    address = f"/openness/tasks/{number}/decide/"
     with told(NOW):
         client = city.client("handler", NOW)
         page = client.get(address)

@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import Http404
 from django.test import RequestFactory
 
-from xunzheng.site.accounts.actor import ANONYMOUS, Actor
+from xunzheng.site.accounts.actor import ANONYMOUS, Actor, Held
 from xunzheng.site.journal.models import Entry
 from xunzheng.site.registry import queries, views
 from xunzheng.site.registry.forms import Import, carried, carry
@@ -23,7 +23,8 @@ from xunzheng.site.registry.rows import MOST_BYTES
 from xunzheng.site.registry.services import change
 from xunzheng.site.registry.words import REGISTRY_WORDS
 
-REGISTRAR = Actor("7", "登记员")
+REGISTRAR = Actor("7", "登记员", (Held("registrar", "A", "A"),))
+READER = Actor("8", "经办员", (Held("handler", "A", "A"),))
 AT = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 SCRIPT = "<script>alert(1)</script>"
 pytestmark = pytest.mark.django_db
@@ -187,3 +188,14 @@ def test_both_languages_say_it_with_the_same_values():
         return {field for _, field, _, _ in string.Formatter().parse(text) if field}
 
     assert all(named(word.zh) == named(word.en) for word in REGISTRY_WORDS.values())
+
+
+def test_who_may_not_change_the_registry_is_shown_no_form_for_it(city):
+    for actor, is_shown in ((REGISTRAR, True), (READER, False)):
+        page = text_of(ask(views.row, "organisation", "B", actor=actor))
+        assert ("/registry/organisation/change/" in page, "/registry/organisation/end/" in page) == (
+            is_shown,
+            is_shown,
+        )
+        listed = text_of(ask(views.rows, "organisation", actor=actor))
+        assert ("/registry/organisation/new/" in listed) is is_shown

@@ -63,8 +63,8 @@ class AppointmentForm(forms.Form):
 def safe_next(address: str, otherwise: str) -> str:
     """The address, if it is a path of this site; what leads elsewhere becomes `otherwise`.
 
-    >>> safe_next("//evil.example/", "/"), safe_next("/work/?due=1", "/")
-    ('/', '/work/?due=1')
+    >>> safe_next("//evil.example/", "/"), safe_next("/tasks/?due=1", "/")
+    ('/', '/tasks/?due=1')
     """
     is_path = address.startswith("/") and address.isprintable() and len(address) <= _LONGEST_ADDRESS
     is_ours = is_path and url_has_allowed_host_and_scheme(address, allowed_hosts=None)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 from django.http import HttpRequest
-from ninja import Body, Header, Schema, Status
+from ninja import Body, Schema, Status
+from ninja.params.functions import Header as Param
 from pydantic import Field
 
 from xunzheng.site.api.asking import Asking, asking, refused
@@ -28,12 +29,12 @@ Values = Annotated[
     dict[Code, Text | Annotated[list[Line], Field(max_length=_ITEMS)]], Field(max_length=_CODES)
 ]
 Materials = Annotated[dict[Code, Annotated[list[Code], Field(max_length=_ITEMS)]], Field(max_length=_CODES)]
-_KEY: Final[Any] = Header(
+_KEY: Final = Param(
     ...,
     alias="Idempotency-Key",
     description="一项操作一个编号，重试时不变 one key for a command and its retries",
 )
-_VERSION: Final[Any] = Header(
+_VERSION: Final = Param(
     None,
     alias="If-Match",
     description="所依据的版本 the version that was seen",
@@ -48,8 +49,8 @@ class CaseAsked(Sent):
     process: Code
     organisation: Code
     region: Place
-    values: Values = {}
-    materials: Materials = {}
+    values: Values = Field(default_factory=dict)
+    materials: Materials = Field(default_factory=dict)
     applicant: Code | None = None
     note: Text = ""
 
@@ -63,10 +64,10 @@ class CommandAsked(Sent):
     action: Code
     version: Annotated[int, Field(ge=1, le=2**31 - 1)] | None = None
     token: Code | None = None
-    values: Values = {}
-    materials: Materials = {}
+    values: Values = Field(default_factory=dict)
+    materials: Materials = Field(default_factory=dict)
     to: Code | None = None
-    branches: Annotated[list[Code], Field(max_length=_CODES)] = []
+    branches: Annotated[list[Code], Field(max_length=_CODES)] = Field(default_factory=list)
     note: Text = ""
 
 
@@ -103,7 +104,7 @@ class LinkAsked(Sent):
     openapi_extra=_CONFLICTS,
 )
 def open_(request: HttpRequest, asked_for: Body[CaseAsked], key: Key = _KEY) -> Status[CommandDone]:
-    """Open a case of the process in the version in force. The same key and body give the same answer again."""
+    """Open a case of the process in the version in force. The same key and body give the same answer."""
     by = asking(request)
     asked = Asked(
         asked_for.organisation, asked_for.region, _values(asked_for.values), _materials(asked_for.materials),
@@ -133,7 +134,7 @@ def act(
     key: Key = _KEY,
     if_match: str | None = _VERSION,
 ) -> CommandDone:
-    """Take an action. 409 where the case has moved on since, with what happened; 422 with all reasons against."""
+    """Take an action. 409 where the case has moved on, with what happened; 422 with all reasons."""
     by = asking(request)
     expected = _expected(asked_for.version, if_match)
     case_id = store.find_id(number)

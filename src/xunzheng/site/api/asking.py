@@ -32,7 +32,10 @@ class Asking:
         return seen
 
     def check_personal(self, purpose: str | None) -> str:
-        """The purpose for which personal data is read. Problems `forbidden`, `invalid` without scope or purpose."""
+        """The purpose for which personal data is read.
+
+        Problems `forbidden` without the scope, `invalid` without a purpose.
+        """
         if not may(self.actor, "cases.personal"):
             raise Problem("forbidden", "读取个人信息须有用途为 cases:personal 的令牌。")
         if not (purpose or "").strip():
@@ -47,7 +50,7 @@ def asking(request: HttpRequest) -> Asking:
 
 
 def refused(answer: Refused) -> Problem:
-    """The decision against as a problem: what somebody may not see is missing, what he may not do forbidden."""
+    """The decision against: what somebody may not see is missing, what he may not do forbidden."""
     kinds = {reason.kind for reason in answer.reasons}
     faults = [Fault(reason.about, reason.kind, reason.text) for reason in answer.reasons]
     detail = "".join(reason.text for reason in answer.reasons[:3])

@@ -1,4 +1,4 @@
-"""The interface itself: its operations together, what they answer when they fail, and its OpenAPI document."""
+"""The interface itself: its operations, what they answer when they fail, and its OpenAPI document."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ _PREFIX: Final = "/api/v1"
 _ALWAYS: Final = ("request", "sign-in", "forbidden", "missing", "large", "invalid", "many")
 _OF_BODIES: Final = ("media",)
 _DESCRIPTION: Final = (
-    "办件、时限、机构登记的程序接口。每个请求带一个令牌：Authorization: Bearer xz_…；令牌在“我的账户”里生成，"
-    "用途（scope）决定它能做什么。The interface for programs: cases, clocks, the registry. Each request carries a "
-    "token, made under “My account”; its scopes say what it may be used for."
+    "办件、时限、机构登记的程序接口。每个请求带一个令牌：Authorization: Bearer xz_…；令牌在“我的账户”里"
+    "生成，用途（scope）决定它能做什么。The interface for programs: cases, clocks, the registry. Each "
+    "request carries a token, made under “My account”; its scopes say what it may be used for."
 )
 
 
 class Token(HttpBearer):
-    """The bearer token: the middleware of accounts has looked it up, and the gate has refused one that is none."""
+    """The bearer token: accounts' middleware has looked it up, and the gate refused one that is none."""
 
     def authenticate(self, request: HttpRequest, token: str) -> Actor | None:
         """Who acts; None for nobody."""

@@ -29,19 +29,22 @@ class Sent(Schema):
 def _read_day(value: Any) -> date:
     if not isinstance(value, str) or not _DAY.fullmatch(value):
         raise ValueError("日期写成 2024-09-27。")
-    return _known(date.fromisoformat(value))
+    day = date.fromisoformat(value)
+    _check_year(day.year)
+    return day
 
 
 def _read_moment(value: Any) -> datetime:
     if not isinstance(value, str) or not _MOMENT.fullmatch(value):
         raise ValueError("时刻写成 2024-09-27T15:00:00+08:00；不写时区的是当地时间。")
-    return _known(datetime.fromisoformat(value))
+    moment = datetime.fromisoformat(value)
+    _check_year(moment.year)
+    return moment
 
 
-def _known(value: Any) -> Any:
-    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+def _check_year(year: int) -> None:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
         raise ValueError(f"年份应在 {FIRST_YEAR} 至 {LAST_YEAR} 之间。")
-    return value
 
 
 Day = Annotated[date, BeforeValidator(_read_day), WithJsonSchema({"type": "string", "format": "date"})]

@@ -67,6 +67,9 @@ class RuleShown(Schema):
     grounds: list[GroundShown]
     extension: ExtensionRuleShown | None
     restarts_on: str | None
+    closing: str
+    holiday_end: str
+    late_start: str
     effect: str
     effect_words: str
     note: str
@@ -99,13 +102,22 @@ class StandingShown(Schema):
     consequence: ConsequenceShown | None
 
 
-class LinePause(Schema):
-    """A pause that a line lies in."""
+class PauseShown(Schema):
+    """A time for which a clock does not run, on what ground, and who approved it."""
 
     ground: str
     approver: str
     start: datetime
     end: datetime | None
+
+
+class ExtensionShown(Schema):
+    """By how much a clock was extended, who approved it, when and why."""
+
+    amount: int
+    approver: str
+    granted_at: datetime
+    ground: str
 
 
 class LineShown(Schema):
@@ -119,7 +131,7 @@ class LineShown(Schema):
     running: Count
     provisional: bool
     notice: str | None
-    pauses: list[LinePause]
+    pauses: list[PauseShown]
 
 
 class Explained(Schema):
@@ -129,7 +141,10 @@ class Explained(Schema):
     started_at: datetime
     restarted_from: datetime | None
     stopped_at: datetime | None
+    ends_at: datetime | None
     promised: LengthShown | None
+    pauses: list[PauseShown]
+    extensions: list[ExtensionShown]
     standing: StandingShown
     counted: Count
     left_out: dict[str, int]

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Final
 
 from django.http import HttpRequest
 from ninja import Body, Path, Query, Router, Schema
+from ninja.params.functions import Query as Param
 from pydantic import Field
 
 from xunzheng.calendars.calendar import Calendar
@@ -35,8 +36,8 @@ from xunzheng.site.cases.reach import day_of
 
 ROUTER: Final = Router(tags=["时限与编码 Law"])
 FURTHEST: Final = 10
-_FROM: Final[Any] = Query(..., alias="from", description="不计入 not counted")
-_TO: Final[Any] = Query(..., alias="to", description="计入 counted")
+_FROM: Final = Param(..., alias="from", description="不计入 not counted")
+_TO: Final = Param(..., alias="to", description="计入 counted")
 RuleCode = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9.-]{0,59}$")]
 Region = Annotated[Line, Field(min_length=1, description="区划代码或名称 a region by code or name")]
 
@@ -75,7 +76,7 @@ class DueAsked(Sent):
     rule: RuleCode
     start: Moment
     now: Moment | None = None
-    pauses: Annotated[list[PauseAsked], Field(max_length=100)] = []
+    pauses: Annotated[list[PauseAsked], Field(max_length=100)] = Field(default_factory=list)
     extend: Annotated[int, Field(ge=1, le=10_000)] | None = None
     promised: LengthAsked | None = None
     ends: Moment | None = None
@@ -239,7 +240,7 @@ def workdays(
     region: Query[Region | None] = None,
     provisional: Query[bool] = False,
 ) -> Workdays:
-    """The working days after `from` until `to`, with the days that were free or made up, each with its notice."""
+    """The working days after `from` until `to`, and the days that were free or made up, with notices."""
     if until < after:
         raise Problem("invalid", errors=[Fault("query.to", "order", "末日早于起算日。")])
     shelf = standard_shelf()
@@ -261,7 +262,7 @@ def workdays(
     summary="这是什么编码 What a code is",
 )
 def identifiers(request: HttpRequest, asked_for: Body[IdentifierAsked]) -> Readings:
-    """What kind of identifier it is, its parts, whether its check characters hold, and what is wrong where."""
+    """What kind of identifier it is, its parts, whether its check characters hold, what is wrong where."""
     on = asked_for.on or day_of(asking(request).now)
     return Readings(on=on, readings=[_reading(each) for each in recognise(asked_for.code, _tables(), on)])
 
@@ -280,7 +281,7 @@ def _local(moment: datetime, zone: tzinfo) -> datetime:
 
 
 def _calendar(shelf: Shelf, place: str, year: int, is_provisional: bool) -> Calendar:
-    """With the years after the last notice, where they are wanted. Problem `invalid` for one that is too far."""
+    """With the years after the last notice, where they are wanted. Problem `invalid` for one too far off."""
     known = shelf.calendar(place)
     if not is_provisional:
         return known

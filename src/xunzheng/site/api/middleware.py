@@ -1,4 +1,4 @@
-"""What stands around every request of a program: limits of rate and size, and problem+json for all that fails."""
+"""What stands around every request of a program: limits of rate and size, problem+json for what fails."""
 
 from __future__ import annotations
 
@@ -14,11 +14,13 @@ from django.http import HttpRequest, HttpResponse
 
 from xunzheng.site.accounts.middleware import API, caller_of
 from xunzheng.site.api.problems import TYPE, Problem, answer, kind_of_status
-from xunzheng.site.api.rates import Rates, wait
+from xunzheng.site.api.rates import Known, Rates, wait
 
 JSON_LIMIT: Final = 1024 * 1024
 PAPERS: Final = "/api/v1/papers"
 RATES: Final = Rates()
+KNOWN: Final = Known()
+"""Tokens that were good: those of an office go on working while somebody there sends others that are none."""
 _CONTROL: Final = re.compile("[\x00-\x1f\x7f]")
 _KEPT: Final = ("WWW-Authenticate", "Allow", "Retry-After")
 _UNKNOWN_TOKENS: Final = 10  # for each so many requests that are allowed, one with a token that is none
@@ -28,7 +30,8 @@ class Ground:
     """Turns away what comes too often or is too large, and makes every refusal problem+json.
 
     It stands outside the sign-in, so that a flood costs no look-up. Each token has a number of requests a
-    minute; so has each address without one; and an address that sends tokens which are none has a tenth.
+    minute; so has each address without one; and an address that sends tokens which are none has a tenth for
+    those that were not good before.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -39,8 +42,10 @@ class Ground:
             return self.get_response(request)
         now = time.monotonic()
         response = _turned_away(request, now) or self.get_response(request)
-        if response.status_code == 401 and "Authorization" in request.headers:
+        if "Authorization" in request.headers and response.status_code == 401:
             RATES.add(_forging(request), now)
+        elif "Authorization" in request.headers and response.status_code < 300:
+            KNOWN.add(_who(request))
         return _as_problem(request, response)
 
 
@@ -49,15 +54,15 @@ def _turned_away(request: HttpRequest, now: float) -> HttpResponse | None:
         response = answer(request, Problem("many"))
         response.headers["Retry-After"] = str(wait(now))
         return response
-    if _CONTROL.search(request.path) or "\x00" in "".join(request.GET) + "".join(request.GET.values()):
+    if _CONTROL.search(request.path) or "%00" in request.META.get("QUERY_STRING", ""):
         return answer(request, Problem("request", "地址里有控制字符。"))
-    limit = settings.PAPER_LIMIT + 1 if request.path == PAPERS else JSON_LIMIT
     length = request.META.get("CONTENT_LENGTH") or "0"
     if not (length.isascii() and length.isdigit() and len(length) < 16):
         return answer(request, Problem("request", "Content-Length 不是数字。"))
-    if int(length) > limit:
+    # A paper that is too large is refused, and journalled, by those who keep papers.
+    if request.path != PAPERS and int(length) > JSON_LIMIT:
         return answer(
-            request, Problem("large", f"请求最大 {limit // 1024} KB，这次是 {int(length) // 1024} KB。")
+            request, Problem("large", f"请求最大 {JSON_LIMIT // 1024} KB，这次是 {int(length) // 1024} KB。")
         )
     return None
 
@@ -66,9 +71,10 @@ def _is_too_often(request: HttpRequest, now: float) -> bool:
     most: int = settings.API_RATE
     if not most:
         return False
-    return (
-        RATES.add(_who(request), now) > most or RATES.count(_forging(request), now) > most // _UNKNOWN_TOKENS
-    )
+    who = _who(request)
+    if RATES.add(who, now) > most:
+        return True
+    return who not in KNOWN and RATES.count(_forging(request), now) > most // _UNKNOWN_TOKENS
 
 
 def _who(request: HttpRequest) -> str:

@@ -1,6 +1,7 @@
-"""What an applicant is shown of his own case: nothing that is still the office's own, no drafts, holders, third parties.
+"""What an applicant is shown of his own case: no drafts, holders or third parties.
 
-It follows from the process: what he gave, what he was told, and, once the case is closed, what the answer must hold.
+It follows from the process: what he gave, what he was told, and, once the case is closed, what the
+answer must hold.
 """
 
 from __future__ import annotations
@@ -68,7 +69,7 @@ def is_his_event(event: e.Event, seen: Seen) -> bool:
 
 
 def answering(definition: Definition) -> tuple[Action, ...]:
-    """The actions by which the answer is made: those that end the case, and those that ask for how it ends."""
+    """The actions by which the answer is made: those that end the case or ask for how it ends."""
     ends = {action.outcome_from for action in definition.actions if action.outcome_from}
     return tuple(
         action

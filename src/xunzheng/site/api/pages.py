@@ -16,7 +16,7 @@ from xunzheng.site.api.problems import KINDS, Problem, answer, to_bytes
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A parameter, or a member of the body or an answer: its name, type, whether it is required, what it is."""
+    """A parameter, or a member of a record: its name, type, whether it is required, what it is."""
 
     name: str
     type: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Any, Final
 
+from django.conf import settings
 from django.http import FileResponse, HttpRequest
 from ninja import Path, Query, Router, Status
 from pydantic import Field
@@ -45,7 +46,9 @@ def keep(
     kept = keep_paper(_chunks(request), name, by.actor, by.now, is_personal=is_personal)
     if isinstance(kept, Refused):
         faults = [Fault("body", reason.kind, reason.text) for reason in kept.reasons]
-        raise Problem("refused", "".join(reason.text for reason in kept.reasons), faults)
+        is_large = int(request.META.get("CONTENT_LENGTH") or 0) > settings.PAPER_LIMIT
+        detail = "".join(reason.text for reason in kept.reasons)
+        raise Problem("large" if is_large else "refused", detail, faults)
     return Status(201, paper_shown(kept))
 
 
@@ -74,7 +77,7 @@ def paper(
     reference: Path[Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]],
     purpose: Query[Line | None] = None,
 ) -> FileResponse:
-    """The paper's bytes. One with personal data of somebody else asks for scope cases:personal and a purpose."""
+    """The paper's bytes. Somebody else's personal one asks for scope cases:personal and a purpose."""
     by = asking(request)
     found = next((each for each in papers_in(by.look(number)) if each.reference == reference), None)
     if found is None:

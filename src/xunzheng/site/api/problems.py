@@ -116,7 +116,7 @@ _OF_STATUS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that is wrong: where (a field, a parameter, a place in the body), of what kind, in a sentence."""
+    """One thing that is wrong: where (a field, a parameter), of what kind, in a sentence."""
 
     about: str
     kind: str
@@ -157,6 +157,6 @@ def answer(request: HttpRequest, problem: Problem, status: int | None = None) ->
 
 
 def to_bytes(content: object) -> bytes:
-    """JSON in UTF-8; half of a surrogate pair, which is no character, stays the escape that it was sent as."""
+    """JSON in UTF-8; half of a surrogate pair, which is no character, stays the escape as it was sent."""
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     return text.encode("utf-8", "backslashreplace")

@@ -126,7 +126,8 @@ def process(request: HttpRequest, code: Path[Code], version: Path[Version]) -> P
     basis = found.basis
     citation = f"《{basis.title}》" + (f"（{basis.number}）" if basis.number else "") + (basis.article or "")
     return ProcessShown(
-        **_line(found), citation=citation, is_verified=basis.verified, roles=[_titled(r) for r in found.roles],
+        **_line(found), citation=citation, is_verified=basis.verified,
+        roles=[_titled(each) for each in found.roles],
         opening=_action(found.opening, found), actions=[_action(each, found) for each in found.actions],
         states=[
             StateShown(**_names(s), kind=s.kind.value, branch=s.branch, waits_for=s.waits_for)
@@ -193,7 +194,9 @@ def _action(found: Action, definition: Definition) -> ActionOfProcess:
             for a in found.fields
         ],
         papers=[
-            AskedShown(code=p.material, title=definition.material[p.material].title, is_required=p.is_required)
+            AskedShown(
+                code=p.material, title=definition.material[p.material].title, is_required=p.is_required
+            )
             for p in found.papers
         ],
     )  # fmt: skip

@@ -44,6 +44,26 @@ class Rates:
         return who if who in self._counts or len(self._counts) < _MOST_KNOWN else ""
 
 
+class Known:
+    """Texts that were seen, up to a hundred thousand; then it begins anew."""
+
+    def __init__(self) -> None:
+        self._texts: set[str] = set()
+
+    def __contains__(self, text: str) -> bool:
+        return text in self._texts
+
+    def add(self, text: str) -> None:
+        """Keep the text."""
+        if len(self._texts) >= _MOST_KNOWN:
+            self._texts = set()
+        self._texts.add(text)
+
+    def forget(self) -> None:
+        """Begin anew, as after a start."""
+        self._texts = set()
+
+
 def wait(at: float) -> int:
     """The seconds until the next minute begins, at least one."""
     return max(1, 60 - int(at % 60))

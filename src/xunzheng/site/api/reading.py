@@ -177,7 +177,7 @@ def links(request: HttpRequest, number: CaseNumber) -> list[LinkShown]:
     summary="读取个人信息 Read its personal values",
 )
 def personal(request: HttpRequest, number: CaseNumber, asked_for: Body[Purpose]) -> Personal:
-    """The personal values as they are, for a purpose; who read them and why is journalled. Scope cases:personal."""
+    """The personal values as they are, for a purpose, with scope cases:personal; it is journalled."""
     asked = asking(request)
     purpose = asked.check_personal(asked_for.purpose)
     seen = asked.look(number)

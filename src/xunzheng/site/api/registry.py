@@ -52,7 +52,7 @@ class RowQuery(Schema):
     "/registry/{kind}", response=Rows, url_name="rows", operation_id="listRows", summary="列出登记 List rows"
 )
 def rows(request: HttpRequest, kind: Path[KindName], query: Query[RowQuery]) -> Rows:
-    """The rows of the day by code: with `q` those that have it, otherwise organisations right under `under`."""
+    """The rows of the day by code: with `q` those that have it, otherwise those right under `under`."""
     asked, wanted = asking(request), KINDS[kind]
     on = query.on or day_of(asked.now)
     found, has_more = rows_on(wanted, on, query.q, query.under, query.after)

@@ -17,6 +17,7 @@ from xunzheng.processes.definition import SYSTEM, Definition
 from xunzheng.processes.event_text import to_text
 from xunzheng.processes.possible import Possible
 from xunzheng.site.api import own
+from xunzheng.site.api.law_shown import ExtensionShown, PauseShown
 from xunzheng.site.cases.looking import Seen, events_of, papers_of, standing_of
 from xunzheng.site.cases.masking import masked
 from xunzheng.site.cases.models import Link, Message, Paper
@@ -36,24 +37,6 @@ class LaneShown(Schema):
     party: str | None
     holder: str | None
     is_open: bool
-
-
-class PauseShown(Schema):
-    """A time for which a clock does not run."""
-
-    start: datetime
-    end: datetime | None
-    ground: str
-    approver: str
-
-
-class ExtensionShown(Schema):
-    """By how much a clock was extended."""
-
-    amount: int
-    approver: str
-    granted_at: datetime
-    ground: str
 
 
 class ClockShown(Schema):

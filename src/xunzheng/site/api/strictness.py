@@ -1,4 +1,4 @@
-"""What every request must be before an operation sees it: known parameters, the right type, JSON without tricks."""
+"""What a request must be before an operation sees it: known parameters, the right type, plain JSON."""
 
 from __future__ import annotations
 
@@ -83,8 +83,10 @@ def _check(request: HttpRequest, declared: Declared) -> None:
 
 
 def read_json(body: bytes) -> Any:
-    """The value of the text. Problem `request` for what is no JSON in UTF-8, names a key twice, is nested deeper
-    than `DEEPEST`, or has a number that is none or too long.
+    """The value of the text.
+
+    Problem `request` for what is no JSON in UTF-8, names a key twice, is nested deeper than `DEEPEST`, or
+    has a number that is none or too long.
     """
     try:
         text = body.decode("utf-8")

@@ -7,7 +7,8 @@ from django.urls import path
 from xunzheng.site.api import pages
 from xunzheng.site.api.interface import INTERFACE
 
-_OPERATIONS = INTERFACE.urls[0]
+# Without the root that django-ninja adds: it answers nothing, and has no line in the table of routes.
+_OPERATIONS = [each for each in INTERFACE.urls[0] if getattr(each, "name", "") != "api-root"]
 
 app_name = "api"
 urlpatterns = [

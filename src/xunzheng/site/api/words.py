@@ -10,8 +10,8 @@ from xunzheng.formats.html.words import Word
 API_WORDS: Final[Mapping[str, Word]] = {
     "api-title": Word("程序接口", "Interface for programs"),
     "api-lead": Word(
-        "每个请求带一个令牌：Authorization: Bearer xz_…。令牌在“我的账户”里生成，用途决定它能做什么，随时可以吊销。"
-        "不接受 Cookie。",
+        "每个请求带一个令牌：Authorization: Bearer xz_…。令牌在“我的账户”里生成，用途决定它能做什么，"
+        "随时可以吊销。不接受 Cookie。",
         "Each request carries a token: Authorization: Bearer xz_…. Tokens are made under “My account”; their "
         "scopes say what they may be used for, and they can be revoked at any time. Cookies do not count.",
     ),

@@ -111,7 +111,8 @@ class Library:
         the version of the program, which a mended reckoning raises.
         """
         packs = [pack for pack in self._shelf.packs if pack.header.form in _TIMING]
-        told = [__version__, sorted(self._provisional), [_told([pack.header, pack.content]) for pack in packs]]
+        contents = [_told([pack.header, pack.content]) for pack in packs]
+        told = [__version__, sorted(self._provisional), contents]
         return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
 
     def _unknown(self, code: str, found: str) -> UnknownProcess:

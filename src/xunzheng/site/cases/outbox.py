@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shlex
 import subprocess
 from collections.abc import Callable, Mapping
@@ -13,16 +14,29 @@ from pathlib import Path
 from typing import Final
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.mail import EmailMessage
+from django.core.validators import validate_email
 
-from xunzheng.site.cases.models import Message
+from xunzheng.site.cases.models import Message, Particular
 from xunzheng.site.cases.retrying import DELIVERIES, Due
 
 _LEASE = timedelta(minutes=5)
 _SECONDS = 60
+_ADDRESSES: Final = ("email", "contact")
+_MAIL: Final = (
+    "您的办件 {case} 有新的消息，请登录网站查看。\n本邮件由系统自动发出，请勿回复。\n\n"
+    "There is a new message about your case {case}. Please sign in to read it.\n"
+    "This mail was sent automatically; please do not answer it.\n"
+)
 
 
 class NotDelivered(Exception):
     """The channel did not take the message; the text says why."""
+
+
+class NobodyThere(Exception):
+    """The channel does not reach whom the message is for, however often it is tried; the text says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +54,19 @@ class Parcel:
 
 
 def deliver(due: Due, now: datetime) -> bool | None:
-    """Bring one message; whether it was brought, None where another worker has it. Failures are kept."""
+    """Bring one message; whether that is settled, None where another worker has it. Failures are kept.
+
+    What a channel cannot bring to anybody is settled too: its row says why and is not tried again.
+    """
     if not DELIVERIES.claim(due, now, _LEASE):
         return None
     try:
         case_id, number, channel = due.key
         message = Message.objects.select_related("case").get(case=case_id, number=number)
         _channel(channel)(_parcel(message, channel))
+    except NobodyThere as nobody:
+        DELIVERIES.dropped(due, str(nobody))
+        return True
     except Exception as failure:  # a channel may fail in any way, and none may stop the others
         DELIVERIES.failed(due, f"{type(failure).__name__}：{failure}", now)
         return False
@@ -94,5 +114,37 @@ def _to_command(parcel: Parcel) -> None:
         raise NotDelivered(f"发送程序退出码 {ended.returncode}：{said}")
 
 
-CHANNELS: Final[Mapping[str, Callable[[Parcel], None]]] = {"file": _to_file, "command": _to_command}
+def _by_mail(parcel: Parcel) -> None:
+    """Tell the applicant by mail that there is something to read, and nothing of what it says.
+
+    Mail is read on its way: the address and the number of the case are all of a person that it holds.
+    """
+    address = _address(parcel) if parcel.role == "applicant" else ""
+    if not address:
+        raise NobodyThere("没有电子邮件地址")
+    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip("> ")
+    EmailMessage(
+        f"{parcel.case} 有新的消息", _MAIL.format(case=parcel.case), to=[address],
+        headers={"Message-ID": f"<{parcel.key.lower()}@{domain}>", "Auto-Submitted": "auto-generated"},
+    ).send()  # fmt: skip
+
+
+def _address(parcel: Parcel) -> str:
+    """The address of mail that the applicant left with the case, empty without one."""
+    held = Particular.objects.filter(case__number=parcel.case, kind="value", code__in=_ADDRESSES)
+    told = " ".join(text or "" for text in held.order_by("-code", "item").values_list("text", flat=True))
+    for word in re.split(r"[\s,;，；、:：<>()（）]+", told):
+        try:
+            validate_email(word)
+        except ValidationError:
+            continue
+        return word
+    return ""
+
+
+CHANNELS: Final[Mapping[str, Callable[[Parcel], None]]] = {
+    "file": _to_file,
+    "command": _to_command,
+    "mail": _by_mail,
+}
 """Every message stands on its reader's page anyway; these bring it further."""

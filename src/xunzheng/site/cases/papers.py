@@ -6,6 +6,7 @@ import fcntl
 import hashlib
 import os
 import secrets
+import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -124,9 +125,13 @@ def open_paper(paper: Paper, actor: Actor, purpose: str, now: datetime) -> Opene
 
 
 def scan_waiting(now: datetime, limit: int = 100) -> int:
-    """Look again at papers that the scanner could not look at; how many are no longer waiting."""
+    """Look again at papers that the scanner could not look at; how many are no longer waiting.
+
+    A scanner that fails is let alone until the next time. The papers come in no order, so that one on which it
+    always fails does not hold up the others for ever.
+    """
     done = 0
-    for paper in Paper.objects.filter(state=PaperState.WAITING).order_by("given_at", "reference")[:limit]:
+    for paper in Paper.objects.filter(state=PaperState.WAITING).order_by("?")[:limit]:
         looked = scan(path_of(paper.digest))
         if looked.scan is Scan.FAILED:
             break
@@ -142,24 +147,35 @@ def scan_waiting(now: datetime, limit: int = 100) -> int:
 def delete_unused(now: datetime) -> int:
     """Delete the rows of papers not given for two days, then files that no row names; how many files.
 
-    A file is deleted only if it is older than any upload that may just be under way.
+    A file is deleted only if it is older than any upload that may just be under way. What uploads left behind
+    whose process was killed goes too. Several workers may do so at once.
     """
     before = now - _UNUSED_FOR
     Paper.objects.filter(case=None, given_at__lt=before).delete()
+    for left in papers_dir().glob(".incoming-*"):
+        if _is_older(left, before):
+            shutil.rmtree(left, ignore_errors=True)
     deleted = 0
     for path in papers_dir().glob("??/*"):
-        if path.stat().st_mtime < before.timestamp():
+        if _is_older(path, before):
             with _keeping(alone=True):
                 deleted += _delete_unnamed(path, before)
     return deleted
 
 
 def _delete_unnamed(path: Path, before: datetime) -> bool:
-    is_old = path.stat().st_mtime < before.timestamp()
-    if not is_old or Paper.objects.filter(digest=path.name).exists():
+    if not _is_older(path, before) or Paper.objects.filter(digest=path.name).exists():
         return False
     path.unlink(missing_ok=True)
     return True
+
+
+def _is_older(path: Path, before: datetime) -> bool:
+    """Whether it is there, and unchanged since before that moment: another worker may have deleted it."""
+    try:
+        return path.stat().st_mtime < before.timestamp()
+    except FileNotFoundError:
+        return False
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -17,6 +17,7 @@ from xunzheng.refusal import Refusal
 from xunzheng.site.cases import store
 from xunzheng.site.cases.driver import ask
 from xunzheng.site.cases.following import summary, tasks, timer_rows
+from xunzheng.site.cases.imports_kept import Imports
 from xunzheng.site.cases.library import Law
 from xunzheng.site.cases.recording import law_of
 from xunzheng.site.cases.rows import case_row, rows_of
@@ -47,33 +48,43 @@ class Difference:
         return f"{where}：应为 {self.should}，实为 {self.stands}"
 
 
-def rebuild(case_id: int, *, check: bool = True) -> Difference | None:
+def rebuild(case_id: int, *, check: bool = True, imports: Imports | None = None) -> Difference | None:
     """Make the case anew from its events; the first difference there was, None where all was equal.
 
-    Without `check` the tables are then set right. Events are held against the journal's digests and never
-    changed.
+    Without `check` the tables are then set right. Events are held against the journal and never changed: each
+    has one entry with its digest; those of an import are held by the entry of their chunk (`imports`).
+    A check takes no lock unless it finds something: then it looks again, for a command may just have been at
+    work on the case.
     """
+    imports = Imports() if imports is None else imports
     with transaction.atomic():
-        loaded = store.read(case_id) if check else store.load(case_id)
-        assert loaded is not None, "cases are never deleted"
-        found = _wrong_events(loaded)
-        if found is not None:
-            return found
-        law = law_of(loaded)
-        case = replay(law.definition, map(from_text, _texts(case_id)))
-        found = _difference(loaded, case, law)
-        if found is not None and not check:
-            _set_right(loaded, case, law)
+        found = _rebuilt(store.read(case_id), imports, is_mended=False)
+        if found is None:
+            return None
+        return _rebuilt(store.load(case_id), imports, is_mended=not check)
+
+
+def _rebuilt(loaded: Loaded | None, imports: Imports, *, is_mended: bool) -> Difference | None:
+    assert loaded is not None, "cases are never deleted"
+    found = _wrong_events(loaded, imports)
+    if found is not None:
         return found
+    law = law_of(loaded)
+    case = replay(law.definition, map(from_text, _texts(loaded.case_id)))
+    found = _difference(loaded, case, law)
+    if found is not None and is_mended:
+        _set_right(loaded, case, law)
+    return found
 
 
 def rebuild_all(*, check: bool = True, after: int = 0) -> Iterator[tuple[str, Difference | None]]:
     """Every case by its number with its first difference, in the order of ids; one is in memory at a time."""
+    imports = Imports()
     while True:
         sql = "SELECT id, number FROM cases_case WHERE id > %s ORDER BY id LIMIT %s"
         ((rows),) = ask([(sql, [after, _AT_ONCE])])
         for case_id, number in rows:
-            yield number, rebuild(case_id, check=check)
+            yield number, rebuild(case_id, check=check, imports=imports)
         if len(rows) < _AT_ONCE:
             return
         after = rows[-1][0]
@@ -94,24 +105,38 @@ def _texts(case_id: int) -> list[str]:
     return [row[0] for row in rows]
 
 
-def _wrong_events(loaded: Loaded) -> Difference | None:
-    """The first event that is missing, or is not the one whose digest the journal has."""
+def _wrong_events(loaded: Loaded, imports: Imports) -> Difference | None:
+    """The first event that is missing, or is not the one that the journal tells of."""
     number, version = str(loaded.row["number"]), int(loaded.row["version"])
     texts = _texts(loaded.case_id)
     if len(texts) != version:
         return Difference(number, "cases_event", "事件个数", str(len(texts)), str(version))
     known = _digests(number)
+    imported = imports.version_of(loaded.case_id) if 1 not in known else 0
+    if imported and not imports.is_whole(loaded.case_id):
+        return Difference(number, "cases_event", "导入的事件的摘要", "不符", "与日志中这一批导入的摘要相符")
     for place, text in enumerate(texts, 1):
-        digest = hashlib.sha256(text.encode()).hexdigest()
-        if known.get(place, digest) != digest:
-            return Difference(number, "cases_event", f"第 {place} 个事件的摘要", digest, known[place])
+        should = [hashlib.sha256(text.encode()).hexdigest()] if place > imported else []
+        if known.get(place, []) != should:
+            where = f"第 {place} 个事件在日志中的摘要"
+            return Difference(number, "cases_event", where, _listed(known.get(place)), _listed(should))
+    beyond = max(known, default=0)
+    if beyond > version:
+        return Difference(number, "cases_event", "事件个数", str(version), f"日志中有第 {beyond} 个")
     return None
 
 
-def _digests(number: str) -> dict[int, str]:
-    """The digests of the case's events in the journal; an import has one over all its events."""
+def _digests(number: str) -> dict[int, list[str]]:
+    """The digests that the journal has of the case's events, by their numbers."""
+    found: dict[int, list[str]] = {}
     entries = Entry.objects.filter(about=number, kind="case.event").values_list("content", flat=True)
-    return {content["event"]: content["digest"] for content in map(json.loads, entries)}
+    for content in map(json.loads, entries):
+        found.setdefault(content["event"], []).append(content["digest"])
+    return found
+
+
+def _listed(digests: Sequence[str] | None) -> str:
+    return "、".join(digests or ()) or "没有"
 
 
 def _difference(loaded: Loaded, case: Case, law: Law) -> Difference | None:

@@ -40,7 +40,9 @@ def begin(worker: str, now: datetime, *, afresh: bool = False) -> Chore | None:
     return take(NAME, library().digest, worker, now, afresh=afresh)
 
 
-def go_on(chore: Chore, now: datetime, say: Say, is_stopped: Callable[[], bool] = lambda: False) -> int | None:
+def go_on(
+    chore: Chore, now: datetime, say: Say, is_stopped: Callable[[], bool] = lambda: False
+) -> int | None:
     """Reckon the next open cases, each in a transaction of its own; how many.
 
     None when it is over: all are done and the journal says so, or another worker has taken over. A case that
@@ -55,6 +57,7 @@ def go_on(chore: Chore, now: datetime, say: Say, is_stopped: Callable[[], bool] 
         return len(rows) if keep(chore, now) else None
     with transaction.atomic():
         if keep(chore, now, is_done=True):
+            chore.done_at = now
             content: dict[str, Json] = {
                 "packs": chore.key, "seen": chore.seen, "moved": chore.moved, "failed": chore.failed,
             }  # fmt: skip

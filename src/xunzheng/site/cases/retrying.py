@@ -108,6 +108,10 @@ class Queue:
         """Say that it is done."""
         self._set(due.key, {"try_at": None, column: now, "reason": ""})
 
+    def dropped(self, due: Due, reason: str) -> None:
+        """Say that there is nothing to be tried, and why."""
+        self._set(due.key, {"try_at": None, "reason": reason[:_LONGEST_REASON]})
+
     @property
     def _where(self) -> str:
         return " AND ".join(f"{column} = %s" for column in self.key)

@@ -15,7 +15,7 @@ from xunzheng.site.cases import (
 
 app_name = "cases"
 urlpatterns = [
-    path("work/", views_work.work, name="work"),
+    path("tasks/", views_work.work, name="work"),
     path("board/", views_board.show_board, name="board"),
     path("board/parked/", views_board.show_parked, name="parked"),
     path("board/parked/resume/", views_board.resume, name="resume"),

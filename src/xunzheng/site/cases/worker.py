@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import time
 import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -25,6 +26,7 @@ from xunzheng.site.cases.timers import Firing, fire_due
 AT_ONCE: Final = 200
 _PAUSE, _LONGEST_PAUSE = 1.0, 60.0
 _SKEW = timedelta(seconds=5)
+_LEAP = timedelta(hours=1)
 _TIDY_EVERY = timedelta(hours=1)
 _ASK_EVERY = timedelta(minutes=1)
 
@@ -34,10 +36,20 @@ def name_of_worker() -> str:
     return f"{socket.gethostname()[:60]}-{os.getpid()}"
 
 
+def steady_seconds() -> float:
+    """Seconds that nobody can set; where the system has it, of a clock that goes on while the machine sleeps."""
+    return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
+
+
+def accept_clock(now: datetime) -> None:
+    """Take the clock for right although workers were seen later: it had been ahead for a while."""
+    Watch.objects.filter(seen_at__gt=now).update(seen_at=now)
+
+
 @dataclass(slots=True)
 class Worker:
     """One worker. `clock` tells the time; `wait` waits for so many seconds and says whether to stop; `say`
-    tells the operator a sentence.
+    tells the operator a sentence; `steady` counts seconds whatever is done to the clock.
 
     Several may work at once: each timer is fired under its case's lock, and looked at again once that is had.
     """
@@ -46,10 +58,12 @@ class Worker:
     clock: Callable[[], datetime]
     wait: Callable[[float], bool]
     say: Callable[[str], None]
+    steady: Callable[[], float] = steady_seconds
     fired: int = 0
     delivered: int = 0
     failed: int = 0
     _last: datetime | None = None
+    _before: tuple[datetime, float] | None = None
     _tidied: datetime | None = None
     _asked: datetime | None = None
     _reckoning: Chore | None = None
@@ -75,9 +89,11 @@ class Worker:
                 return
 
     def round(self) -> int:
-        """One round; how much was done. Nothing while the machine's clock stands before what was seen."""
+        """One round; how much was done. Nothing while the machine's clock stands before what was seen, or has
+        leapt ahead: what is fired too early cannot be taken back.
+        """
         now = self.clock()
-        if self._stands_back(now):
+        if self._stands_back(now) or self._has_leapt(now):
             return 0
         done = self._chores(now)
         timers, deliveries = TIMERS.due(now, AT_ONCE), DELIVERIES.due(now, AT_ONCE)
@@ -97,7 +113,9 @@ class Worker:
         done = reckoning.go_on(chore, now, self._complain, lambda: self.wait(0))
         if done is None:
             self._reckoning = None
-            self.say(f"时限重算完毕：核对 {chore.seen} 件，有变 {chore.moved} 件，没有算成 {chore.failed} 件。")
+        if chore.done_at is not None:
+            counts = f"核对 {chore.seen} 件，有变 {chore.moved} 件，没有算成 {chore.failed} 件"
+            self.say(f"时限重算完毕：{counts}。")
         return done or 0
 
     def _ask_for_chores(self, now: datetime) -> None:
@@ -149,8 +167,25 @@ class Worker:
         if self._last is None or now >= self._last - _SKEW:
             return False
         seconds = (self._last - now).total_seconds()
-        self.say(f"系统时间比上次记录的早 {seconds:.0f} 秒，时限暂不处理；请校正时钟，到时自动继续。")
+        self.say(
+            f"系统时间比上次记录的早 {seconds:.0f} 秒，时限暂不处理；请校正时钟，到时自动继续。"
+            "如果现在的时间是对的，请用 xunzheng work --resume 重新启动。"
+        )
         return True
+
+    def _has_leapt(self, now: datetime) -> bool:
+        """Whether the clock went on by much more than the time that has passed since the last round."""
+        steady = self.steady()
+        if self._before is not None:
+            ahead = now - self._before[0] - timedelta(seconds=steady - self._before[1])
+            if ahead > _LEAP:
+                self.say(
+                    f"系统时间突然前进了 {ahead.total_seconds() / 3600:.1f} 小时，时限暂不处理；请校正时钟，校正后自动"
+                    "继续。如果现在的时间是对的，请重新启动。"
+                )
+                return True
+        self._before = (now, steady)
+        return False
 
     def _seen(self, now: datetime) -> None:
         """Leave a sign of life, with what was done since the last one."""
@@ -163,7 +198,12 @@ class Worker:
         Watch.objects.filter(name=self.name).update(seen_at=now, fired=self.fired, delivered=self.delivered)
 
     def _tidy(self, now: datetime) -> None:
-        scan_waiting(now)
-        if self._tidied is None or now >= self._tidied + _TIDY_EVERY:
-            delete_unused(now)
-            self._tidied = now
+        """Look after the papers; a disk that does not take it must not stop the clocks."""
+        try:
+            scan_waiting(now)
+            if self._tidied is None or now >= self._tidied + _TIDY_EVERY:
+                self._tidied = now
+                delete_unused(now)
+        except OSError as failure:
+            self.failed += 1
+            self.say(f"附件目录用不了（{failure}），一小时后再整理；时限和消息照常。")

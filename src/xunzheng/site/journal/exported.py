@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Final
 
 from xunzheng.refusal import Refusal
 from xunzheng.site.journal.digests import ALGORITHMS, Json, canonical, digester
+from xunzheng.site.journal.models import MOST_LANES
 from xunzheng.site.journal.verifying import Head
 
 FORM: Final = "xunzheng.journal.head/1"
@@ -43,7 +44,7 @@ def read_export(content: bytes, where: str) -> tuple[Head, ...]:
     try:
         told = json.loads(content)
         digest = told.pop("digest")
-        heads = tuple(Head(int(row["lane"]), int(row["number"]), str(row["digest"])) for row in told["lanes"])
+        heads = tuple(_head(row) for row in told["lanes"])
         form, algorithm = told["form"], told["algorithm"]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise HeadRefused(where, "不是导出的链头", f"{FORM} 的 JSON", "别的内容") from None
@@ -53,3 +54,11 @@ def read_export(content: bytes, where: str) -> tuple[Head, ...]:
     if made != digest:
         raise HeadRefused(where, "链头文件被改过：摘要不符", made, str(digest))
     return heads
+
+
+def _head(row: Mapping[str, object]) -> Head:
+    """The head of one lane. Raises ValueError for numbers that no lane can have."""
+    lane, number = row["lane"], row["number"]
+    if not (type(lane) is int and type(number) is int and 0 <= lane < MOST_LANES and 0 < number < 2**63):
+        raise ValueError(lane)
+    return Head(lane, number, str(row["digest"]))

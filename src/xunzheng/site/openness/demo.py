@@ -1,4 +1,6 @@
-"""Fills an empty site with an invented city, so that there is something to look at: people, requests, answers."""
+"""Fills an empty site with an invented city, so that there is something to look at: people, requests,
+answers.
+"""
 
 from __future__ import annotations
 
@@ -21,8 +23,8 @@ from xunzheng.site.accounts.services.first_start import Made
 from xunzheng.site.accounts.services.journalling import COMMAND_LINE
 from xunzheng.site.accounts.services.people import make_account
 from xunzheng.site.accounts.words import ACCOUNT_WORDS
-from xunzheng.site.cases.looking import look
 from xunzheng.site.cases.library import library
+from xunzheng.site.cases.looking import look
 from xunzheng.site.cases.models import Case, Timer
 from xunzheng.site.cases.papers import keep_paper
 from xunzheng.site.cases.services import Command, Refused, fire_timer, perform
@@ -72,8 +74,8 @@ class _Stage:
 def fill(now: datetime, say: Callable[[str], None] = lambda _: None) -> list[Made]:
     """Fill the empty site; the accounts that were made, with their passwords.
 
-    All is done by the services that do it otherwise, in the order of time, as if the past sixty working days had
-    gone by. Raises DemoRefused by HTTPS and where there are accounts or cases already.
+    All is done by the services that do it otherwise, in the order of time, as if the past sixty working days
+    had gone by. Raises DemoRefused by HTTPS and where there are accounts or cases already.
     """
     _refuse_unless_empty()
     calendar = library().calendar(_REGION)
@@ -130,7 +132,9 @@ def _person(stage: _Stage, login: str, role: Role, agency: str, at: datetime) ->
     account, password = make_account(login, f"演示{title}", STAFF, COMMAND_LINE, at)
     appoint(account, role, agency, COMMAND_LINE, at)
     stage.people[login] = account
-    stage.made.append(Made(login, f"{tale.AGENCIES.get(agency, '全市' if agency else '全站')}，{title}", password))
+    stage.made.append(
+        Made(login, f"{tale.AGENCIES.get(agency, '全市' if agency else '全站')}，{title}", password)
+    )
 
 
 def _moments(
@@ -140,7 +144,9 @@ def _moments(
     calendar = library().calendar(_REGION)
     first = calendar.days.add(localdate(now), -story.days_ago)
     asked = calendar.opens_at(first) + timedelta(minutes=7 * (number % 20))
-    moments: list[tuple[datetime, int, tale.Story, tale.Step | None]] = [(min(asked, now), number, story, None)]
+    moments: list[tuple[datetime, int, tale.Story, tale.Step | None]] = [
+        (min(asked, now), number, story, None)
+    ]
     for place, step in enumerate(story.steps):
         on = calendar.days.add(first, step.day)
         at = calendar.opens_at(on).replace(hour=step.hour) + timedelta(minutes=number % 50, seconds=place)
@@ -152,10 +158,19 @@ def _moments(
 
 def _ask(number: int, story: tale.Story, at: datetime) -> str:
     agency, subject = tale.SUBJECTS[story.subject]
-    known = {"agency": agency, "subject": subject, "phone": f"138746{number:05d}", "name": tale.NAMES[story.name]}
+    known = {
+        "agency": agency,
+        "subject": subject,
+        "phone": f"138746{number:05d}",
+        "name": tale.NAMES[story.name],
+    }
     if story.kind == "company":
-        known |= {"applicant_kind": "legal-person", "name": f"{tale.COMPANY}（{number}）", "uscc": "12441500196720244T",
-                  "representative": tale.NAMES[story.name]}  # fmt: skip
+        known |= {
+            "applicant_kind": "legal-person",
+            "name": f"{tale.COMPANY}（{number}）",
+            "uscc": "12441500196720244T",
+            "representative": tale.NAMES[story.name],
+        }
     else:
         known |= {"id_kind": "other", "id_number": f"DEMO-{number:04d}"}
     key = _key(number)

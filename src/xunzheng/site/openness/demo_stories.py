@@ -59,7 +59,9 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A request: how many working days ago it was asked, what was asked of whom by whom, and what came of it."""
+    """A request: how many working days ago it was asked, what was asked of whom by whom, and what came of
+    it.
+    """
 
     days_ago: int
     subject: int
@@ -77,11 +79,17 @@ _REFUSED: Final = {
     "refuse_ground": "16-process",
     "refuse_reason": "该信息为讨论过程中形成的过程稿，尚未形成最终决定，依法可以不予公开。",
 }
-_PART: Final = {"refuse_ground": "15-commercial", "refuse_reason": "涉及第三方的报价和联系人，公开会损害其合法权益。"}
+_PART: Final = {
+    "refuse_ground": "15-commercial",
+    "refuse_reason": "涉及第三方的报价和联系人，公开会损害其合法权益。",
+}
 _ANSWERS: Final[Mapping[str, Mapping[str, str]]] = {
     "given": {"decision": "given", "answer": "现向您提供所申请的信息，详见附件。"},
     "refused": {"decision": "refused", "answer": "您申请的信息属于过程性信息，决定不予公开。", **_REFUSED},
-    "not-held": {"decision": "not-held", "answer": "经检索2023年以来的档案和业务系统，没有制作、保存该信息。"},
+    "not-held": {
+        "decision": "not-held",
+        "answer": "经检索2023年以来的档案和业务系统，没有制作、保存该信息。",
+    },
     "other-agency": {
         "decision": "other-agency",
         "answer": "该信息由市自然资源和规划局制作，不属于本机关负责公开。",
@@ -102,7 +110,9 @@ _EXTEND: Final = {"extension_days": "15", "extension_reason": "需要从历史�
 def stories() -> Iterator[Story]:
     """Sixty-odd requests in all the states that there are, the same each time."""
     for place, (kind, days_ago, steps, is_published) in enumerate(_plots()):
-        yield Story(days_ago, (place * 7) % len(SUBJECTS), (place * 3) % len(NAMES), kind, steps, is_published)
+        yield Story(
+            days_ago, (place * 7) % len(SUBJECTS), (place * 3) % len(NAMES), kind, steps, is_published
+        )
 
 
 def _plots() -> Iterator[tuple[str, int, tuple[Step, ...], bool]]:
@@ -123,14 +133,29 @@ def _plots() -> Iterator[tuple[str, int, tuple[Step, ...], bool]]:
     for days_ago, outcome in ((11, "given"), (14, "refused"), (16, "not-held"), (18, "given")):
         yield "citizen", days_ago, _drafted(outcome, 9), False
     for days_ago, outcome in ((13, "given"), (17, "other-agency"), (19, "already-public")):
-        yield "citizen", days_ago, (*_drafted(outcome, 10), Step(11, 10, "approver", "approve", {"publish": "yes"})), False
+        yield (
+            "citizen",
+            days_ago,
+            (*_drafted(outcome, 10), Step(11, 10, "approver", "approve", {"publish": "yes"})),
+            False,
+        )
     for place, outcome in enumerate(_outcomes()):
-        yield "company" if place % 5 == 4 else "citizen", 22 + place, _answered(outcome, 8 + place % 9), place % 3 != 2
+        yield (
+            "company" if place % 5 == 4 else "citizen",
+            22 + place,
+            _answered(outcome, 8 + place % 9),
+            place % 3 != 2,
+        )
     for days_ago in (25, 34):
         asked = Step(3, 10, "handler", "ask-clarification", _CLARIFY)
         yield "citizen", days_ago, (*_START, asked), False
     for days_ago in (9, 27):
-        yield "citizen", days_ago, (*_START, Step(5, 16, "receiver", "withdraw", note="申请人来电要求撤回")), False
+        yield (
+            "citizen",
+            days_ago,
+            (*_START, Step(5, 16, "receiver", "withdraw", note="申请人来电要求撤回")),
+            False,
+        )
 
 
 def _outcomes() -> tuple[str, ...]:
@@ -143,7 +168,11 @@ def _outcomes() -> tuple[str, ...]:
 
 def _clarified() -> tuple[Step, ...]:
     asked = Step(3, 10, "handler", "ask-clarification", _CLARIFY)
-    return (*_START, asked, Step(6, 20, "applicant", "clarify", {"clarified_content": "是2025年的，芝山路至南津路段。"}))
+    return (
+        *_START,
+        asked,
+        Step(6, 20, "applicant", "clarify", {"clarified_content": "是2025年的，芝山路至南津路段。"}),
+    )
 
 
 def _consulted() -> tuple[Step, ...]:
@@ -173,7 +202,15 @@ def _answered(outcome: str, day: int) -> tuple[Step, ...]:
     )
     if outcome != "partly-given":
         return (*_drafted(outcome, day), *end)
-    objected = Step(5, 14, "handler", "third-object", {"opinion": "报价属于我公司商业秘密，请勿公开。"}, "third.1")
+    objected = Step(
+        5, 14, "handler", "third-object", {"opinion": "报价属于我公司商业秘密，请勿公开。"}, "third.1"
+    )
     weighed = {"weighing": "respected", "weighing_reason": "报价未向社会公开，其理由合理，涉及部分不公开。"}
-    draft = Step(day, 10, "handler", "draft", {"decision": "partly-given", "answer": "现提供可以公开的内容。", **_PART, **weighed})
+    draft = Step(
+        day,
+        10,
+        "handler",
+        "draft",
+        {"decision": "partly-given", "answer": "现提供可以公开的内容。", **_PART, **weighed},
+    )
     return (*_consulted(), objected, draft, *end)

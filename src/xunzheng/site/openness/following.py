@@ -16,7 +16,8 @@ from xunzheng.site.cases.looking import Seen, explanation_of, messages_of, paper
 from xunzheng.site.cases.models import Message, Paper
 
 STEPS: Final = ("asked", "received", "handled", "answered")
-_ASKED_OF_APPLICANT: Final = ("correction",)
+_OWN_CLOCKS: Final = ("correction",)
+_REPLY_CLOCKS: Final = ("delayed", "reply")
 _OWN_MATERIALS: Final = ("application", "proof")
 _ANSWER_MATERIALS: Final = ("reply", "documents")
 
@@ -35,7 +36,7 @@ class DayLine:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A limit told: which, since when, until when, how it stands, and its days; `named` are holidays in it."""
+    """A limit told: which, since when, until when, how it stands, and its days."""
 
     clock: str
     started_on: date
@@ -54,7 +55,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """All that the page of a request shows; nothing of it is the office's own: no drafts, holders, third parties."""
+    """All that the page of a request shows; nothing of the office's own: no drafts, no third parties."""
 
     number: str
     version: int
@@ -75,12 +76,18 @@ def progress_of(seen: Seen, actor: Actor, now: datetime) -> Progress:
         raise ValueError("not the applicant's own")
     case, papers = seen.actual, papers_of(seen)
     return Progress(
-        case.id, case.version, case.organisation, public_state(case), _step(case), case.outcome, case.is_closed,
+        case.id,
+        case.version,
+        case.organisation,
+        public_state(case),
+        _step(case),
+        case.outcome,
+        case.is_closed,
         tuple(tell(explanation_of(seen, clock, now), clock, now, seen) for clock in shown_clocks(case)),
         messages_of(seen, actor),
         _of(case, papers, _ANSWER_MATERIALS) if case.closed_at is not None else (),
         _of(case, papers, _OWN_MATERIALS),
-    )  # fmt: skip
+    )
 
 
 def public_state(case: Case) -> str:
@@ -90,12 +97,13 @@ def public_state(case: Case) -> str:
 
 
 def shown_clocks(case: Case) -> tuple[RunningClock, ...]:
-    """The limits that the applicant is told: that of the reply, or the one that replaced it, and his own."""
-    names = ("reply", "delayed", *_ASKED_OF_APPLICANT)
+    """The limits that the applicant is told: his own while he is asked, else that of the reply."""
+    names = _OWN_CLOCKS if case.main.state in ("clarifying", "abandoned") else _REPLY_CLOCKS
     found = [case.clocks[name] for name in names if name in case.clocks]
-    return tuple(
-        clock for clock in found if clock.name not in _ASKED_OF_APPLICANT or case.main.state == "clarifying"
-    )
+    if case.is_closed:
+        return tuple(found[:1])
+    # One that was stopped on the way was replaced, or starts anew with the clarification.
+    return tuple(clock for clock in found if not clock.is_stopped)
 
 
 def tell(explanation: Explanation, clock: RunningClock, now: datetime, seen: Seen) -> Told:

@@ -1,4 +1,6 @@
-"""What the citizen's form and the staff's registration are filled with, and what is wrong with it, by field."""
+"""What the citizen's form and the staff's registration are filled with, and what is wrong with it, by
+field.
+"""
 
 from __future__ import annotations
 
@@ -74,7 +76,9 @@ def read(data: QueryDict) -> Filled:
 
 
 def check(filled: Filled, agencies: Mapping[str, str]) -> Problems:
-    """What is wrong with a citizen's form: Art. 29 asks for who, how to be reached, what, and in which form."""
+    """What is wrong with a citizen's form: Art. 29 asks for who, how to be reached, what, and in which
+    form.
+    """
     problems: Problems = {}
     for name, most in MOST.items():
         if len(filled[name]) > most:

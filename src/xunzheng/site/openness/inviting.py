@@ -53,15 +53,23 @@ def invite(seen: Seen, token: Token, about: str, actor: Actor, now: datetime) ->
     with transaction.atomic():
         Invitation.objects.filter(number=number, token=token.id, revoked_at=None).update(revoked_at=now)
         Invitation.objects.create(
-            number=number, token=token.id, party=token.party or "", role=ROLES[token.branch or ""], about=about,
-            digest=digest_of(secret, _PURPOSE), made_by=actor.id, made_at=now,
-        )  # fmt: skip
+            number=number,
+            token=token.id,
+            party=token.party or "",
+            role=ROLES[token.branch or ""],
+            about=about,
+            digest=digest_of(secret, _PURPOSE),
+            made_by=actor.id,
+            made_at=now,
+        )
         append([Note("openness.invited", actor.id, number, now, {"branch": token.id})])
     return secret
 
 
 def find(secret: str, now: datetime) -> Opened | Invitation | None:
-    """The link with its case; the invitation alone where it is no longer good, None where there was never one."""
+    """The link with its case; the invitation alone where it is no longer good, None where there was never
+    one.
+    """
     invitation = Invitation.objects.filter(digest=digest_of(secret[:200], _PURPOSE)).first()
     if invitation is None:
         return None

@@ -1,4 +1,6 @@
-"""The letters of a request, written from the case: receipt, reply, and the letter that asks for an opinion. Pure."""
+"""The letters of a request, written from the case: receipt, reply, and the letter that asks for an opinion.
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -24,28 +26,30 @@ _TITLES: Final[Mapping[str, str]] = {
     "repeated": "不予重复处理告知书",
 }
 _LEADS: Final[Mapping[str, str]] = {
-    "already-public": "您申请公开的信息已经主动公开。依照条例{article}的规定，现将获取该信息的方式、途径告知如下：",
-    "given": "您申请公开的信息可以公开。依照条例{article}的规定，现提供该信息，或者告知获取的方式、途径和时间：",
-    "partly-given": "您申请公开的信息含有不应当公开的内容，能够作区分处理。依照条例{article}的规定，"
+    "already-public": "您申请公开的信息已经主动公开。依照条例{article}，现将获取该信息的方式、途径告知如下：",
+    "given": "您申请公开的信息可以公开。依照条例{article}，现提供该信息，或者告知获取的方式、途径和时间：",
+    "partly-given": "您申请公开的信息含有不应当公开的内容，能够作区分处理。依照条例{article}，"
     "现提供可以公开的内容：",
-    "refused": "您申请公开的信息，本机关决定不予公开。依照条例{article}的规定，现说明理由如下：",
-    "not-held": "经检索，没有您申请公开的信息。依照条例{article}的规定，告知您该政府信息不存在：",
-    "other-agency": "您申请公开的信息不属于本机关负责公开。依照条例{article}的规定，现告知并说明理由：",
-    "repeated": "本机关已就您的申请作出过答复，您重复申请公开相同的政府信息。依照条例{article}的规定，"
+    "refused": "您申请公开的信息，本机关决定不予公开。依照条例{article}，现说明理由如下：",
+    "not-held": "经检索，没有您申请公开的信息。依照条例{article}，告知您该政府信息不存在：",
+    "other-agency": "您申请公开的信息不属于本机关负责公开。依照条例{article}，现告知并说明理由：",
+    "repeated": "本机关已就您的申请作出过答复，您重复申请公开相同的政府信息。依照条例{article}，"
     "不予重复处理：",
-    "other-law": "有关法律、行政法规对您申请的信息的获取有特别规定。依照条例{article}的规定，请您依照该规定办理：",
-    "no-processing": "您申请的信息需要本机关对现有政府信息进行加工、分析。依照条例{article}的规定，不予提供：",
-    "petition": "您以政府信息公开申请的形式进行信访、投诉、举报等活动。依照条例{article}的规定，"
+    "other-law": "有关法律、行政法规对您申请的信息的获取有特别规定。依照条例{article}，请您依照该规定办理：",
+    "no-processing": "您申请的信息需要本机关对现有政府信息进行加工、分析。依照条例{article}，不予提供：",
+    "petition": "您以政府信息公开申请的形式进行信访、投诉、举报等活动。依照条例{article}，"
     "不作为政府信息公开申请处理，您可以通过相应渠道提出：",
-    "in-print": "您要求提供的是政府公报、报刊、书籍等公开出版物。依照条例{article}的规定，现告知获取的途径：",
-    "excessive": "您申请公开政府信息的数量、频次明显超过合理范围，说明的理由不合理。依照条例{article}的规定，"
+    "in-print": "您要求提供的是政府公报、报刊、书籍等公开出版物。依照条例{article}，现告知获取的途径：",
+    "excessive": "您申请公开政府信息的数量、频次明显超过合理范围，说明的理由不合理。依照条例{article}，"
     "不予处理：",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """What stands on a letter beside the case: the agency, the document number if there is one, and the day."""
+    """What stands on a letter beside the case: the agency, the document number if there is one, and the
+    day.
+    """
 
     agency: str
     dated_on: date
@@ -55,7 +59,8 @@ class Heads:
 def reply(
     case: Case, definition: Definition, values: Mapping[str, Value], heads: Heads, calendar: Calendar
 ) -> Manuscript:
-    """The reply: what was asked, what happened on the way, the decision with its article, grounds and remedies.
+    """The reply: what was asked, what happened on the way, the decision with its article, grounds and
+    remedies.
 
     `values` are those of the case with the applicant's name as it is. Raises KeyError for a case that has no
     decision.
@@ -74,7 +79,9 @@ def reply(
 
 
 def receipt(case: Case, definition: Definition, heads: Heads) -> Manuscript:
-    """The receipt (登记回执): that the request is registered, and which limits run. It does not hold the code."""
+    """The receipt (登记回执): that the request is registered, and which limits run. It does not hold the
+    code.
+    """
     values = case.values
     rows = (
         ("登记编号", case.id),
@@ -97,7 +104,9 @@ def receipt(case: Case, definition: Definition, heads: Heads) -> Manuscript:
 
 
 def opinion_letter(about: str, party: str, role: str, address: str, heads: Heads) -> Manuscript:
-    """The letter that asks a third party or a co-producing agency for its opinion. It says nothing of the applicant."""
+    """The letter that asks a third party or a co-producing agency for its opinion. It says nothing of the
+    applicant.
+    """
     is_third = role == "third-party"
     basis = "第三十二条" if is_third else "第三十四条"
     whose = "涉及您（单位）合法权益" if is_third else "由贵机关与本机关共同制作"
@@ -107,7 +116,8 @@ def opinion_letter(about: str, party: str, role: str, address: str, heads: Heads
         Passage(f"有申请人向本机关申请公开政府信息，其中下列内容{whose}："),
         *(Passage(line, Role.QUOTE) for line in _lines(about)),
         Passage(
-            f"依照{STATUTE}{basis}的规定，现征求意见。请自收到本征求意见书之日起15个工作日内提出是否同意公开的"
+            f"依照{STATUTE}{basis}的规定，现征求意见。"
+            f"请自收到本征求意见书之日起15个工作日内提出是否同意公开的"
             f"意见；不同意公开的，请说明理由。逾期未提出意见的，{silence}。"
         ),
         Passage(f"可以书面答复，也可以在网上答复（链接只能用一次，请勿转给他人）：{address}"),
@@ -127,7 +137,8 @@ def chinese_day(on: date) -> str:
 
 def _way(case: Case, values: Mapping[str, Value], calendar: Calendar) -> Iterator[str]:
     received = _day(values.get("received_on"))
-    yield f"本机关于{received}收到您（单位）的政府信息公开申请（登记编号：{case.id}），申请公开：{_quoted(values)}"
+    asked = _quoted(values)
+    yield f"本机关于{received}收到您（单位）的政府信息公开申请（登记编号：{case.id}），申请公开：{asked}"
     if case.counts.get("ask-clarification"):
         clock = case.clocks.get("reply")
         started = chinese_day(calendar.day_of(clock.started_at)) if clock else ""
@@ -135,7 +146,8 @@ def _way(case: Case, values: Mapping[str, Value], calendar: Calendar) -> Iterato
     if case.opened_branches:
         yield "办理中依照条例第三十二条、第三十四条书面征求了有关方面的意见，所需时间不计入答复期限。"
     if "extension_days" in values:
-        yield f"经本机关政府信息公开工作机构负责人同意，答复期限延长{values['extension_days']}个工作日，已告知您。"
+        more = values["extension_days"]
+        yield f"经本机关政府信息公开工作机构负责人同意，答复期限延长{more}个工作日，已告知您。"
     yield f"依照{STATUTE}（以下简称条例），经审查，现答复如下："
 
 

@@ -60,8 +60,8 @@ class Redacted:
 
 
 def redact(marked: str, original: str) -> Redacted:
-    """Leave out what is marked. Raises WrongMarks for a mark that cannot be read, a ground that there is not, a
-    text that is not the original, or words that were marked at one place and stand open at another.
+    """Leave out what is marked. Raises WrongMarks for a mark that cannot be read, a ground that there is
+    not, a text that is not the original, or words that were marked at one place and stand open at another.
     """
     spans: list[Span] = []
     plain, shown, behind = "", "", 0
@@ -126,6 +126,8 @@ def _span(mark: re.Match[str], start: int) -> Span:
         raise WrongMarks("没有这个依据", where, expected, ground[:40], "请用按钮加标记，或照上面的代码书写。")
     if not words.strip():
         raise WrongMarks("没有要遮盖的字", where, "竖线后面是要遮盖的字", "空", "请删去这个标记。")
+    if not reason.isprintable():
+        raise WrongMarks("理由不能用", where, "可见的字", "含有控制字符或者换行", "请重写理由。")
     if len(reason) > _LONGEST_REASON:
         raise WrongMarks("理由太长", where, f"不超过 {_LONGEST_REASON} 字", f"{len(reason)} 字", "请缩短。")
     return Span(start, words, ground, reason)

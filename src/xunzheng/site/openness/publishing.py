@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
@@ -15,6 +15,7 @@ from django.db.models import Q
 from xunzheng.processes.command import Reason, Refused
 from xunzheng.site.accounts.actor import Actor
 from xunzheng.site.accounts.permissions import may
+from xunzheng.site.cases.limits import wrong_texts
 from xunzheng.site.cases.looking import Seen
 from xunzheng.site.cases.models import Case, Paper
 from xunzheng.site.journal.services import Note, append
@@ -68,11 +69,17 @@ def publish(seen: Seen, draft: Draft, agency_name: str, actor: Actor, now: datet
     try:
         with transaction.atomic():
             made = Publication.objects.create(
-                number=case.id, reference=secrets.token_hex(8), title=draft.title, agency=case.main.organisation,
-                agency_name=agency_name, outcome=case.outcome or "", text=draft.text,
-                answered_on=date.fromisoformat(str(case.values["answered_on"])), published_by=actor.id,
+                number=case.id,
+                reference=secrets.token_hex(8),
+                title=draft.title,
+                agency=case.main.organisation,
+                agency_name=agency_name,
+                outcome=case.outcome or "",
+                text=draft.text,
+                answered_on=date.fromisoformat(str(case.values["answered_on"])),
+                published_by=actor.id,
                 published_at=now,
-            )  # fmt: skip
+            )
             for place, paper in enumerate(_chosen(seen, draft), 1):
                 PublishedFile.objects.create(
                     publication=made, place=place, reference=paper.reference, name=paper.name
@@ -131,6 +138,7 @@ def _wrong(seen: Seen, draft: Draft) -> list[Reason]:
         reasons.append(Reason("field", "请写公布的标题，不超过 200 字。", "title"))
     if not 0 < len(draft.text) <= _LONGEST_TEXT:
         reasons.append(Reason("field", f"请写公布的内容，不超过 {_LONGEST_TEXT} 字。", "text"))
+    reasons += [replace(reason, about="text") for reason in wrong_texts({}, {}, draft.title, draft.text)]
     if not draft.is_checked:
         reasons.append(Reason("field", "请确认标题、内容和附件里没有申请人和第三方的个人信息。", "checked"))
     if any(word in f"{draft.title}\n{draft.text}" for word in _telling(seen)):

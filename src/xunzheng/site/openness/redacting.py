@@ -37,7 +37,9 @@ class Original:
 
 
 def read_original(content: bytes, name: str) -> Original:
-    """The text of an original. Raises Unreadable, or WrongMarks where it is too large or has nothing to mark."""
+    """The text of an original. Raises Unreadable, or WrongMarks where it is too large or has nothing to
+    mark.
+    """
     if len(content) > LARGEST:
         found, expected = f"{len(content) / 1024 / 1024:.1f} MB", f"不超过 {LARGEST // 1024 // 1024} MB"
         raise WrongMarks("文件太大", f"“{name[:60]}”", expected, found, "请拆分，或者上传已经处理好的文件。")
@@ -68,7 +70,8 @@ def original_text(redaction: Redaction) -> str:
 def finish(redaction: Redaction, marked: str, title: str, actor: Actor, now: datetime) -> Redacted | Refused:
     """Make the copies as Word and PDF out of the text without the marked words, and keep them as papers.
 
-    Raises WrongMarks. The original's file is not touched: nothing of it but the text that stays open gets into a copy.
+    Raises WrongMarks. The original's file is not touched: nothing of it but the text that stays open gets
+    into a copy.
     """
     redacted = redact(marked.replace("\r\n", "\n"), original_text(redaction))
     if not redacted.spans:
@@ -105,11 +108,15 @@ def _keep(redaction: Redaction, redacted: Redacted, copies: list[Paper], actor: 
         )
         Omission.objects.bulk_create(
             Omission(
-                redaction=redaction, place=place, start=span.start, length=len(span.words), ground=span.ground,
+                redaction=redaction,
+                place=place,
+                start=span.start,
+                length=len(span.words),
+                ground=span.ground,
                 reason=span.reason,
             )
             for place, span in enumerate(redacted.spans, 1)
-        )  # fmt: skip
+        )
         content: dict[str, Json] = {
             "original": redaction.original_digest,
             "copies": [paper.digest for paper in copies],

@@ -8,7 +8,9 @@ from typing import Final
 from xunzheng.basis import Basis
 
 _REVIEW_FIRST: Final = frozenset({"refused", "partly-given"})
-"""Where review must come before the court (行政复议法 2023, Art. 23(1)(4): 申请政府信息公开，行政机关不予公开)."""
+"""Where review must come before the court (行政复议法 2023, Art. 23(1)(4): 申请政府信息公开，
+行政机关不予公开).
+"""
 BASES: Final = (
     Basis("中华人民共和国行政复议法（2023年修订）", article="第二十条、第二十三条", verified=False),
     Basis("中华人民共和国行政诉讼法（2017年修正）", article="第四十五条、第四十六条", verified=False),

@@ -29,14 +29,18 @@ from xunzheng.site.registry.queries import on_day
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """A request that was made: its case, the query code, and whether it had been made before with this form."""
+    """A request that was made: its case, the query code, and whether it had been made before with this
+    form.
+    """
 
     done: Done
     code: str
 
 
 def agencies(now: datetime) -> dict[str, str]:
-    """The agencies that take requests today, by code: those at which somebody is appointed to receive them."""
+    """The agencies that take requests today, by code: those at which somebody is appointed to receive
+    them.
+    """
     today = localdate(now)
     holding = Appointment.objects.filter(Q(valid_to=None) | Q(valid_to__gt=today), valid_from__lte=today)
     codes = holding.filter(role=Role.RECEIVER).values_list("organisation", flat=True).distinct()
@@ -68,7 +72,9 @@ def ask(
 def register(
     filled: Filled, papers: Mapping[str, tuple[str, ...]], actor: Actor, key: str, now: datetime
 ) -> Receipt | Refused:
-    """Enter a request that came on paper, and let its clocks run from the day that Art. 31 names, if it is known."""
+    """Enter a request that came on paper, and let its clocks run from the day that Art. 31 names, if it is
+    known.
+    """
     asked = Asked(
         filled["agency"],
         region_of(filled["agency"], now),
@@ -99,7 +105,9 @@ def keep_letter(letter: Manuscript, actor: Actor, now: datetime) -> tuple[str, .
 
 
 def region_of(agency: str, now: datetime) -> str:
-    """The region in which the agency lies, by which its calendar goes; empty where the registry does not say."""
+    """The region in which the agency lies, by which its calendar goes; empty where the registry does not
+    say.
+    """
     return place_of(agency, now)[1]
 
 

@@ -1,4 +1,6 @@
-"""The yearly table of requests by outcome (Art. 50(2)): carried in, received, decided, carried on; its sums close."""
+"""The yearly table of requests by outcome (Art. 50(2)): carried in, received, decided, carried on; its sums
+close.
+"""
 
 from __future__ import annotations
 
@@ -80,7 +82,9 @@ class Year:
 
     @property
     def is_closed(self) -> bool:
-        """Whether received and carried in are as many as decided and carried on, for every kind of applicant."""
+        """Whether received and carried in are as many as decided and carried on, for every kind of
+        applicant.
+        """
         named = {row.code: row.counts for row in self.rows}
         incoming = zip(named["received"], named["carried-in"], strict=True)
         outgoing = zip(named["decided"], named["carried-on"], strict=True)
@@ -102,7 +106,7 @@ def table(year: int, agency: str = "") -> Year:
     A request that was taken up again counts by its last decision.
     """
     begin, end = (datetime(each, 1, 1, tzinfo=_ZONE) for each in (year, year + 1))
-    found = [one for one in _ones(begin, end, agency)]
+    found = list(_ones(begin, end, agency))
     received = [one for one in found if one.opened_at >= begin]
     carried_in = [one for one in found if one.opened_at < begin]
     decided = [one for one in found if one.closed_at is not None and one.closed_at < end]

@@ -23,6 +23,7 @@ from xunzheng.site.openness.models import QueryCode
 PROCESS: Final = "foi-request"
 _PLAIN: Final = "23456789abcdefghjkmnpqrstuvwxyz"  # nothing that is misread on paper
 _SIGNS, _GROUP = 12, 4  # 12 signs of 31: 59 bits
+_NUMBER = re.compile(r"[A-Z0-9-]{1,60}")
 _KEY = re.compile(r"[A-Za-z0-9_-]{20,64}")
 _COOKIE: Final = "xunzheng_follow"
 _SALT: Final = "xunzheng openness follow"
@@ -46,7 +47,7 @@ def command_key(key: str) -> str:
 
 
 def citizen(request: HttpRequest, key: str) -> Actor:
-    """Who asks: the citizen who is signed in, else a visitor who is nobody but the holder of the form's key."""
+    """The citizen who is signed in, else a visitor who is nobody but the holder of the form's key."""
     actor = actor_of(request)
     return actor if actor.is_citizen and actor.is_signed_in else visitor(key)
 
@@ -82,7 +83,8 @@ def find_by_code(request: HttpRequest, number: str, code: str, now: datetime) ->
 
     A number that is not there takes as long and is answered the same. Raises TooOften.
     """
-    number, address = number.strip().upper()[:60], caller_of(request).address
+    number, address = number.strip().upper(), caller_of(request).address
+    number = number if _NUMBER.fullmatch(number) else "-"
     if attempts.is_used_up(attempts.WRONG_CODE, address, now):
         raise TooOften
     if attempts.is_used_up(attempts.WRONG_CODE_OF_ONE, number, now):
@@ -130,7 +132,7 @@ def forget(response: HttpResponse) -> HttpResponse:
 
 
 def follower(request: HttpRequest, number: str) -> Actor:
-    """As whom the browser follows the request: its applicant, if it has shown the code; else who is signed in."""
+    """As whom the browser follows the request: its applicant if it showed the code, else who is signed in."""
     if _remembered(request) != number:
         return actor_of(request)
     applicant = (

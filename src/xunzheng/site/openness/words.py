@@ -9,16 +9,22 @@ from xunzheng.formats.html.words import Word
 from xunzheng.site.openness.staff_words import STAFF_WORDS
 
 _ASKING: Final[Mapping[str, Word]] = {
+    "openness-foot": Word(
+        "依照《中华人民共和国政府信息公开条例》（国务院令第711号）办理。",
+        "Under the Regulations on Open Government Information (State Council Decree 711).",
+    ),
     "openness": Word("信息公开", "Open information"),
     "openness-request-title": Word("申请公开政府信息", "Ask for government information"),
     "openness-request-lead": Word(
         "任何人都可以申请，不用说明理由，不收费用。收到申请之日起 20 个工作日内答复。",
-        "Anybody may ask, without giving a reason and free of charge. The answer comes within 20 working days "
+        "Anybody may ask, without giving a reason and free of charge. The answer comes within 20 working "
+        "days "
         "of receipt.",
     ),
     "openness-help": Word(
         "阅读、书写有困难的，可以到窗口口头提出，由工作人员代填（条例第二十九条、第四十三条）。",
-        "Who finds reading or writing hard may ask at the office; the staff fill in the form (Arts. 29 and 43).",
+        "Who finds reading or writing hard may ask at the office; the staff fill in the form (Arts. 29 and "
+        "43).",
     ),
     "openness-agency": Word("向哪个机关申请", "Which agency to ask"),
     "openness-choose": Word("请选择", "Choose"),
@@ -87,7 +93,8 @@ _ASKING: Final[Mapping[str, Word]] = {
         "姓名、证件和联系方式是条例第二十九条要求的，只用于办理这件申请：核对身份、与您联系、送达答复。"
         "只有办理这件申请的人员能看到，每次查看都有记录；征求第三方意见和公布答复时都不会透露您是谁。"
         "附件和用途说明不是必须的。您可以查询、更正本人的信息。",
-        "Name, document and contact are required by Art. 29 and serve this request alone: to know who asks, to "
+        "Name, document and contact are required by Art. 29 and serve this request alone: to know who asks, "
+        "to "
         "reach you, to deliver the answer. Only those who handle it can see them and each look is recorded; "
         "neither third parties nor readers of a published answer learn who you are. Attachments are not "
         "required. You may see and correct what is kept about you.",
@@ -105,8 +112,10 @@ _ASKING: Final[Mapping[str, Word]] = {
     "openness-number": Word("登记编号", "Number"),
     "openness-code": Word("查询码", "Query code"),
     "openness-code-once": Word(
-        "查询码只显示这一次，请抄下来或拍照。凭编号和查询码可以查看进度、补正、撤回和下载答复；别人拿到也能看，请保管好。",
-        "The code is shown this once: write it down. Number and code let you see how it goes, clarify, withdraw "
+        "查询码只显示这一次，请抄下来或拍照。凭编号和查询码可以查看进度、补正、撤回和下载答复；"
+        "别人拿到也能看，请保管好。",
+        "The code is shown this once: write it down. Number and code let you see how it goes, clarify, "
+        "withdraw "
         "and fetch the answer; they let anybody who has them, so keep them safe.",
     ),
     "openness-code-hidden": Word(
@@ -121,7 +130,8 @@ _ASKING: Final[Mapping[str, Word]] = {
     "openness-follow-it": Word("查看进度", "See how it goes"),
     "too-often": Word(
         "从这个网络地址提交的申请太多，请过一小时再提交；填写的内容都还在。也可以当面或邮寄提出。",
-        "There were too many requests from this address; try again in an hour, what you typed is kept. You may "
+        "There were too many requests from this address; try again in an hour, what you typed is kept. You "
+        "may "
         "also come or write.",
     ),
 }
@@ -242,13 +252,15 @@ _FOLLOWING: Final[Mapping[str, Word]] = {
 _ANSWERING: Final[Mapping[str, Word]] = {
     "openness-answer-title": Word("征求意见", "Your opinion is asked"),
     "openness-answer-third": Word(
-        "有人申请公开下列政府信息，可能涉及您（单位）的合法权益。是否同意公开，请告诉我们（条例第三十二条）。",
+        "有人申请公开下列政府信息，可能涉及您（单位）的合法权益。是否同意公开，请告诉我们（条例第三十二条）"
+        "。",
         "Somebody has asked for the following information, which may concern your lawful rights. Please say "
         "whether you agree to its disclosure (Art. 32).",
     ),
     "openness-answer-coop": Word(
         "有人申请公开下列由贵机关共同制作的政府信息。是否同意公开，请告诉我们（条例第三十四条）。",
-        "Somebody has asked for the following information, which your agency co-produced. Please say whether you "
+        "Somebody has asked for the following information, which your agency co-produced. Please say "
+        "whether you "
         "agree to its disclosure (Art. 34).",
     ),
     "openness-silence-third": Word(
@@ -271,9 +283,11 @@ _ANSWERING: Final[Mapping[str, Word]] = {
         "This link cannot be used: it may have been answered, replaced, or its time is over. Please call the "
         "agency.",
     ),
-    "openness-thanks": Word("您的意见已经收到，谢谢。这个链接不再有效。", "Your opinion has been received, thank you. "
-                            "The link is no longer good."),
-}  # fmt: skip
+    "openness-thanks": Word(
+        "您的意见已经收到，谢谢。这个链接不再有效。",
+        "Your opinion has been received, thank you. The link is no longer good.",
+    ),
+}
 _PUBLISHED: Final[Mapping[str, Word]] = {
     "openness-index-title": Word("已公布的答复", "Published answers"),
     "openness-index-lead": Word(

@@ -20,6 +20,7 @@ from xunzheng.site.accounts.actor import actor_of
 from xunzheng.site.accounts.permissions import may
 from xunzheng.site.project.batch_words import BATCH_WORDS
 from xunzheng.site.project.language import language_of
+from xunzheng.site.project.navigation import places_of
 from xunzheng.site.project.words import SITE_WORDS
 
 # By name: the pages of every app are drawn here, and an app must not come to import those above it by that.
@@ -56,9 +57,11 @@ def speaker_for(request: HttpRequest) -> Speaker:
 
 
 def speak(request: HttpRequest) -> dict[str, Any]:
-    """Gives every template `t`, which looks words up, and `actor`, who asks; neither reads a database."""
+    """Gives templates `t`, which looks words up, `actor`, who asks, and `bar_places`; reads no database."""
+    actor = actor_of(request)
     return {
         "t": speaker_for(request),
-        "actor": actor_of(request),
+        "actor": actor,
+        "bar_places": places_of(actor),
         "has_local": bool(settings.LOCAL_FILE),
     }

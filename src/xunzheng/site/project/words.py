@@ -161,6 +161,12 @@ SITE_WORDS: Final[Mapping[str, Word]] = {
         "这不是报告的问题。请把您做了什么和时间告诉管理员。",
         "This is not the report's fault. Tell the administrator what you did and the time.",
     ),
+    "away-title": Word("暂时办不了", "Not available for the moment"),
+    "away-text": Word(
+        "数据库暂时用不了，请过几分钟再试。刚才提交的内容，请先查看是否已经办理，再决定要不要重新提交。",
+        "The database is not available for the moment; please try again in a few minutes. See first whether what "
+        "you have just sent was done, before you send it again.",
+    ),
     "unreadable-title": Word("这份文件读不了", "This file cannot be read"),
     "home": Word("回首页", "To the front page"),
     "foot": Word(

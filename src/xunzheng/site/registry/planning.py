@@ -122,7 +122,7 @@ def _wish(row: ImportRow, made: Plan, on: date) -> _Wish | None:
 
 def _start(spans: Sequence[Span], end: date | None, on: date) -> date:
     """The first day where the file names none: that of the row which the named end is to close, or `on`."""
-    if end is not None:
+    if end is not None and end > date.min:
         last = end - timedelta(days=1)
         closed = next((span for span in spans if span.holds_on(last)), None)
         if closed is not None:

@@ -22,8 +22,13 @@ Row = TypeVar("Row", bound=Dated)
 
 def on_day(model: type[Row], day: date) -> QuerySet[Row]:
     """The rows that hold on the day."""
+    return from_day(model, day).filter(valid_from__lte=day)
+
+
+def from_day(model: type[Row], day: date) -> QuerySet[Row]:
+    """The rows that hold on the day or on any later one."""
     rows: QuerySet[Row] = model._default_manager.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gt=day), valid_from__lte=day, withdrawn_at__isnull=True
+        Q(valid_to__isnull=True) | Q(valid_to__gt=day), withdrawn_at__isnull=True
     )
     return rows
 

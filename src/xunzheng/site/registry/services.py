@@ -16,7 +16,7 @@ from xunzheng.site.registry.kinds import KINDS, Kind
 from xunzheng.site.registry.models import Dated
 from xunzheng.site.registry.periods import Span, close
 from xunzheng.site.registry.planning import Plan, Timelines, plan
-from xunzheng.site.registry.queries import national_region, on_day, row_on
+from xunzheng.site.registry.queries import from_day, national_region, on_day, row_on
 from xunzheng.site.registry.rows import ImportRow
 
 _AT_ONCE: Final = 500
@@ -42,11 +42,11 @@ def change(kind: Kind, code: str, fields: Mapping[str, str], on: date, who: str,
 def end(kind: Kind, code: str, on: date, who: str, at: datetime, successor: str = "") -> None:
     """Let the code end: the day is the first on which it is not valid. Its successor is named if it has one.
 
-    Raises `ChangeRefused` while something that is valid that day still refers to it.
+    Raises `ChangeRefused` while something that is valid that day or later still refers to it.
     """
     with transaction.atomic():
         for other, column in _referring(kind):
-            left = on_day(other.model, on).filter(**{column: code}).order_by("code").first()
+            left = from_day(other.model, on).filter(**{column: code}).order_by("code").first()
             if left is not None:
                 where, found = f"{kind.title}“{code}”", f"{other.title}“{left.code}”还属于它"
                 raise ChangeRefused("不能终止", where, "没有下属", found, "请先把下属移走或终止，或用合并。")

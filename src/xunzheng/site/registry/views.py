@@ -13,6 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from xunzheng.refusal import Refusal
 from xunzheng.site.journal.acting import who_acts
+from xunzheng.site.journal.digests import Json
+from xunzheng.site.journal.services import Note, append_apart
 from xunzheng.site.registry.forms import Import, carried, carry, day_from, text_from
 from xunzheng.site.registry.kinds import KINDS, Kind
 from xunzheng.site.registry.planning import Effect, Plan
@@ -44,6 +46,8 @@ def rows(request: HttpRequest, kind: str) -> HttpResponse:
 @require_safe
 def row(request: HttpRequest, kind: str, code: str) -> HttpResponse:
     """One code: its history along a line, and the forms to change and to end it."""
+    if not code.isprintable():
+        raise Http404  # PostgreSQL takes no NUL
     return _row_page(request, _kind(kind), code)
 
 
@@ -85,15 +89,16 @@ def take_in(request: HttpRequest, kind: str) -> HttpResponse:
     if request.method != "POST":
         return _import_page(request, known)
     on, file = day_from(request.POST, "on", timezone.localdate()), request.FILES.get("file")
+    name = (file.name or "") if file is not None else ""
     try:
         if file is None:
             raise ImportRefused("没有文件", "xlsx 或 csv 文件", "空", "请选择文件。")
         if (file.size or 0) > MOST_BYTES:
             size = f"{(file.size or 0) / 1024 / 1024:.1f} MB"
             raise ImportRefused("文件太大", f"不超过 {MOST_BYTES // 1024 // 1024} MB", size, "请拆分后导入。")
-        name = file.name or ""
         one = Import(known, name, on, read_rows(file.read(), name, known))
     except Refusal as refusal:
+        _keep_refused(request, known, name, str(refusal))
         return _import_page(request, known, str(refusal))
     made = preview(known, one.rows, on)
     context = {"kind": known, "one": one, "carried": carry(one), **_outcome(made)}
@@ -110,8 +115,10 @@ def take_over(request: HttpRequest) -> HttpResponse:
             one.kind, one.rows, one.on, who_acts(request), timezone.now(), one.file, only_whole
         )
     except Refusal as refusal:
+        _keep_refused(request, one.kind, one.file, str(refusal))
         return _import_page(request, one.kind, str(refusal))
     if made.refused and only_whole:
+        _keep_refused(request, one.kind, one.file, f"{len({each.number for each in made.refused})} 行有误")
         context = {"kind": one.kind, "one": one, "carried": carry(one), **_outcome(made)}
         return render(request, "registry_preview.jinja", context, status=UNPROCESSABLE)
     return render(request, "registry_taken.jinja", {"kind": one.kind, "one": one, **_outcome(made)})
@@ -126,6 +133,12 @@ def refused_file(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(text, content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="refused.csv"'
     return response
+
+
+def _keep_refused(request: HttpRequest, kind: Kind, file: str, why: str) -> None:
+    """Keep in the journal that a file was not taken over, and why."""
+    content: dict[str, Json] = {"file": file[:200], "why": why[:500]}
+    append_apart([Note("import.refused", who_acts(request), kind.code, timezone.now(), content)])
 
 
 def _kind(code: str) -> Kind:

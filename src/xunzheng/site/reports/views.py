@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -246,5 +248,9 @@ def miss(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def fail(request: HttpRequest) -> HttpResponse:
-    """Status 500: a bug."""
+    """Status 500: a bug; 503 where the database is lost or its disk full, which passes."""
+    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+        response = _plain(request, "away-title", 503, key="away-text")
+        response.headers["Retry-After"] = "60"
+        return response
     return _plain(request, "failed-title", 500, key="failed-text")

@@ -107,7 +107,8 @@ def end_appointment(
 ) -> None:
     """End the appointment on a day, which is no longer in it (today if none is given); nobody ends his own.
 
-    An appointment that has not begun becomes empty. One that has ended is refused, since the past stays.
+    An appointment that has not begun becomes empty. One that has ended is refused, since the past stays, and
+    so is a day after the one on which it ends already.
     """
     today = timezone.localdate(now)
     ends = max(valid_to or today, appointment.valid_from)
@@ -115,7 +116,10 @@ def end_appointment(
         raise AccountRefused("not-oneself")
     if appointment.valid_to is not None and appointment.valid_to <= today:
         raise AccountRefused("appointment-over")
-    if ends < today or ends - today > timedelta(days=3650):
+    is_later = (
+        appointment.valid_to is not None and ends > appointment.valid_to
+    )  # that would be an appointment
+    if ends < today or is_later or ends - today > timedelta(days=3650):
         raise AccountRefused("period-wrong")
     with transaction.atomic():
         appointment.valid_to = ends

@@ -32,6 +32,7 @@ STATE_SECONDS: Final = 600
 _SALT: Final = "xunzheng oidc"
 _WAIT: Final = 10  # seconds for each answer of the provider
 _LEEWAY: Final = 60
+_LONGEST_SUBJECT: Final = 255  # OpenID Connect Core 1.0, section 2
 _ALGORITHMS: Final = ["RS256", "PS256", "ES256"]
 
 
@@ -45,6 +46,15 @@ class Subject:
     level: int
 
 
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Who came back, where the browser wanted to go, and the session (its number) that asked to be linked."""
+
+    subject: Subject
+    going_to: str
+    links: str
+
+
 def provider(realm: str) -> OidcSettings | None:
     """The provider of the realm (staff or citizen), None where none is configured."""
     configured = {STAFF: settings.ACCOUNTS.staff_oidc, CITIZEN: settings.ACCOUNTS.citizen_oidc}
@@ -52,13 +62,29 @@ def provider(realm: str) -> OidcSettings | None:
     return found
 
 
-def depart(realm: str, back: str, going_to: str) -> tuple[str, str]:
+def link_mark(session: Session) -> str:
+    """What the page of the session's account puts into the link by which its owner asks for a link.
+
+    Without it another site could lead a signed-in browser through a provider where it is somebody else,
+    who would have the account from then on.
+    """
+    return digest_of(str(session.pk), "oidc link")
+
+
+def depart(realm: str, back: str, going_to: str, links: str = "") -> tuple[str, str]:
     """The provider's address to send the browser to, and what its cookie keeps until it comes `back`.
 
+    `links` is the number of the session that asks for a link, empty for signing in.
     Raises `AccountRefused` where there is no such provider, or it does not answer as it should.
     """
     client = _required(realm)
-    kept = {"realm": realm, "nonce": random_text(), "verifier": random_text(), "next": going_to}
+    kept = {
+        "realm": realm,
+        "nonce": random_text(),
+        "verifier": random_text(),
+        "next": going_to,
+        "links": links,
+    }
     described = _describe(client)
     with _session(client, back) as session:
         address, state = session.create_authorization_url(
@@ -67,10 +93,8 @@ def depart(realm: str, back: str, going_to: str) -> tuple[str, str]:
     return str(address), signing.dumps({**kept, "state": state}, salt=_SALT)
 
 
-def arrive(
-    realm: str, back: str, cookie: str, answer: Mapping[str, str], now: datetime
-) -> tuple[Subject, str]:
-    """Whom the provider says it is, and where the browser wanted to go.
+def arrive(realm: str, back: str, cookie: str, answer: Mapping[str, str], now: datetime) -> Arrival:
+    """Whom the provider says it is, and what the browser had wanted.
 
     Raises `AccountRefused` where the answer does not belong to this browser's request, or the provider's
     token is not signed by it, for us, now and for this request.
@@ -94,7 +118,7 @@ def arrive(
             claims = {**_user(session, described, claims), **claims}
     except (AuthlibBaseError, JoseError, requests.RequestException, KeyError, ValueError) as failure:
         raise AccountRefused("oidc-failed") from failure
-    return _subject(client, described["issuer"], claims), kept["next"]
+    return Arrival(_subject(client, described["issuer"], claims), kept["next"], kept["links"])
 
 
 def _required(realm: str) -> OidcSettings:
@@ -160,6 +184,8 @@ def _claims(
     wanted.validate(read.claims)
     if read.claims.get("azp", client.client_id) != client.client_id:
         raise ValueError("azp")
+    if not isinstance(read.claims["sub"], str) or not 0 < len(read.claims["sub"]) <= _LONGEST_SUBJECT:
+        raise ValueError("sub")  # cut to fit it would be somebody else's
     return read.claims
 
 
@@ -169,8 +195,8 @@ def _user(session: Any, described: Mapping[str, str], claims: Mapping[str, Any])
         return {}
     answer = session.get(described["userinfo_endpoint"], timeout=_WAIT)
     answer.raise_for_status()
-    told: dict[str, Any] = answer.json()
-    if told.get("sub") != claims["sub"]:
+    told = answer.json()
+    if not isinstance(told, dict) or told.get("sub") != claims["sub"]:
         raise ValueError("sub")
     return told
 
@@ -180,7 +206,7 @@ def _subject(client: OidcSettings, issuer: str, claims: Mapping[str, Any]) -> Su
     level = str(claims.get(client.claims.get("level", ""), "0"))
     kept = "".join(sign if sign.isprintable() else " " for sign in name)
     return Subject(
-        issuer, str(claims["sub"])[:255], " ".join(kept.split())[:64],
+        issuer, str(claims["sub"]), " ".join(kept.split())[:64],
         int(level) if level in {str(each) for each in LEVELS} else 0,
     )  # fmt: skip
 

@@ -31,7 +31,8 @@ from xunzheng.site.accounts.views.pages import UNPROCESSABLE, page, sentence
 @require_GET
 def list_people(request: HttpRequest) -> HttpResponse:
     """The accounts, searched by login name or name."""
-    text, number = request.GET.get("text", "")[:64].strip(), request.GET.get("page", "1")
+    sent, number = request.GET.get("text", "")[:64].strip(), request.GET.get("page", "1")
+    text = "".join(sign for sign in sent if sign.isprintable())  # PostgreSQL takes no NUL
     shown = int(number) if number.isascii() and number.isdigit() and 0 < len(number) < 7 else 1
     rows, count = search_accounts(text, shown)
     pages = max((count + ROWS_OF_A_PAGE - 1) // ROWS_OF_A_PAGE, 1)

@@ -19,7 +19,7 @@ from xunzheng.site.accounts.queries import open_sessions, organisation_names, to
 from xunzheng.site.accounts.refusals import AccountRefused
 from xunzheng.site.accounts.services import second_factors, sessions, tokens
 from xunzheng.site.accounts.services.journalling import note
-from xunzheng.site.accounts.services.oidc import provider
+from xunzheng.site.accounts.services.oidc import link_mark, provider
 from xunzheng.site.accounts.views.pages import UNPROCESSABLE, page, required_session, sentence
 
 
@@ -41,7 +41,8 @@ def _page(request: HttpRequest, problem: str = "", status: int = 200) -> HttpRes
         is_obliged=second_factors.is_obliged(mine, actor),
         codes_left=second_factors.codes_left(mine),
         links=list(Link.objects.filter(account=mine).order_by("id")),
-        can_link=provider(mine.kind) is not None, can_see_people=may(actor, "accounts.read"),
+        can_link=provider(mine.kind) is not None, link_mark=link_mark(session),
+        can_see_people=may(actor, "accounts.read"),
         names=organisation_names((held.organisation for held in actor.appointments), now),
     )  # fmt: skip
 

@@ -24,7 +24,9 @@ CHOICES = ("agree", "object")
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer_by_link(request: HttpRequest, secret: str) -> HttpResponse:
-    """What is asked, and the form for the opinion; used, revoked and unknown links are refused and journalled."""
+    """What is asked, and the form for the opinion; used, revoked and unknown links are refused and
+    journalled.
+    """
     now, address = timezone.now(), caller_of(request).address
     if attempts.is_used_up(attempts.WRONG_LINK, address, now):
         return page(request, "openness_link.jinja", TOO_MANY, problem_key="openness-too-often")

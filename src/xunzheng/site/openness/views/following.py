@@ -35,6 +35,7 @@ from xunzheng.site.registry.queries import organisation_on
 ACTIONS = {"clarify": "clarified_content", "give-reasons": "reasons", "withdraw": ""}
 """What an applicant may do, and the field into which what he writes goes; a withdrawal has a note."""
 _LONGEST = 2000
+_SHOWN = ("content", "clarify_what", "received_on")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -159,8 +160,8 @@ def _page(
     allowed = {each.action.code for each in actions_of(seen, actor, now) if each.is_allowed}
     context: dict[str, Any] = {
         "progress": progress_of(seen, actor, now), "agency_name": agency_name(seen, now),
-        "values": {name: seen.case.values.get(name, "") for name in ("content", "clarify_what", "received_on")},
-        "outcome": seen.definition.outcome.get(seen.actual.outcome or ""), "now": now, "key": visitors.new_key(),
+        "values": {name: seen.case.values.get(name, "") for name in _SHOWN},
+        "outcome": seen.definition.outcome.get(seen.actual.outcome or ""), "key": visitors.new_key(),
         "actions": [code for code in ACTIONS if code in allowed], "typed": typed or {}, "problem": problem,
         "opened_at": seen.actual.opened_at, "longest": _LONGEST,
         "by_code": actor_of(request).id != actor.id,

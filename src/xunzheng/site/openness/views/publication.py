@@ -146,9 +146,11 @@ def publish(request: HttpRequest, number: str) -> HttpResponse:
     problems: dict[str, str] = {}
     if request.method == "POST":
         draft = Draft(
-            plain(request.POST.get("title", ""), 300), request.POST.get("text", "").replace("\r\n", "\n").strip(),
-            tuple(request.POST.getlist("files")), request.POST.get("checked") == "yes",
-        )  # fmt: skip
+            plain(request.POST.get("title", ""), 300),
+            request.POST.get("text", "").replace("\r\n", "\n").strip(),
+            tuple(request.POST.getlist("files")),
+            request.POST.get("checked") == "yes",
+        )
         made = publishing.publish(seen, draft, agency_name(seen, now), actor, now)
         if not isinstance(made, Refused):
             return redirect("openness:published", made.reference)

@@ -1,4 +1,6 @@
-"""The staff's pages beside those of cases: requests on paper, opinions by link, redaction, decision, delivery."""
+"""The staff's pages beside those of cases: requests on paper, opinions by link, redaction, decision,
+delivery.
+"""
 
 from __future__ import annotations
 
@@ -17,18 +19,27 @@ from xunzheng.formats.refusals import Unreadable
 from xunzheng.processes.case import Value
 from xunzheng.refusal import Refusal
 from xunzheng.site.accounts.actor import Actor, actor_of
+from xunzheng.site.cases.limits import wrong_texts
 from xunzheng.site.cases.looking import Seen, look, read_personal
 from xunzheng.site.cases.services import Command, Refused, perform
 from xunzheng.site.cases.states import View
 from xunzheng.site.openness import forms, redacting
-from xunzheng.site.openness.deciding import FIELDS, Decision, check_decision, prepared, read_decision
+from xunzheng.site.openness.deciding import Decision, check_decision, prepared, read_decision
 from xunzheng.site.openness.inviting import askable, invite
 from xunzheng.site.openness.letters import Heads, opinion_letter, receipt, reply
 from xunzheng.site.openness.marks import GROUNDS, WrongMarks
 from xunzheng.site.openness.models import Invitation, Redaction
 from xunzheng.site.openness.services import agencies, keep_files, keep_letter, register
 from xunzheng.site.openness.views.following import agency_name
-from xunzheng.site.openness.views.pages import UNPROCESSABLE, number_of, page, too_large, uploads, written
+from xunzheng.site.openness.views.pages import (
+    UNPROCESSABLE,
+    number_of,
+    page,
+    plain,
+    too_large,
+    uploads,
+    written,
+)
 from xunzheng.site.openness.visitors import PROCESS, command_key, is_key, new_key
 from xunzheng.site.project.gate import refuse
 
@@ -91,6 +102,8 @@ def ask(request: HttpRequest, number: str) -> HttpResponse:
             problem = "这一方已经答复或者不在征求意见，请刷新后再办。"
         elif not 0 < len(about) <= 2000:
             problem = "请写明涉及对方的是什么信息，不超过 2000 字；不要写申请人的情况。"
+        elif unfit := wrong_texts({}, {}, about):
+            problem = unfit[0].text
         else:
             secret = invite(seen, token, about, actor, now)
             address = request.build_absolute_uri(reverse("openness:answer", args=[secret]))
@@ -112,14 +125,14 @@ def opinion_file(request: HttpRequest, number: str) -> HttpResponse:
     now = timezone.now()
     _, seen = _staff(request, number, now)
     token = next((each for each in askable(seen) if each.id == request.POST.get("token")), None)
-    address = request.POST.get("address", "")[:300]
-    if token is None or not address.startswith(request.build_absolute_uri("/")):
+    address = plain(request.POST.get("address", ""), 300)
+    asked = Invitation.objects.filter(number=number, token=token.id if token else "", revoked_at=None).first()
+    if token is None or asked is None or not address.startswith(request.build_absolute_uri("/")):
         raise Http404
-    role = "third-party" if token.branch == "third" else "co-producer"
     heads = Heads(
-        agency_name(seen, now), timezone.localdate(now), request.POST.get("document_number", "")[:60]
+        agency_name(seen, now), timezone.localdate(now), plain(request.POST.get("document_number", ""), 60)
     )
-    letter = opinion_letter(request.POST.get("about", "")[:2000], token.party or "", role, address, heads)
+    letter = opinion_letter(asked.about, token.party or "", asked.role, address, heads)
     return written(letter, request.POST.get("kind", "pdf"), f"征求意见书{number}")
 
 
@@ -164,7 +177,7 @@ def mark(request: HttpRequest, number: str, redaction: int) -> HttpResponse:
     found = Redaction.objects.filter(number=number, pk=redaction).first()
     if found is None:
         raise Http404
-    title = request.POST.get("title", "").strip() or f"{found.name.rpartition('.')[0]}（部分公开）"
+    title = plain(request.POST.get("title", ""), 200) or f"{found.name.rpartition('.')[0]}（部分公开）"
     text, problem = request.POST.get("text", "").replace("\r\n", "\n"), ""
     if request.method == "POST":
         try:
@@ -243,7 +256,7 @@ def deliver(request: HttpRequest, number: str) -> HttpResponse:
     actor, seen = _staff(request, number, now)
     today = timezone.localdate(now)
     answered_on = request.POST.get("answered_on", today.isoformat())[:10]
-    document_number = request.POST.get("document_number", "").strip()[:60]
+    document_number = plain(request.POST.get("document_number", ""), 60)
     problem = "" if "decision" in seen.actual.values else "还没有拟定答复。"
     key = request.POST.get("key", "")
     key = key if is_key(key) else new_key()
@@ -352,7 +365,7 @@ def _deciding(
         heads = Heads(agency_name(seen, now), timezone.localdate(now))
         letter = reply(seen.actual, seen.definition, values, heads, seen.law.calendar)
     context: dict[str, Any] = {
-        "number": seen.actual.id, "title": seen.title, "decision": decision, "fields": FIELDS, "letter": letter,
+        "number": seen.actual.id, "title": seen.title, "decision": decision, "letter": letter,
         "definition": seen.definition, "problems": problems or {}, "problem": problem, "key": key,
         "version": version, "ready": prepared(seen.actual.id),
         "objected": any(token.state == "third-objected" for token in seen.actual.tokens.values()),
