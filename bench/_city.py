@@ -1,9 +1,10 @@
-"""A city's open cases in any number: a few hundred made by the engine, the rest copies of them made in SQL.
+"""A city's open cases in any number: a few hundred made by the engine, the rest copies of them made in
+SQL.
 
-A copy has its own number, moments (later ones), holder and organisation: of the copies every tenth lies with the
-same organisation, every fiftieth with the same handler. Only what lists and the worker read of cases that they do not
-touch is copied: their rows, lanes, clocks, tasks and timers, not their events and values. One by one, a million
-would take hours.
+A copy has its own number, moments (later ones), holder and organisation: of the copies every tenth lies
+with the same organisation, every fiftieth with the same handler. Only what lists and the worker read of
+cases that they do not touch is copied: their rows, lanes, clocks, tasks and timers, not their events and
+values. One by one, a million would take hours.
 """
 
 from __future__ import annotations
@@ -31,8 +32,9 @@ _AT_ONCE = 1000
 
 
 def build(count: int, opened_at: datetime, later: int, holder: str = HANDLER) -> list[str]:
-    """So many open cases: BASE by the engine, all opened at the moment and registered, every second one claimed by
-    the holder; the rest copies whose moments are `later` seconds later and more. The numbers of the first ones.
+    """So many open cases: BASE by the engine, all opened at the moment and registered, every second one
+    claimed by the holder; the rest copies whose moments are `later` seconds later and more. The numbers of
+    the first ones.
     """
     numbers = [*_made(opened_at, holder)]
     for first in range(1, count // BASE, _AT_ONCE):
@@ -83,7 +85,8 @@ def _copy(first: int, last: int, later: int) -> None:
             joined = f"FROM {table.name} t JOIN cases_case c ON c.id = t.case_id CROSS JOIN {series}"
             cursor.execute(
                 f"INSERT INTO {table.name} (case_id, {', '.join(names)}) "
-                f"SELECT t.case_id + s.k * {BASE}, {values} {joined} WHERE c.id <= {BASE}"
+                f"SELECT t.case_id + s.k * {BASE}, {values} {joined} "
+                f"WHERE c.id <= {BASE} AND t.case_id <= {BASE}"
             )
 
 
@@ -111,7 +114,9 @@ def _settle() -> None:
 
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute("SELECT setval(pg_get_serial_sequence('cases_case', 'id'), max(id)) FROM cases_case")
+            cursor.execute(
+                "SELECT setval(pg_get_serial_sequence('cases_case', 'id'), max(id)) FROM cases_case"
+            )
             cursor.execute("VACUUM ANALYZE")
             cursor.execute("CHECKPOINT")
         else:
@@ -123,5 +128,10 @@ def found_office() -> None:
     from xunzheng.site.registry.models import Organisation
 
     Organisation.objects.create(
-        code=OFFICE, name="永州市行政审批服务局", parent="", region=REGION, kind="bureau", valid_from=date(2019, 1, 13)
+        code=OFFICE,
+        name="永州市行政审批服务局",
+        parent="",
+        region=REGION,
+        kind="bureau",
+        valid_from=date(2019, 1, 13),
     )

@@ -1,4 +1,6 @@
-"""Processes that take orders: each makes a side of a comparison once, and then works for as long as it is told."""
+"""Processes that take orders: each makes a side of a comparison once, and then works for as long as it is
+told.
+"""
 
 from __future__ import annotations
 
@@ -66,12 +68,22 @@ def crew(side: str, places: Sequence[Place]) -> Iterator[list[Connection]]:
         yield lines
 
 
-def work(lines: Sequence[Connection], seconds: float) -> float:
-    """Let all of them work at once for so long; steps per second of all together."""
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """Steps per second of all processes together, and the milliseconds of a processor that they used for
+    one.
+    """
+
+    rate: float
+    processor: float
+
+
+def work(lines: Sequence[Connection], seconds: float) -> Worked:
+    """Let all of them work at once for so long."""
     for line in lines:
         line.send(seconds)
-    answers = [line.recv() for line in lines]
-    return sum(done for done, _ in answers) / max(spent for _, spent in answers)
+    done, spent, used = zip(*(line.recv() for line in lines), strict=True)
+    return Worked(sum(done) / max(spent), sum(used) / sum(done) * 1e3)
 
 
 @contextmanager
@@ -98,7 +110,9 @@ def _module(side: str, place: Place) -> object:
 
 
 def _obey(side: str, place: Place, line: Connection) -> None:
-    """Make the side ready, say so, and work whenever a number of seconds arrives, until the line is closed."""
+    """Make the side ready, say so, and work whenever a number of seconds arrives, until the line is
+    closed.
+    """
     steps = _module(side, place).steps(place)
     next(steps)
     line.send("ready")
@@ -110,9 +124,9 @@ def _obey(side: str, place: Place, line: Connection) -> None:
         line.send(_work(steps, seconds))
 
 
-def _work(steps: Iterator[None], seconds: float) -> tuple[int, float]:
-    done, begun = 0, time.perf_counter()
-    while time.perf_counter() - begun < seconds:
+def _work(steps: Iterator[None], seconds: float) -> tuple[int, float, float]:
+    done, used, begun = 0, time.process_time(), time.perf_counter()
+    while not done or time.perf_counter() - begun < seconds:
         next(steps)
         done += 1
-    return done, time.perf_counter() - begun
+    return done, time.perf_counter() - begun, time.process_time() - used

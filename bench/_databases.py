@@ -1,4 +1,6 @@
-"""Empty databases for a measurement: files of SQLite, and a PostgreSQL server of its own that keeps what it says."""
+"""Empty databases for a measurement: files of SQLite, and a PostgreSQL server of its own that keeps what
+it says.
+"""
 
 from __future__ import annotations
 
@@ -25,11 +27,16 @@ SETTINGS = {
     "unix_socket_directories": "''",
 }
 """What is durable stays as PostgreSQL comes; the rest is what anybody would set for a machine like this."""
-TOLD = "PostgreSQL with fsync and synchronous_commit on, SQLite with WAL and synchronous=NORMAL, as the site sets it"
+TOLD = (
+    "PostgreSQL with fsync and synchronous_commit on, SQLite with WAL and synchronous=NORMAL, "
+    "as the site sets it"
+)
 
 
 def programs() -> Path | None:
-    """The folder of PostgreSQL's programs: XUNZHENG_POSTGRESQL_BIN, or the newest that Debian keeps; None if none."""
+    """The folder of PostgreSQL's programs: XUNZHENG_POSTGRESQL_BIN, or the newest that Debian keeps; None
+    if none.
+    """
     named = os.environ.get("XUNZHENG_POSTGRESQL_BIN")
     found = [Path(named)] if named else sorted(Path("/usr/lib/postgresql").glob("*/bin"))
     return next((folder for folder in reversed(found) if (folder / "initdb").exists()), None)
@@ -37,7 +44,8 @@ def programs() -> Path | None:
 
 @contextmanager
 def postgresql() -> Iterator[str]:
-    """The address of a new server, without the database's name; it is ended, and gone, when the block is left.
+    """The address of a new server, without the database's name; it is ended, and gone, when the block is
+    left.
 
     Raises SystemExit with a sentence where its programs are not there.
     """

@@ -206,7 +206,8 @@ class Site:
     postgresql: PostgreSQL | None
     port: int = field(default_factory=free_port)
     server: Process | None = None
-    worker: Process | None = None
+    worker_count: int = 2
+    workers: list[Process] = field(default_factory=list)
     warm: subprocess.Popen[str] | None = None
     starts: int = 0
 
@@ -232,9 +233,12 @@ class Site:
         """Start what is not running, and wait until the server answers."""
         self.starts += 1
         is_cold = self.starts % COLD == 0
-        if self.worker is None or self.worker.poll() is not None:
+        self.workers = [worker for worker in self.workers if worker.poll() is None]
+        while len(self.workers) < self.worker_count:
             line = [sys.executable, "-m", "xunzheng", "work"]
-            self.worker = self._run(line, "worker.log") if is_cold else self._fork("worker", "worker.log")
+            self.workers.append(
+                self._run(line, "worker.log") if is_cold else self._fork("worker", "worker.log")
+            )
         if self.server is None or self.server.poll() is not None:
             line = [sys.executable, str(ROOT / "bench/_faults_door.py"), "--port", str(self.port)]
             self.server = (
@@ -258,10 +262,11 @@ class Site:
         return made
 
     def stop(self) -> None:
-        """Ask the worker to stop and wait for it; kill what is left."""
-        if self.worker is not None and self.worker.poll() is None:
-            self.worker.terminate()
-            self.worker.wait(_CLOCK)
+        """Ask the workers to stop and wait for them; kill what is left."""
+        for worker in self.workers:
+            if worker.poll() is None:
+                worker.terminate()
+                worker.wait(_CLOCK)
         if self.server is not None and self.server.poll() is None:
             kill(self.server)
 

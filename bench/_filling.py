@@ -1,4 +1,6 @@
-"""Takes over many cases into the tables of a place, as an import does: open requests, each at some step of its clock."""
+"""Takes over many cases into the tables of a place, as an import does: open requests, each at some step of
+its clock.
+"""
 
 from __future__ import annotations
 

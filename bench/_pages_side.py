@@ -1,4 +1,6 @@
-"""The pages' side: a city with so many open cases, somebody signed in, and what a page costs within the process."""
+"""The pages' side: a city with so many open cases, somebody signed in, and what a page costs within the
+process.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,10 @@ def prepare(place: Place) -> None:
     found_office()
     handler, cookie = _signed_in()
     numbers = build(place.number, timezone.now() - _OPENED_BEFORE, 60, str(handler))
-    pages = {"work list": ["/tasks/?tab=mine", "/tasks/?tab=all"], "case page": [f"/cases/{n}/" for n in numbers]}
+    pages = {
+        "work list": ["/tasks/?tab=mine", "/tasks/?tab=all"],
+        "case page": [f"/cases/{n}/" for n in numbers],
+    }
     costs = {name: _cost(cookie, addresses) for name, addresses in pages.items()}
     told = {"cookie": "=".join(cookie), "pages": pages, "costs": costs}
     (place.folder / "told.json").write_text(json.dumps(told), "utf-8")
@@ -56,7 +61,9 @@ def _signed_in() -> tuple[int, tuple[str, str]]:
 
 
 def _cost(cookie: tuple[str, str], addresses: list[str]) -> dict[str, Any]:
-    """Median milliseconds of processor time and on the wall of a page within the process, and its statements."""
+    """Median milliseconds of processor time and on the wall of a page within the process, and its
+    statements.
+    """
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext

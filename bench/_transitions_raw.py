@@ -1,8 +1,10 @@
-"""Raw SQL's side: the very statements that the engine writes with, carried out on the driver, nothing decided.
+"""Raw SQL's side: the very statements that the engine writes with, carried out on the driver, nothing
+decided.
 
-One case is taken through its steps by the engine, twice, and every statement that writes is kept. What differs
-between the two is the case's id, number, keys and moments: they are filled in for each new case. Beside them a
-step reads the case's row, locked, as any program must that writes it, and links its entries to the journal.
+One case is taken through its steps by the engine, twice, and every statement that writes is kept. What
+differs between the two is the case's id, number, keys and moments: they are filled in for each new case.
+Beside them a step reads the case's row, locked, as any program must that writes it, and links its entries
+to the journal.
 """
 
 from __future__ import annotations
@@ -167,9 +169,7 @@ def _on_sqlite(place: Place) -> Callable[[Step, Filling], Filling]:
 
     def run(step: Step, filling: Filling) -> Filling:
         connection.execute("BEGIN IMMEDIATE")
-        filling = _do(
-            step, filling, lambda sql, values: tell(sql, values).fetchone(), together, 1, ""
-        )
+        filling = _do(step, filling, lambda sql, values: tell(sql, values).fetchone(), together, 1, "")
         connection.execute("COMMIT")
         return filling
 

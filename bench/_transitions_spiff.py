@@ -1,8 +1,8 @@
 """SpiffWorkflow's side: the same steps as a BPMN process, its state saved as JSON at each of them.
 
-A step loads the state out of the row of the case, completes the task that is ready, lets the engine run, and saves
-the state again, all in one transaction with the row locked: what a site does that keeps no case in memory.
-Nothing else is written: no clock, no task list, no journal, no message.
+A step loads the state out of the row of the case, completes the task that is ready, lets the engine run,
+and saves the state again, all in one transaction with the row locked: what a site does that keeps no case
+in memory. Nothing else is written: no clock, no task list, no journal, no message.
 """
 
 from __future__ import annotations
@@ -110,7 +110,9 @@ def _on_postgresql(place: Place) -> Callable[[Callable[[Any], Any]], Any]:
 
 def _on_sqlite(place: Place) -> Callable[[Callable[[Any], Any]], Any]:
     connection = sqlite3.connect(place.file, isolation_level=None, timeout=20)
-    connection.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=8000")
+    connection.executescript(
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=8000"
+    )
 
     def transact(act: Callable[[Any], Any]) -> Any:
         connection.execute("BEGIN IMMEDIATE")

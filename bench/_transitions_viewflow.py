@@ -1,8 +1,9 @@
-"""django-viewflow's side: the same steps as a flow of views, as its own views take them, a transaction each.
+"""django-viewflow's side: the same steps as a flow of views, as its own views take them, a transaction
+each.
 
-A step reads the process and its task, locked (on PostgreSQL), keeps what was given in the process, completes the
-task and makes the next one. It is here as a peer to be measured and nowhere else: its licence is the AGPL.
-Nothing else is written: no clock, no journal, no message.
+A step reads the process and its task, locked (on PostgreSQL), keeps what was given in the process,
+completes the task and makes the next one. It is here as a peer to be measured and nowhere else: its
+licence is the AGPL. Nothing else is written: no clock, no journal, no message.
 """
 
 from __future__ import annotations
@@ -34,14 +35,14 @@ def steps(place: Place) -> Iterator[None]:
     _set_up(place)
     from django.contrib.auth.models import User
 
-    from _viewflow_request.flows import Request as flow
+    from _viewflow_request.flows import Request
 
     people = {name: User.objects.get(username=name) for name in _PEOPLE}
-    for _ in _take(flow, people):
+    for _ in _take(Request, people):
         pass
     yield
     while True:
-        yield from _take(flow, people)
+        yield from _take(Request, people)
 
 
 def _set_up(place: Place) -> None:
@@ -82,7 +83,9 @@ def _take(flow: Any, people: Any) -> Iterator[None]:
 
 
 def _step(flow: Any, process_id: int, person: Any, action: str, values: dict[str, str]) -> None:
-    """Take the open task: to claim it assigns it; anything else completes it, assigned first where it is not."""
+    """Take the open task: to claim it assigns it; anything else completes it, assigned first where it is
+    not.
+    """
     task = flow.task_class.objects.get(process=process_id, finished=None)
     with task.activation() as activation:
         if task.owner_id is None:

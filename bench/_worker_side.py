@@ -1,4 +1,6 @@
-"""The worker's side: a city with so many open cases, and what the worker needs for those that fell due in a minute."""
+"""The worker's side: a city with so many open cases, and what the worker needs for those that fell due in
+a minute.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,10 @@ from _crew import Place
 OPENED_AT = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 _LATER = 24 * 3600
 _LOOKS = 200
-_PLANS = {"postgresql": "EXPLAIN (ANALYZE, BUFFERS, COSTS OFF, TIMING OFF, SUMMARY OFF) ", "sqlite": "EXPLAIN QUERY PLAN "}
+_PLANS = {
+    "postgresql": "EXPLAIN (ANALYZE, BUFFERS, COSTS OFF, TIMING OFF, SUMMARY OFF) ",
+    "sqlite": "EXPLAIN QUERY PLAN ",
+}
 
 
 def prepare(place: Place) -> None:
@@ -60,7 +65,9 @@ def _due_at() -> datetime:
 
 
 def _work(now: datetime) -> tuple[float, int, int]:
-    """Let a worker work at the moment until nothing more is due: seconds, how many it fired, how many failed."""
+    """Let a worker work at the moment until nothing more is due: seconds, how many it fired, how many
+    failed.
+    """
     from xunzheng.site.cases.worker import Worker
 
     worker = Worker("bench", lambda: now, lambda seconds: False, print)

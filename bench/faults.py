@@ -1,11 +1,11 @@
-"""kill -9 of server, worker and PostgreSQL at random moments under load, and what was found afterwards.
+"""kill -9 of server, workers and PostgreSQL at random moments under load, and what was found afterwards.
 
-bin/bench faults [--database sqlite|postgresql|both] [--kills N] [--clients N] [--seed N] [--by door|interface].
-Clients bring information requests through all their steps, with an idempotency key for each command, by the
-interface for programs or by a door to the services, and write down on disk what was acknowledged. After each kill
-and at the end the database is held against that. Half of the requests were opened sixty days ago, so that the
-worker has timers to fire. Ends with 1 and the place where anything was lost, done twice or unlike its events. The
-seed is printed; the moments themselves cannot be repeated.
+bin/bench faults [--database sqlite|postgresql|both] [--kills N] [--clients N] [--workers N] [--seed N]
+[--by door|interface]. Clients bring information requests through all their steps, with an idempotency key for
+each command, by the interface for programs or by a door to the services, and write down on disk what was
+acknowledged. After each kill and at the end the database is held against that. Half of the requests were
+opened sixty days ago, so that the workers have timers to fire. Ends with 1 and the place where anything was
+lost, done twice or unlike its events. The seed is printed; the moments themselves cannot be repeated.
 """
 
 from __future__ import annotations
@@ -106,8 +106,10 @@ def strike(site: Site, kind: str, chance: random.Random) -> None:
     """Kill what the kind says."""
     if kind in ("server", "server and worker") and site.server is not None:
         kill(site.server)
-    if kind in ("worker", "server and worker") and site.worker is not None:
-        kill(site.worker)
+    if kind in ("worker", "server and worker"):
+        # All of them go with the server, one of them alone.
+        for worker in site.workers if kind != "worker" else [chance.choice(site.workers)]:
+            kill(worker)
     if site.postgresql is not None:
         if kind == "postmaster":
             site.postgresql.kill()
@@ -125,11 +127,12 @@ def restore(site: Site, kind: str) -> None:
         site.postgresql.wait()
 
 
-def run(database: str, kills: int, clients: int, seed: int, by_interface: bool) -> Outcome:
+def run(database: str, kills: int, clients: int, seed: int, by_interface: bool, workers: int = 2) -> Outcome:
     """Kill so many times under load. Raises Fault with what was found wrong."""
     outcome, chance, begun = Outcome(database), random.Random(seed), time.monotonic()
     kinds = KINDS[database]
     with running_site(database) as site:
+        site.worker_count = workers
         book = Book(site.folder.parent / "book")
         book.path.touch()
         load = Load(Calls(site.port, site.people() if by_interface else {}), book, clients, 60, seed)
@@ -177,6 +180,10 @@ def table(outcome: Outcome) -> str:
     return "\n".join(lines)
 
 
+def _asked(database: str, given: argparse.Namespace) -> Outcome:
+    return run(database, given.kills, given.clients, given.seed, given.by == "interface", given.workers)
+
+
 def main() -> int:
     """Run and print."""
     parser = argparse.ArgumentParser(
@@ -186,6 +193,7 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=20)
     parser.add_argument("--clients", type=int, default=6)
     parser.add_argument("--by", choices=("door", "interface"), default="door")
+    parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**6))
     options = parser.parse_args()
     # Ended from outside it must still end what it has started.
@@ -193,10 +201,7 @@ def main() -> int:
     for database in ("sqlite", "postgresql") if options.database == "both" else (options.database,):
         print(f"{database}: seed {options.seed}", flush=True)
         try:
-            print(
-                table(run(database, options.kills, options.clients, options.seed, options.by == "interface")),
-                flush=True,
-            )
+            print(table(_asked(database, options)), flush=True)
         except Fault as fault:
             print(f"{database}: {fault}", file=sys.stderr)
             return 1

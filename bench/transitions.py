@@ -2,13 +2,14 @@
 
     bin/bench transitions [--rounds N] [--seconds S] [--writers N …] [--cases N]
 
-A request for information is made and answered in nine steps, over and over, by 1 writer on SQLite and by 1, 4 and
-8 writers (processes) on PostgreSQL. A transition of Xunzheng is one transaction with the events, the state, the
-clocks, the tasks, the timers, the journal's entries, the idempotency key and the outbox. Raw SQL carries out the
-statements that the engine wrote with, on the same tables (`_transitions_raw.py`). SpiffWorkflow loads and saves
-its state as JSON at each step; django-viewflow completes a task of a flow; neither keeps clocks or a journal.
-All work for the same time in alternating turns, each round in another order; medians of the rounds, and of the
-ratios within the rounds. `--cases` takes over so many cases first.
+A request for information is made and answered in nine steps, over and over, by 1 writer on SQLite and by
+1, 4 and 8 writers (processes) on PostgreSQL. A transition of Xunzheng is one transaction with the events,
+the state, the clocks, the tasks, the timers, the journal's entries, the idempotency key and the outbox.
+Raw SQL carries out the statements that the engine wrote with, on the same tables (`_transitions_raw.py`).
+SpiffWorkflow loads and saves its state as JSON at each step; django-viewflow completes a task of a flow;
+neither keeps clocks or a journal. All work for the same time in alternating turns, each round in another
+order; medians of the rounds, and of the ratios within the rounds. `--cases` takes over so many cases
+first.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from _crew import Place, crew, prepare, work
+from _crew import Place, Worked, crew, prepare, work
 from _databases import TOLD, new_database, postgresql
 from _measure import versions
 
@@ -46,7 +47,7 @@ class Setting:
     name: str
     writers: int
     crews: Mapping[str, list[Connection]]
-    seen: dict[str, list[float]] = field(default_factory=lambda: {side: [] for side in SIDES})
+    seen: dict[str, list[Worked]] = field(default_factory=lambda: {side: [] for side in SIDES})
 
     def run(self, number: int, seconds: float) -> None:
         """One round: every side once, beginning with another one each time."""
@@ -56,12 +57,18 @@ class Setting:
 
     def rate(self, side: str) -> float:
         """Median steps per second."""
-        return statistics.median(self.seen[side])
+        return statistics.median(each.rate for each in self.seen[side])
+
+    def processor(self, side: str) -> float:
+        """Median milliseconds of a processor that a writer uses for a step; the server's are not among
+        them.
+        """
+        return statistics.median(each.processor for each in self.seen[side])
 
     def ratio(self, side: str) -> float:
-        """How many times as many we did, by the median of the rounds."""
+        """How many times as many steps we did, by the median of the rounds."""
         pairs = zip(self.seen[OURS], self.seen[side], strict=True)
-        return statistics.median(ours / theirs for ours, theirs in pairs)
+        return statistics.median(ours.rate / theirs.rate for ours, theirs in pairs)
 
 
 @contextmanager
@@ -90,17 +97,21 @@ def tables(folder: Path, addresses: Mapping[str, str], cases: int) -> dict[str, 
 
 
 def show(settings: Sequence[Setting]) -> None:
-    """A line for each side: steps per second in each setting, and how many times as many we did."""
-    print(f"{'steps per second':18}" + "".join(f"{setting.name:>18}" for setting in settings))
-    for side in SIDES:
-        print(f"{side:18}" + "".join(f"{setting.rate(side):18,.0f}" for setting in settings))
-    print()
+    """What each side did in each setting, what it used of the processor, and how many times as many we
+    did.
+    """
+    heads = "".join(f"{setting.name:>18}" for setting in settings)
+    for title, of in (("steps per second", Setting.rate), ("processor, ms", Setting.processor)):
+        form = ",.0f" if of is Setting.rate else ".2f"
+        print(f"{title:24}{heads}")
+        for side in SIDES:
+            print(f"  {side:22}" + "".join(f"{format(of(setting, side), form):>18}" for setting in settings))
+    print(f"{'ours are × those of':24}{heads}")
     for side in SIDES:
         if side != OURS:
-            ratios = "".join(f"{setting.ratio(side):18.2f}" for setting in settings)
-            print(f"{'ours / ' + side:18.18}{ratios}")
+            print(f"  {side:22}" + "".join(f"{setting.ratio(side):18.2f}" for setting in settings))
     missed = [setting.name for setting in settings if setting.ratio(RAW) < GOAL]
-    print(f"\n≥ {GOAL} of raw SQL: " + ("reached" if not missed else f"NOT reached: {', '.join(missed)}"))
+    print(f"\n≥ {GOAL} of raw SQL: " + (f"NOT reached: {', '.join(missed)}" if missed else "reached"))
 
 
 def main() -> None:
@@ -112,7 +123,10 @@ def main() -> None:
     parser.add_argument("--cases", type=int, default=0)
     options = parser.parse_args()
     print(versions("spiffworkflow", "django-viewflow", "django", "psycopg"))
-    print(f"{TOLD}; {options.rounds} rounds of {options.seconds} s, {options.cases:,} cases before\n", flush=True)
+    print(
+        f"{TOLD}; {options.rounds} rounds of {options.seconds} s, {options.cases:,} cases before\n",
+        flush=True,
+    )
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         server = stack.enter_context(postgresql())

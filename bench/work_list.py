@@ -2,11 +2,11 @@
 
     bin/bench work_list [CASES …] [--clients N] [--seconds S]
 
-The site is served as it is deployed (`python -m xunzheng.site`), in a process of its own, and asked by so many
-clients, each of which keeps its connection and asks again as soon as it has the answer: as hard as 8 people cannot
-press. Told are the median and the 95th percentile of the answers' times, pages per second, and bytes. Client and
-server share the machine: what the client uses of the processor is told too, and what a page costs within the
-process, without the network.
+The site is served as it is deployed (`python -m xunzheng.site`), in a process of its own, and asked by so
+many clients, each of which keeps its connection and asks again as soon as it has the answer: harder than 8
+people can. Told are the median and the 95th percentile of the answers' times, pages per second, and bytes.
+Client and server share the machine: what the client uses of the processor is told too, and what a page
+costs within the process, without the network.
 """
 
 from __future__ import annotations
@@ -102,7 +102,7 @@ def run(place: Place, clients: int, seconds: float) -> dict[str, list[Load]]:
     told = json.loads((place.folder / "told.json").read_text("utf-8"))
     found: dict[str, list[Load]] = {page: [] for page in told["pages"]}
     with served(place) as port:
-        for page, addresses in told["pages"].items():
+        for addresses in told["pages"].values():
             ask(port, told["cookie"], addresses, clients, 1.0)
         for _ in range(ROUNDS):
             for page, addresses in told["pages"].items():

@@ -127,6 +127,8 @@ def test_neither_fee_nor_delay_mends_a_limit_that_has_passed() -> None:
         APPROVER, "delay-reply", values={"delay_days": "9"}, note="量大"
     )
     run.do(APPROVER, "delay-reply", values={"delay_days": "60"}, note="量大")
+    unclear = {"clarify_what": "x", "clarify_days": "5"}
+    assert "一次性告知" in run.refused(HANDLER, "ask-clarification", values=unclear)
     assert "在答复期限内通知" in run.refused(HANDLER, "charge-fee", values=fee)
 
 

@@ -33,14 +33,16 @@ def accounts(
     which: Annotated[
         FirstAccounts,
         typer.Argument(
-            metavar="init|demo", help="init：系统、安全、审计三名管理员；demo：每种角色一个演示账户。"
+            metavar="init|demo|ROLE",
+            help="init：系统、安全、审计三名管理员；demo：每种角色一个演示账户；"
+            "system-admin、security-admin 或 audit-admin：这一种管理员都登录不了时，再建一名。",
         ),
     ],
 ) -> int:
-    """在空的数据库里建立最初的账户，口令只显示一次。"""
+    """建立最初的账户（在空的数据库里），或再建一名管理员；口令只显示一次。"""
     from xunzheng.cli.accounts import make_first_accounts
 
-    return make_first_accounts(which is FirstAccounts.DEMO)
+    return make_first_accounts(which)
 
 
 def demo() -> int:

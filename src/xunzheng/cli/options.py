@@ -31,10 +31,13 @@ class PlainFormat(enum.StrEnum):
 
 
 class FirstAccounts(enum.StrEnum):
-    """Which accounts a new site begins with."""
+    """Which accounts a new site begins with; or one more administrator for a site that has lost his kind."""
 
     INIT = "init"
     DEMO = "demo"
+    SYSTEM_ADMIN = "system-admin"
+    SECURITY_ADMIN = "security-admin"
+    AUDIT_ADMIN = "audit-admin"
 
 
 class PageLanguage(enum.StrEnum):

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from math import ceil
 
 from xunzheng.calendars.calendar import Calendar
 from xunzheng.calendars.clock import Clock, course_of, due_at, stand, statutory_limit
-from xunzheng.calendars.day_course import DayCourse, day_count
+from xunzheng.calendars.day_course import DayCount, DayCourse, day_count
 from xunzheng.processes.definition import Turn
 from xunzheng.processes.situation import begin_of
 
-_TICK = timedelta(microseconds=1)
+_DAY, _TICK = timedelta(days=1), timedelta(microseconds=1)
 _MINUTE = timedelta(minutes=1)
 
 
@@ -43,19 +43,20 @@ def _day_turn(clock: Clock, calendar: Calendar, share: Fraction) -> datetime:
     assert limit is not None
     course = course_of(clock, calendar, limit, sum(each.amount for each in clock.extensions))
     count = day_count(limit.unit, calendar)
-    needed = ceil(share * course.total)
-    on = _first_day(course, lambda day: course.used(count, day) >= needed)
+    on = _first_day(course, count, ceil(share * course.total))
     return max(begin_of(on, calendar), clock.started_at)
 
 
-def _first_day(course: DayCourse, is_used: Callable[[date], bool]) -> date:
-    """The first day from the start to the last at which it is used; used once, it stays so."""
-    assert course.counted_on is not None
-    first, last = course.start_on.toordinal(), course.counted_on.toordinal()
-    while first < last:
-        middle = (first + last) // 2
-        first, last = (first, middle) if is_used(date.fromordinal(middle)) else (middle + 1, last)
-    return date.fromordinal(last)
+def _first_day(course: DayCourse, count: DayCount, needed: int) -> date:
+    """The first day by which so many days were counted, those left out passed over."""
+    position, missing = course.start_on, needed
+    for each in course.left_out:
+        running = count.count(position, each.first - _DAY) if each.first - _DAY > position else 0
+        if running >= missing:
+            break
+        assert each.last is not None, "a clock that is due has no pause without an end"
+        missing, position = missing - running, each.last
+    return count.add(position, missing)
 
 
 def _hour_turn(clock: Clock, calendar: Calendar, share: Fraction, due: datetime) -> datetime:

@@ -114,6 +114,15 @@ def test_ending_keeps_the_row_and_takes_effect_today(admin):
     appoint(account, "system-admin", "", admin, NOW)
 
 
+def test_an_end_is_not_put_off(admin):
+    account = make()
+    made = appoint(account, "handler", "A", admin, NOW, None, TODAY + timedelta(days=10))
+    later, earlier = TODAY + timedelta(days=11), TODAY + timedelta(days=9)
+    assert key_of(lambda: end_appointment(made, admin, NOW, later)) == "period-wrong"
+    assert key_of(lambda: end_appointment(made, admin, NOW, earlier)) == "done"
+    assert account.appointments.get().valid_to == earlier
+
+
 def test_one_that_has_not_begun_becomes_empty(admin):
     account = make()
     made = appoint(account, "system-admin", "", admin, NOW, TODAY + timedelta(days=30))

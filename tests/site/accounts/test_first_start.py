@@ -10,8 +10,12 @@ from tests.site.accounts.people import make
 from xunzheng.cli.app import run
 from xunzheng.site.accounts.models import Account
 from xunzheng.site.accounts.refusals import AccountRefused
-from xunzheng.site.accounts.roles import APPOINTABLE
-from xunzheng.site.accounts.services.first_start import make_administrators, make_demo
+from xunzheng.site.accounts.roles import ADMINISTRATORS, APPOINTABLE, Role
+from xunzheng.site.accounts.services.first_start import (
+    make_administrators,
+    make_another_administrator,
+    make_demo,
+)
 from xunzheng.site.journal.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -62,3 +66,25 @@ def test_the_command_prints_the_passwords_and_refuses_a_second_time(capsys, monk
     assert Client().post("/login/", {"login": login, "password": password}).status_code == 302
     assert run(["accounts", "init"]) == 2
     assert "什么也没有做" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("role", sorted(ADMINISTRATORS))
+def test_a_site_that_lost_its_administrator_gets_another(role, capsys, monkeypatch):
+    make_administrators(timezone.now())
+    monkeypatch.setattr("xunzheng.cli.site_setup._migrate", lambda: None)  # the tables are those of the test
+    for number in (2, 3):
+        assert run(["accounts", role]) == 0
+        login, password, *_ = capsys.readouterr().out.split()
+        assert login == f"{role}-{number}"
+        client = Client()
+        client.post("/login/", {"login": login, "password": password})
+        assert client.get("/account/")["Location"].startswith("/account/password/")
+        appointed = Account.objects.get(login=login).appointments.get()
+        assert (appointed.role, appointed.organisation) == (role, "")
+    assert Entry.objects.filter(who="command-line", kind="appointment.made").count() == 5
+
+
+def test_nobody_else_is_appointed_by_that_way():
+    with pytest.raises(AccountRefused):
+        make_another_administrator(Role.HANDLER, timezone.now())
+    assert not Account.objects.exists()

@@ -205,8 +205,8 @@ def test_an_imported_case_goes_on_with_entries_of_its_own() -> None:
     import_cases(PROCESS, incoming(2), RECEIVER, NOW)
     one = Case.objects.get(title="第 1 件事")
     registered = perform(
-        one.pk, Command("register-confirmed", values={"confirmed_on": "2026-03-02"}), RECEIVER, "r", one.version,
-        NOW + timedelta(days=1),
+        one.pk, Command("register-confirmed", values={"confirmed_on": "2026-03-02"}), RECEIVER, "r",
+        one.version, NOW + timedelta(days=1),
     )  # fmt: skip
     assert isinstance(registered, Done)
     assert [found for _, found in rebuild_all() if found is not None] == []
@@ -221,8 +221,8 @@ def test_an_event_that_the_journal_does_not_tell_of_is_found() -> None:
     done, other = brought_to(2), opened("other")
     event = Event.objects.get(case=done.case_id, number=done.version)
     meddle(
-        "INSERT INTO cases_event (case_id, number, kind, at, who, text) SELECT case_id, number + 1, kind, at, who, "
-        "text FROM cases_event WHERE case_id = %s AND number = %s",
+        "INSERT INTO cases_event (case_id, number, kind, at, who, text) "
+        "SELECT case_id, number + 1, kind, at, who, text FROM cases_event WHERE case_id = %s AND number = %s",
         done.case_id, event.number,
     )  # fmt: skip
     Case.objects.filter(pk=done.case_id).update(version=done.version + 1)

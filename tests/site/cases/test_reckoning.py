@@ -1,4 +1,4 @@
-"""When a notice of holidays arrives: due moments, lights and timers follow it, once, and the journal says so."""
+"""When a notice of holidays arrives: what is due and what fires follow it once, and the journal says so."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ import pytest
 from django.db import OperationalError
 
 from tests.site.cases.offices import HANDLER, RECEIVER, opened, take
+from xunzheng.cli.app import run
+from xunzheng.refusal import Refusal
 from xunzheng.rulebook.shelf import load_texts, shelf_with
 from xunzheng.site.cases import reckoning
 from xunzheng.site.cases.chores import LEASE, keep
@@ -164,6 +166,26 @@ def test_a_reckoning_goes_on_where_it_was_left(
     assert Entry.objects.filter(kind="case.due").count() == 5
 
 
+def test_a_long_reckoning_is_said_once_and_goes_on_between_the_timers(
+    packs: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cases = [asked_for(f"open-{number}") for number in range(4)]
+    packs(LONGER)
+    monkeypatch.setattr(reckoning, "AT_ONCE", 1)
+    minutes = iter(range(1, 100))
+    said: list[str] = []
+    start = BEGUN + timedelta(days=1)
+    worker = Worker(
+        "one", lambda: start + timedelta(minutes=next(minutes)), lambda seconds: False, said.append
+    )
+    moved = []
+    for _ in range(6):
+        worker.round()
+        moved.append(sum(due_on(each) != PROVISIONALLY for each in cases))
+    assert moved == [1, 2, 3, 4, 4, 4]
+    assert len(said) == 2
+
+
 def test_a_case_that_cannot_be_reckoned_is_said_and_the_others_go_on(
     packs: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -216,13 +238,14 @@ def test_without_a_notice_and_not_provisional_the_case_stays_as_it_is(
     assert list(Timer.objects.filter(case=done.case_id).order_by("key").values()) == before
 
 
-def test_packs_that_cannot_be_used_are_said_and_hold_up_no_clock(packs: Callable[[str], None]) -> None:
-    said: list[str] = []
+def test_packs_that_cannot_be_used_end_the_worker_before_it_parks_timers(
+    packs: Callable[[str], None],
+) -> None:
+    done = asked_for()
     packs(LONGER.replace("2027-01-05", "2027-03-05"))
-    one = at_work(BEGUN, said)
-    with pytest.raises(Exception, match="起止日期"):
-        library()
-    assert one.failed == 0
+    with pytest.raises(Refusal, match="起止日期"):
+        at_work(BEGUN + timedelta(days=90)).run(until_idle=True)
+    assert not Timer.objects.filter(case=done.case_id, attempts__gt=0).exists()
 
 
 @pytest.mark.parametrize(
@@ -253,3 +276,33 @@ def test_a_lease_that_is_over_can_be_taken_and_the_first_has_lost_it() -> None:
     assert keep(second, now, is_done=True)
     assert take_chore("test", "a", "one", now) is None
     assert take_chore("test", "b", "one", now) is not None
+
+
+def test_the_command_reckons_at_once_and_says_how_many(
+    packs: Callable[[str], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    done, other = asked_for("a"), asked_for("b")
+    packs(LONGER)
+    assert run(["rebuild", "--due", done.number]) == 0
+    assert "核对 1 件，有变 1 件" in capsys.readouterr().out
+    assert (due_on(done), due_on(other)) == (date(2027, 1, 21), PROVISIONALLY)
+    for moved in (1, 0):
+        assert run(["rebuild", "--due"]) == 0
+        assert f"核对 2 件，有变 {moved} 件，没有算成 0 件" in capsys.readouterr().out
+    said: list[str] = []
+    at_work(BEGUN + timedelta(days=1), said).run(until_idle=True)
+    assert said == []
+
+
+def test_the_command_waits_for_a_worker_that_is_at_it(
+    packs: Callable[[str], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    packs(LONGER)
+    assert reckoning.begin("other", datetime.now(UTC)) is not None
+    assert run(["rebuild", "--due"]) == 2
+    assert "另一个工作进程" in capsys.readouterr().err
+
+
+def test_a_check_changes_nothing_so_it_does_not_reckon(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["rebuild", "--check", "--due"]) == 2
+    assert "只能取一个" in capsys.readouterr().err

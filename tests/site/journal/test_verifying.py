@@ -12,6 +12,7 @@ from tests.site.journal.tampering import guard, tamper
 from xunzheng.cli.refusal import Refused
 from xunzheng.cli.verify import VerifyRequest, verify_journal
 from xunzheng.site.journal import verifying
+from xunzheng.site.journal.digests import digester
 from xunzheng.site.journal.exported import HeadRefused, export_text, read_export
 from xunzheng.site.journal.models import Entry
 from xunzheng.site.journal.services import LaneMissing, Note, append
@@ -149,7 +150,16 @@ def test_one_entry_by_itself(journal):
     assert found == {4: None, 5: Difference.CONTENT, 6: Difference.ALGORITHM}
 
 
+STRANGE = ((-1, 3), (256, 3), (2**70, 3), (0, 0), (0, 2**70), (0, float("inf")), (0, True), ("0", 3))
+"""Lanes and numbers that no journal has, and that no database would take."""
 GOOD = json.loads(export_text([Head(0, 3, "a" * 64)], date(2026, 3, 2), AT, "sm3"))
+
+
+def signed(lane: dict[str, object]) -> bytes:
+    """A file of that lane with a digest over it that is right."""
+    body = {**{name: value for name, value in GOOD.items() if name != "digest"}, "lanes": [lane]}
+    text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return json.dumps({**body, "digest": digester("sm3")(text.encode())}).encode()
 
 
 @pytest.mark.parametrize(
@@ -162,6 +172,7 @@ GOOD = json.loads(export_text([Head(0, 3, "a" * 64)], date(2026, 3, 2), AT, "sm3
         json.dumps({**GOOD, "lanes": [{"lane": 0, "number": 2, "digest": "a" * 64}]}).encode(),
         json.dumps({**GOOD, "lanes": [{"lane": "x"}]}).encode(),
         json.dumps({**GOOD, "lanes": 5}).encode(),
+        *(signed({"lane": lane, "number": number, "digest": "a" * 64}) for lane, number in STRANGE),
     ],
 )  # fmt: skip
 def test_what_is_no_exported_head_is_refused(content):

@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from tests.site.browsing import PHONE, WIDE, needs_chromium
 from tests.site.openness.city import City, at, found, state, told
-from tests.site.openness.test_staff import MARKED, TEXT
+from tests.site.openness.office import MARKED, TEXT
 from xunzheng.site.accounts.middleware import cookie_name
 
 PICTURES = os.environ.get("XUNZHENG_PICTURES", "")

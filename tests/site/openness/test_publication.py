@@ -111,7 +111,7 @@ def test_taken_down_it_is_gone_and_can_be_published_anew(city):
 
 
 def test_files_that_were_given_are_published_and_no_others(city):
-    from tests.site.openness.test_staff import decide
+    from tests.site.openness.office import decide
     from xunzheng.site.cases.models import Paper
 
     number, _ = ask(Client(), NOW)

@@ -22,8 +22,7 @@ from xunzheng.site.cases.papers import give_papers, keep_paper
 from xunzheng.site.cases.models import Case
 from django.db import connection, transaction
 count, forever = int(sys.argv[1]), "--forever" in sys.argv
-if not forever:
-    call_command("migrate", verbosity=0, interactive=False)
+call_command("migrate", verbosity=0, interactive=False)
 for number in itertools.count() if forever else range(count):
     done = brought_to(number % 9, f"{'more' if forever else 'fill'}-{number}")
     paper = keep_paper([b"%PDF-1.7\\n", str((number, forever)).encode()], "a.pdf", APPLICANT, NOW)
@@ -109,7 +108,8 @@ class Site:
         return filled.stdout.split()
 
     def filling(self) -> subprocess.Popen[str]:
-        """A process that makes cases until it is ended."""
+        """A process that makes the tables and then cases, a line for each, until it is ended."""
+        self.data_dir.mkdir(parents=True, exist_ok=True)
         line = [sys.executable, "-c", FILL, "0", "--forever"]
         return subprocess.Popen(
             line, env=self.environment, stdout=subprocess.PIPE, text=True, encoding="utf-8"

@@ -18,11 +18,10 @@ from tests.site.operations.site_process import Outcome, Site
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def sites(request, tmp_path_factory) -> Iterator[tuple[Site, Site]]:
-    """A filled site and an empty one, on the same kind of database."""
+    """A site that is to be filled and one that stays empty, on the same kind of database."""
     folder = tmp_path_factory.mktemp("backup")
     with databases(request.param) as (first, second):
         filled, empty = Site(folder / "first", first), Site(folder / "second", second)
-        assert len(filled.fill(10)) == 10
         empty.data_dir.mkdir()
         yield filled, empty
 
@@ -48,7 +47,7 @@ def backed_up(sites, tmp_path_factory) -> Path:
     target = tmp_path_factory.mktemp("backups") / "one"
     with filled.filling() as writer:
         assert writer.stdout is not None
-        before = [writer.stdout.readline() for _ in range(3)]
+        before = [writer.stdout.readline() for _ in range(13)]
         made = filled.xunzheng("backup", target)
         after = [writer.stdout.readline() for _ in range(2)]
         writer.terminate()

@@ -163,6 +163,12 @@ def test_an_end_without_a_first_day_closes_what_is_open():
     assert organisation_on("A", ON) is None
 
 
+@pytest.mark.django_db
+def test_the_first_of_all_days_is_no_end():
+    made = take("编码,名称,类型,失效日期\nA,甲局,部门,0001-01-01\n")
+    assert [refused.fault.column for refused in made.refused] == ["失效日期"]
+
+
 BAD = """编码,名称,类型,上级编码,统一社会信用代码,生效日期,失效日期
 A,市政府,政府,,,2020-01-01,
 B,发展局,部门,Z,,2020-01-01,

@@ -99,6 +99,13 @@ def test_an_end_needs_nothing_left(city):
     assert Post.objects.get(code="p1").valid_to == day("24-01-01")
 
 
+def test_an_end_sees_what_is_to_come(city):
+    fields = {"name": "新科", "parent": "D", "kind": "部门"}
+    change(ORGANISATION, "N", fields, day("25-01-01"), "user:1", AT)
+    with pytest.raises(ChangeRefused, match="机构“N”还属于它"):
+        end(ORGANISATION, "D", day("24-06-01"), "user:1", AT)
+
+
 @pytest.mark.parametrize(
     ("code", "fields", "says"),
     [

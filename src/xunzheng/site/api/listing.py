@@ -26,6 +26,7 @@ from xunzheng.site.api.kinds_of_text import (
 from xunzheng.site.api.routers import CASES
 from xunzheng.site.cases.lists import Listed, Wanted, WrongCursor, light_of, list_tasks
 from xunzheng.site.cases.models import Case
+from xunzheng.site.cases.own_view import state_told
 from xunzheng.site.cases.reach import day_of, visible
 from xunzheng.site.cases.search import find
 from xunzheng.site.cases.states import Light
@@ -175,7 +176,7 @@ def cases(request: HttpRequest, query: Query[CaseQuery]) -> Cases:
     found = _narrowed(asked, query)[: query.limit + 1]
     rows = list(found)
     more = rows[query.limit - 1].pk if len(rows) > query.limit else None
-    items = [_line(case, asked.now) for case in rows[: query.limit]]
+    items = [_line(case, asked) for case in rows[: query.limit]]
     return Cases(items=items, next=None if more is None else mark(more))
 
 
@@ -238,10 +239,10 @@ def _midnight(day: Day) -> datetime:
     return datetime.combine(day, time(), get_current_timezone())
 
 
-def _line(case: Case, now: datetime) -> CaseLine:
-    light = light_of(now, case.due_at, case.yellow_at, case.red_at, case.is_paused)
+def _line(case: Case, asked: Asking) -> CaseLine:
+    light = light_of(asked.now, case.due_at, case.yellow_at, case.red_at, case.is_paused)
     return CaseLine(
-        number=case.number, title=case.title, process=case.process, state=case.state,
+        number=case.number, title=case.title, process=case.process, state=state_told(case, asked.actor),
         organisation=case.organisation, region=case.region, opened_at=case.opened_at,
         closed_at=case.closed_at, outcome=case.outcome, due_at=case.due_at,
         light=light.value if case.closed_at is None else None, version=case.version,

@@ -14,8 +14,9 @@ from xunzheng.site.api.asking import asking, refused
 from xunzheng.site.api.kinds_of_text import Line
 from xunzheng.site.api.problems import Fault, Problem
 from xunzheng.site.api.reading import CaseNumber
-from xunzheng.site.api.shown import PaperShown, paper_shown, papers_in
+from xunzheng.site.api.shown import PaperShown, paper_shown
 from xunzheng.site.api.strictness import BYTES_TYPE
+from xunzheng.site.cases.looking import papers_of
 from xunzheng.site.cases.papers import keep_paper, open_paper
 from xunzheng.site.cases.services import Refused
 
@@ -61,7 +62,7 @@ def keep(
 )
 def papers(request: HttpRequest, number: CaseNumber) -> list[PaperShown]:
     """The papers of the case that the actor may open."""
-    return [paper_shown(each) for each in papers_in(asking(request).look(number))]
+    return [paper_shown(each) for each in papers_of(asking(request).look(number))]
 
 
 @ROUTER.get(
@@ -79,7 +80,7 @@ def paper(
 ) -> FileResponse:
     """The paper's bytes. Somebody else's personal one asks for scope cases:personal and a purpose."""
     by = asking(request)
-    found = next((each for each in papers_in(by.look(number)) if each.reference == reference), None)
+    found = next((each for each in papers_of(by.look(number)) if each.reference == reference), None)
     if found is None:
         raise Problem("missing", "这个办件没有这个附件，或者您无权打开。")
     told = purpose or ""

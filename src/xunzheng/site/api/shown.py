@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -13,16 +13,14 @@ from ninja import Schema
 from xunzheng.calendars.clock import Standing
 from xunzheng.processes import events as e
 from xunzheng.processes.case import RunningClock, Token
-from xunzheng.processes.definition import SYSTEM, Definition
+from xunzheng.processes.definition import Definition
 from xunzheng.processes.event_text import to_text
 from xunzheng.processes.possible import Possible
-from xunzheng.site.api import own
 from xunzheng.site.api.law_shown import ExtensionShown, PauseShown
-from xunzheng.site.cases.looking import Seen, events_of, papers_of, standing_of
+from xunzheng.site.cases.looking import Seen, numbered_events_of, standing_of
 from xunzheng.site.cases.masking import masked
 from xunzheng.site.cases.models import Link, Message, Paper
 from xunzheng.site.cases.naming import is_personal_branch
-from xunzheng.site.cases.queries import events_between
 from xunzheng.site.cases.states import View
 
 
@@ -171,39 +169,21 @@ def case_shown(seen: Seen, now: datetime) -> CaseShown:
     """The case; to its applicant without what is still the office's own."""
     case, definition = seen.case, seen.definition
     outcome = definition.outcome.get(case.outcome or "")
-    state, state_title = case.main.state, _state_title(case.main.state, definition)
-    values, materials, lanes = case.values, case.materials, tuple(case.tokens.values())
-    if seen.is_own:
-        state, state_title = own.own_state(seen)
-        values, materials, lanes = own.own_values(seen), own.own_materials(seen), ()
+    lanes = () if seen.is_own else tuple(case.tokens.values())
     return CaseShown(
         number=case.id, version=case.version, process=case.process, process_version=case.process_version,
-        title=seen.title, state=state, state_title=state_title,
+        title=seen.title, state=seen.state.code, state_title=seen.state.title,
         view=seen.view.value, is_own=seen.is_own, organisation=case.organisation, region=case.region,
         applicant=case.applicant, parent=seen.parent if seen.view is View.WHOLE else "",
         opened_at=case.opened_at, last_at=case.last_at, closed_at=case.closed_at,
         published_at=case.published_at, outcome=case.outcome,
         outcome_title=None if outcome is None else outcome.title,
-        values={code: value if isinstance(value, str) else list(value) for code, value in values.items()},
-        materials={code: list(given) for code, given in materials.items()},
+        values={code: given if isinstance(given, str) else list(given) for code, given in case.values.items()},
+        materials={code: list(given) for code, given in case.materials.items()},
         lanes=[_lane(token, seen) for token in lanes],
-        clocks=[clock_shown(clock, seen, now) for clock in clocks_in(seen).values()],
-        children=[] if seen.is_own else [child.case for child in case.children.values() if child.case],
+        clocks=[clock_shown(clock, seen, now) for clock in case.clocks.values()],
+        children=[child.case for child in case.children.values() if child.case],
     )  # fmt: skip
-
-
-def clocks_in(seen: Seen) -> Mapping[str, RunningClock]:
-    """The clocks that the actor is shown, by key."""
-    return own.own_clocks(seen) if seen.is_own else seen.case.clocks
-
-
-def papers_in(seen: Seen) -> list[Paper]:
-    """The papers that the actor is shown and may open."""
-    found = papers_of(seen)
-    if not seen.is_own:
-        return list(found)
-    shown = {reference for given in own.own_materials(seen).values() for reference in given}
-    return [paper for paper in found if paper.reference in shown or paper.given_by == seen.case.applicant]
 
 
 def clock_shown(clock: RunningClock, seen: Seen, now: datetime) -> ClockShown:
@@ -228,24 +208,8 @@ def clock_shown(clock: RunningClock, seen: Seen, now: datetime) -> ClockShown:
 
 
 def events_shown(seen: Seen, after: int = 0) -> list[EventShown]:
-    """The events with a greater number, the names of people who are asked masked.
-
-    An applicant is shown his own acts, what he was told, and how it ended.
-    """
-    _, every = events_between(seen.case_id, 0, seen.actual.version)
-    branches = {token for token in seen.case.tokens if token != "main"}
-    is_branch = seen.view is View.BRANCH
-    numbers = [
-        number
-        for number, event in enumerate(every, 1)
-        if not is_branch or getattr(event, "token", None) in branches
-    ]
-    numbered = zip(numbers, events_of(seen), strict=True)
-    return [
-        _event(number, event, seen)
-        for number, event in numbered
-        if number > after and (not seen.is_own or own.is_his_event(event, seen))
-    ]
+    """The events with a greater number, the names of people who are asked masked."""
+    return [_event(number, event, seen) for number, event in numbered_events_of(seen, after)]
 
 
 def action_shown(found: Possible) -> ActionShown:
@@ -308,13 +272,7 @@ def _event(number: int, event: e.Event, seen: Seen) -> EventShown:
         event = replace(event, party=_party(event.party, token.branch if token else None, seen) or "")
     content = json.loads(to_text(event))
     del content["v"], content["at"], content["by"]
-    by = _staff(event.by, seen)
-    return EventShown(number=number, kind=content.pop("kind"), at=event.at, by=by, content=content)
-
-
-def _staff(who: str, seen: Seen) -> str:
-    """Who of the staff did it: not told to the applicant, who is told what the office did."""
-    return "" if seen.is_own and who not in (seen.case.applicant, SYSTEM) else who
+    return EventShown(number=number, kind=content.pop("kind"), at=event.at, by=event.by, content=content)
 
 
 def _state_title(code: str, definition: Definition) -> str:

@@ -81,7 +81,7 @@ def import_cases(process: str, rows: Iterable[Incoming], actor: Actor, now: date
     refused: list[RefusedRow] = []
     for chunk in _chunks(enumerate(rows, 1)):
         with _uncollected(), transaction.atomic():
-            known = bulk.known_keys([row.key for _, row in chunk])
+            known = bulk.known_keys([row.key for _, row in chunk if not wrong_key(row.key)])
             fresh = _fresh(chunk, known, refused)
             repeated += len(chunk) - len(fresh) - sum(r.place >= chunk[0][0] for r in refused)
             new = _decided(process, fresh, actor, now, refused)

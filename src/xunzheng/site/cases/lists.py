@@ -35,7 +35,7 @@ CAP: Final = 1000
 WORK, SUPERVISE = "cases.work", "cases.supervise"
 _COLUMNS: Final = (
     "t.rank_at, t.case_id, t.token, t.process, t.state, t.organisation, t.holder, t.due_at, t.yellow_at, "
-    "t.red_at, t.is_waiting, c.number, c.title, c.applicant_name, c.version"
+    "t.red_at, t.is_waiting, c.number, c.title, c.applicant_name, c.version, c.held_by, c.organisation"
 )
 _MOMENTS: Final = (0, 7, 8, 9)
 
@@ -66,7 +66,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
-    """One line of a work list; the applicant's name is masked."""
+    """One line of a work list; the applicant's name is masked, and empty where the office is only asked."""
 
     case_id: int
     number: str
@@ -237,11 +237,13 @@ def _count(where: str, values: list[Any]) -> Question:
 def _row(row: Sequence[Any], now: datetime) -> TaskRow:
     (
         _, case_id, token, process, state, organisation, holder, due_at, yellow_at, red_at, is_waiting,
-        number, title, name, version,
+        number, title, name, version, *having,
     ) = row  # fmt: skip
+    # Whose office is only asked must not learn who asks, not even by a masked name.
+    name = masked(name) if organisation in having else ""
     light = light_of(now, due_at, yellow_at, red_at, is_paused=due_at is None)
     return TaskRow(
-        case_id, number, title, masked(name), process, state, token, organisation, holder, due_at, light,
+        case_id, number, title, name, process, state, token, organisation, holder, due_at, light,
         bool(is_waiting), version,
     )  # fmt: skip
 

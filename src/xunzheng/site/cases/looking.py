@@ -7,22 +7,24 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from xunzheng.calendars.clock import Standing, stand
 from xunzheng.calendars.explanation import Explanation, explain
 from xunzheng.processes import events as e
 from xunzheng.processes.case import Case, RunningClock, Value
-from xunzheng.processes.definition import Definition
+from xunzheng.processes.definition import MAIN, Definition, State
 from xunzheng.processes.possible import Possible, possible
 from xunzheng.processes.situation import clock_of
 from xunzheng.site.accounts.actor import Actor
-from xunzheng.site.cases import reach, store
+from xunzheng.site.cases import own_view, reach, store
 from xunzheng.site.cases.library import Law
 from xunzheng.site.cases.masking import is_personal, masked_values, without_personal
 from xunzheng.site.cases.models import Link, Message, Paper
 from xunzheng.site.cases.queries import events_between
 from xunzheng.site.cases.recording import law_of, state_of
 from xunzheng.site.cases.states import View
+from xunzheng.site.cases.store import Loaded
 from xunzheng.site.journal.services import Note, append, append_apart
 
 _HIDDEN = "＊"
@@ -32,9 +34,9 @@ _HIDDEN = "＊"
 class Seen:
     """A case as the actor sees it.
 
-    `case` is its state with personal values masked (`View.WHOLE` for staff), as they are for the applicant
-    himself, or left out; in a branch's view only the actor's own branches are in it. `actual` is the state as
-    it is: for decisions, never for the screen.
+    `case` is its state with personal values masked (`View.WHOLE` for staff) or left out; in a branch's view
+    only the actor's own branches are in it, and in the applicant's (`is_own`) only what `own_view` tells him.
+    `actual` is the state as it is: for decisions, never for the screen.
     """
 
     case_id: int
@@ -51,6 +53,13 @@ class Seen:
         """The process in the version that the case runs by."""
         return self.law.definition
 
+    @property
+    def state(self) -> State:
+        """The state of the main lane as the actor is told it; to the applicant in public words."""
+        if self.is_own:
+            return own_view.public_state(self.case.main.state, self.definition)
+        return self.definition.state[self.case.main.state]
+
 
 def look(number: str, actor: Actor, now: datetime) -> Seen | None:
     """The case as the actor sees it; None where he sees none, which is journalled if there is one.
@@ -61,21 +70,27 @@ def look(number: str, actor: Actor, now: datetime) -> Seen | None:
     loaded = None if case_id is None else store.read(case_id)
     if loaded is None:
         return None
-    law, case = law_of(loaded), state_of(loaded)
-    view = reach.view_of(actor, reach.involved(case), reach.day_of(now))
-    if view is View.NOTHING:
+    seen = seen_in(loaded, actor, now)
+    if seen.view is View.NOTHING:
         content = {"reasons": ["unknown"]}
         append_apart([Note("access.refused", actor.id or "anonymous", f"case:{number}", now, content)])
         return None
-    is_own = actor.id == case.applicant
-    shown = _shown(case, view, is_own, law.definition, actor, now)
+    return seen
+
+
+def seen_in(loaded: Loaded, actor: Actor, now: datetime) -> Seen:
+    """What was loaded of a case as the actor sees it; of `View.NOTHING` nothing is to be shown."""
+    law, case = law_of(loaded), state_of(loaded)
+    view = reach.view_of(actor, reach.involved(case), reach.day_of(now))
+    is_own = actor.is_citizen and actor.id == case.applicant
+    shown = _shown(loaded.case_id, case, view, is_own, law.definition, actor, now)
     return Seen(
         loaded.case_id, shown, case, str(loaded.row["title"]), view, is_own, law, str(loaded.row["parent"])
     )
 
 
 def actions_of(seen: Seen, actor: Actor, now: datetime) -> tuple[Possible, ...]:
-    """What may be done in the case, lane by lane, with the reasons against what the actor may not do now."""
+    """What may be done in the case, lane by lane; for its staff with the reasons against the rest."""
     if seen.view is View.MASKED:
         return ()
     law, found = seen.law, []
@@ -83,16 +98,30 @@ def actions_of(seen: Seen, actor: Actor, now: datetime) -> tuple[Possible, ...]:
         acting = reach.acting_on(actor, seen.actual, lane, reach.day_of(now))
         every = possible(law.definition, seen.actual, acting, now, law.calendar, law.rules)
         found += [each for each in every if each.token == lane.id and each not in found]
-    return tuple(found) if seen.view is View.WHOLE else tuple(each for each in found if each.is_allowed)
+    is_staff = seen.view is View.WHOLE and not seen.is_own
+    return tuple(found) if is_staff else tuple(each for each in found if each.is_allowed)
 
 
 def events_of(seen: Seen) -> tuple[e.Event, ...]:
-    """The case's events as the actor sees them: personal values masked or left out, other branches too."""
-    _, events = events_between(seen.case_id, 0, seen.actual.version)
-    if seen.view is View.BRANCH:
-        own = {token for token in seen.case.tokens if token != "main"}
-        events = tuple(event for event in events if getattr(event, "token", None) in own)
-    return events if seen.is_own else tuple(_event_shown(event, seen) for event in events)
+    """The case's events as the actor sees them: without what his view withholds."""
+    return tuple(event for _, event in numbered_events_of(seen))
+
+
+def numbered_events_of(seen: Seen, after: int = 0) -> tuple[tuple[int, e.Event], ...]:
+    """The events that the actor sees, each with its number in the case, where that is greater than `after`.
+
+    Personal values are masked or left out, other branches too; the applicant sees what `own_view` tells him.
+    """
+    _, events = events_between(seen.case_id, after, seen.actual.version)
+    own = {token for token in seen.case.tokens if token != MAIN}
+    found = []
+    for number, event in enumerate(events, after + 1):
+        if seen.view is View.BRANCH and getattr(event, "token", None) not in own:
+            continue
+        shown = own_view.own_event(event, seen.actual) if seen.is_own else _event_shown(event, seen)
+        if shown is not None:
+            found.append((number, shown))
+    return tuple(found)
 
 
 def messages_of(seen: Seen, actor: Actor) -> Sequence[Message]:
@@ -102,21 +131,28 @@ def messages_of(seen: Seen, actor: Actor) -> Sequence[Message]:
         return list(found)
     if seen.view is View.MASKED:
         return []
+    if seen.is_own:
+        return list(found.filter(recipient=actor.id))
     sides = {actor.id, *(held.organisation for held in actor.appointments)}
     return list(found.filter(recipient__in=sides))
 
 
 def papers_of(seen: Seen) -> Sequence[Paper]:
-    """The papers of the case that the actor may open: in a branch's view only those given in it."""
+    """The papers of the case that the actor may open: in a branch's view only those given in it, in the
+    applicant's those that he gave or was given.
+    """
     found = Paper.objects.filter(case=seen.case_id).order_by("given_at", "reference")
     if seen.view is View.BRANCH:
         return list(found.filter(reference__in=_papers_of_branches(seen)))
+    if seen.is_own:
+        given = {reference for references in seen.case.materials.values() for reference in references}
+        return list(found.filter(Q(reference__in=given) | Q(given_by=seen.case.applicant)))
     return [] if seen.view is View.MASKED else list(found)
 
 
 def links_of(seen: Seen) -> Sequence[Link]:
-    """The links of the case from both sides, for who sees all of it."""
-    if seen.view in (View.BRANCH, View.MASKED):
+    """The links of the case from both sides, for the staff who see all of it."""
+    if seen.view is not View.WHOLE or seen.is_own:
         return []
     both = Link.objects.filter(case=seen.case_id) | Link.objects.filter(other=seen.case_id)
     return list(both.select_related("case", "other").order_by("at", "id")[:200])
@@ -135,9 +171,10 @@ def explanation_of(seen: Seen, clock: RunningClock, now: datetime) -> Explanatio
 def read_personal(seen: Seen, actor: Actor, purpose: str, now: datetime) -> dict[str, Value] | None:
     """The personal values of the case as they are; who read them and for what purpose is journalled.
 
-    None where the actor's view has none, or the purpose is empty.
+    None where the actor's view has none, or the purpose is empty. The applicant reads no more than he sees:
+    personal values of others are in his case too.
     """
-    if seen.view is not View.WHOLE or not purpose.strip():
+    if seen.view is not View.WHOLE or seen.is_own or not purpose.strip():
         return None
     found = {code: value for code, value in seen.actual.values.items() if is_personal(code, seen.definition)}
     note = {"purpose": purpose.strip()[:200], "fields": sorted(found)}
@@ -146,9 +183,14 @@ def read_personal(seen: Seen, actor: Actor, purpose: str, now: datetime) -> dict
     return found
 
 
-def _shown(case: Case, view: View, is_own: bool, definition: Definition, actor: Actor, now: datetime) -> Case:
+def _shown(
+    case_id: int, case: Case, view: View, is_own: bool, definition: Definition, actor: Actor, now: datetime
+) -> Case:
     if is_own:
-        return case
+        sent = Message.objects.filter(case=case_id, recipient=case.applicant)
+        told = frozenset(sent.values_list("code", flat=True))
+        asked = {token.id: token for token in reach.own_branches(actor, case, reach.day_of(now))}
+        return own_view.own_case(case, definition, told, asked)
     if view is View.WHOLE:
         return replace(case, values=masked_values(case.values, definition))
     hidden = replace(case, applicant=_HIDDEN, values=without_personal(case.values, definition), parties={})

@@ -47,17 +47,18 @@ def names_of(
     people: Iterable[str | None], organisations: Iterable[str | None], on: date, t: Speaker
 ) -> Names:
     """The names on the day, with one look-up for people and one for organisations."""
+    codes = {code for code in organisations if code}
+    named = on_day(Organisation, on).filter(code__in=codes).values_list("code", "name") if codes else ()
+    return Names(t, people_named(people), dict(named))
+
+
+def people_named(people: Iterable[str | None]) -> dict[str, str]:
+    """The names by account, with one look-up; those of citizens masked."""
     numbers = {
         int(who) for who in people if who and who.isascii() and who.isdigit() and len(who) <= _LONGEST_NUMBER
     }
-    codes = {code for code in organisations if code}
     found = Account.objects.filter(pk__in=numbers).values_list("pk", "name", "kind") if numbers else ()
-    named = on_day(Organisation, on).filter(code__in=codes).values_list("code", "name") if codes else ()
-    return Names(
-        t,
-        {str(pk): masked(name) if kind == CITIZEN else name for pk, name, kind in found},
-        dict(named),
-    )
+    return {str(pk): masked(name) if kind == CITIZEN else name for pk, name, kind in found}
 
 
 def lane_words(token: Token, definition: Definition, names: Names) -> str:

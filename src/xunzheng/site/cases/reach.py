@@ -149,14 +149,14 @@ def acting_on(actor: Actor, case: Case, lane: Token, on: date) -> ProcessActor:
     """As whom the actor acts in a lane: for its party or organisation, where one of his roles reaches it."""
     for side in (lane.party, lane.organisation):
         if side and (roles := _roles_in(actor, ACT, side, case.region, on)):
-            return ProcessActor(actor.id, roles | _as_citizen(actor), side, case.region)
-    return ProcessActor(actor.id, _as_citizen(actor), "", case.region)
+            return ProcessActor(actor.id, roles | _as_citizen(actor, ACT), side, case.region)
+    return ProcessActor(actor.id, _as_citizen(actor, ACT), "", case.region)
 
 
 def opening(actor: Actor, organisation: str, region: str, on: date) -> ProcessActor:
     """As whom the actor opens a case at the organisation: a citizen anywhere, staff where they reach."""
     roles = _roles_in(actor, OPEN, organisation, region, on)
-    return ProcessActor(actor.id, roles | _as_citizen(actor), organisation if roles else "", region)
+    return ProcessActor(actor.id, roles | _as_citizen(actor, OPEN), organisation if roles else "", region)
 
 
 def _roles_in(actor: Actor, permission: str, side: str, region: str, on: date) -> frozenset[str]:
@@ -167,8 +167,9 @@ def _roles_in(actor: Actor, permission: str, side: str, region: str, on: date) -
     )
 
 
-def _as_citizen(actor: Actor) -> frozenset[str]:
-    return CITIZEN_ROLES if actor.is_citizen else frozenset()
+def _as_citizen(actor: Actor, permission: str) -> frozenset[str]:
+    """The roles of every citizen, where he has the permission at all: a token may lack its scope."""
+    return CITIZEN_ROLES if actor.is_citizen and may(actor, permission) else frozenset()
 
 
 def _is_asked(actor: Actor, side: str, on: date) -> bool:

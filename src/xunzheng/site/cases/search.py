@@ -19,6 +19,7 @@ from xunzheng.site.accounts.actor import Actor
 from xunzheng.site.cases.driver import ask, is_postgresql
 from xunzheng.site.cases.masking import masked
 from xunzheng.site.cases.models import Case
+from xunzheng.site.cases.own_view import state_told
 from xunzheng.site.cases.reach import day_of, visible, visible_whole
 
 MOST_WORDS: Final = 40
@@ -31,7 +32,7 @@ _LAST_SIGN = "\U0010ffff"
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A case that was found; the applicant's name is masked."""
+    """A case that was found; the applicant's name is masked, and empty for who does not see all of it."""
 
     number: str
     title: str
@@ -81,7 +82,8 @@ def find(text: str, actor: Actor, now: datetime, limit: int = 50) -> Found:
     titles = Case.objects.filter(seen, pk__in=ids)
     found = {case.pk: case for query in (numbers, names, titles) for case in query.order_by("-pk")[:limit]}
     latest = sorted(found.values(), key=lambda case: -case.pk)[:limit]
-    return Found(tuple(_hit(case) for case in latest), is_cut)
+    known = set(Case.objects.filter(whole, pk__in=[case.pk for case in latest]).values_list("pk", flat=True))
+    return Found(tuple(_hit(case, case.pk in known, actor) for case in latest), is_cut)
 
 
 def _with_words(words: Sequence[str]) -> tuple[list[int], bool]:
@@ -108,11 +110,10 @@ def _begins(column: str, text: str) -> Q:
     return Q(**{f"{column}__gte": text, f"{column}__lt": text + _LAST_SIGN})
 
 
-def _hit(case: Case) -> Hit:
-    return Hit(
-        case.number, case.title, masked(case.applicant_name), case.process, case.state, case.opened_at,
-        case.closed_at is not None,
-    )  # fmt: skip
+def _hit(case: Case, is_whole: bool, actor: Actor) -> Hit:
+    name = masked(case.applicant_name) if is_whole else ""
+    state = state_told(case, actor)
+    return Hit(case.number, case.title, name, case.process, state, case.opened_at, case.closed_at is not None)
 
 
 def _plain(text: str) -> str:

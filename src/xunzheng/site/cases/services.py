@@ -12,19 +12,21 @@ from django.db import IntegrityError, transaction
 
 from xunzheng.processes import decide
 from xunzheng.processes import events as e
-from xunzheng.processes.case import Case, Value
+from xunzheng.processes.case import Value
 from xunzheng.processes.command import Command, Opening, Reason, Refused, Timer
 from xunzheng.processes.timing import fire
 from xunzheng.site.accounts.actor import Actor
 from xunzheng.site.cases import reach, store
 from xunzheng.site.cases.library import Law, library
 from xunzheng.site.cases.limits import wrong_key, wrong_texts
+from xunzheng.site.cases.looking import Seen, numbered_events_of, seen_in
+from xunzheng.site.cases.naming import people_named
 from xunzheng.site.cases.numbers import next_number
 from xunzheng.site.cases.papers import give_papers
 from xunzheng.site.cases.queries import events_between
 from xunzheng.site.cases.recording import Recording, Undone, law_of, state_of
 from xunzheng.site.cases.states import View
-from xunzheng.site.cases.store import DoneBefore, Loaded
+from xunzheng.site.cases.store import DoneBefore
 from xunzheng.site.cases.tables import TIMER
 from xunzheng.site.cases.wording import tell_meanwhile
 from xunzheng.site.journal.services import Note, append_apart
@@ -178,7 +180,7 @@ def _perform(
     if loaded.done is not None:
         return _repeated(loaded.done, digest)
     if case.version != expected:
-        return _stale(loaded, law, case, expected)
+        return _stale(seen_in(loaded, actor, now), expected)
     acting = reach.acting(actor, case, law.definition, command.action, command.token, on)
     decided = decide.decide(law.definition, case, command, acting, now, law.calendar, law.rules)
     if isinstance(decided, Refused):
@@ -207,15 +209,16 @@ def _repeated(done: DoneBefore, digest: str) -> Done | Refused:
     return Done(done.case_id, number, done.version_after, events, is_repeated=True)
 
 
-def _stale(loaded: Loaded, law: Law, case: Case, expected: int) -> Refused:
-    """The refusal that tells what has happened since the actor looked."""
-    if expected > case.version or expected < 1:
-        text = f"您所依据的版本 {expected} 不存在，本案现为第 {case.version} 版，请刷新后再办。"
-        return Refused((Reason("stale", text, str(case.version)),))
-    _, since = events_between(loaded.case_id, expected, case.version)
-    told = tell_meanwhile(since, law.definition)
+def _stale(seen: Seen, expected: int) -> Refused:
+    """The refusal that tells what has happened since the actor looked, as far as he sees it."""
+    version = seen.actual.version
+    if expected > version or expected < 1:
+        text = f"您所依据的版本 {expected} 不存在，本案现为第 {version} 版，请刷新后再办。"
+        return Refused((Reason("stale", text, str(version)),))
+    since = [event for _, event in numbered_events_of(seen, expected)]
+    told = tell_meanwhile(since, seen.definition, people_named(event.by for event in since))
     text = f"您打开之后，本案有了变化：{told}。请查看最新情况后再办，您填写的内容尚未提交。"
-    return Refused((Reason("stale", text, str(case.version)),))
+    return Refused((Reason("stale", text, str(version)),))
 
 
 def _digest(actor: Actor, about: object, asked: Asked | Command, expected: int = 0) -> str:

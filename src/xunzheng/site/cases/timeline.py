@@ -93,7 +93,7 @@ class _Telling:
         materials = head.materials if isinstance(head, e.Acted | e.Opened) else {}
         return Step(
             head.at,
-            self.names.person(head.by),
+            self.names.person(head.by) or self.t("case-office"),
             self.sentence(head),
             self.branches.get(getattr(head, "token", ""), ""),
             head.note if isinstance(head, e.Acted | e.Opened) else "",

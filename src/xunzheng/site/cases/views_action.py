@@ -28,7 +28,7 @@ from xunzheng.site.cases.forms import (
     typed_from,
 )
 from xunzheng.site.cases.limits import wrong_key
-from xunzheng.site.cases.looking import Seen, actions_of, events_of
+from xunzheng.site.cases.looking import Seen, actions_of, numbered_events_of
 from xunzheng.site.cases.naming import lane_words, names_of
 from xunzheng.site.cases.papers import keep_paper
 from xunzheng.site.cases.queries import offices_of, staff_of, uploaded
@@ -126,10 +126,8 @@ def _there(seen: Seen, token: str) -> str:
 
 
 def _meanwhile(asked: Asking, seen: Seen, expected: int) -> tuple[Step, ...]:
-    """What happened since; for who sees only a branch, nothing of the rest."""
-    if seen.view is not View.WHOLE:
-        return ()
-    events = events_of(seen)[max(expected, 0) :]
+    """What happened since, as far as the actor sees it."""
+    events = [event for _, event in numbered_events_of(seen, max(expected, 0))]
     names = names_of(people_in(events), organisations_in(events), day_of(asked.now), asked.t)
     return steps_of(events, seen.definition, names)
 
@@ -241,7 +239,7 @@ def _form(
         "token": possible.token,
         "lane": lane_words(token, seen.definition, names),
         "typed": typed,
-        "controls": controls_of(possible, typed, seen.actual.values, reasons, today, asked.t),
+        "controls": controls_of(possible, typed, seen.case.values, reasons, today, asked.t),
         "papers": paper_controls_of(possible, typed, held, reasons, asked.t),
         "needs_to": possible.needs_to,
         "receivers": _receivers(asked, seen, possible),

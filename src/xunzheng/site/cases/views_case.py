@@ -107,7 +107,8 @@ def drawing(request: HttpRequest, number: str) -> HttpResponse:
     """The process as a picture, with the states marked in which the case stands."""
     asked = asking(request)
     seen = asked.look(number)
-    svg = draw(seen.definition, seen.case, asked.t.language)
+    is_public = seen.state.code in seen.definition.state  # no state of it is "in progress"
+    svg = draw(seen.definition, seen.case if is_public else None, asked.t.language)
     return HttpResponse(svg, content_type="image/svg+xml; charset=utf-8")
 
 
@@ -168,8 +169,8 @@ def case_page(
 
 def head_of(asked: Asking, seen: Seen, names: Names) -> dict[str, Any]:
     """What stands at the head of every page of a case."""
-    main, t = seen.case.main, asked.t
-    state = seen.definition.state[main.state]
+    t = asked.t
+    state = seen.state
     clock = urgent_clock(seen.case, seen.law)
     standing = None if clock is None else standing_of(seen, clock, asked.now)
     outcome = seen.definition.outcome.get(seen.case.outcome or "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Final
 
@@ -11,7 +11,7 @@ from django.utils.timezone import localtime
 
 from xunzheng.processes import events as e
 from xunzheng.processes.case import Case
-from xunzheng.processes.definition import Definition, Field
+from xunzheng.processes.definition import SYSTEM, Definition, Field
 
 _SLOT = re.compile(r"\{([\w.-]+)\}")
 _WITHHELD: Final = "（略）"
@@ -50,20 +50,22 @@ def _shown(value: str, field: Field | None, is_english: bool) -> str:
     return value
 
 
-def tell_meanwhile(events: Iterable[e.Event], definition: Definition) -> str:
-    """What has happened to a case meanwhile, the last steps of it, in a sentence."""
-    steps = [step for step in (_step(event, definition) for event in events) if step]
+def tell_meanwhile(events: Iterable[e.Event], definition: Definition, people: Mapping[str, str]) -> str:
+    """What has happened to a case meanwhile, the last steps of it, in a sentence.
+
+    `people` are the names by account; who has none there is the office, never a number.
+    """
+    steps = [step for step in (_step(event, definition, people) for event in events) if step]
     told = "；".join(steps[-_MOST_TOLD:])
     more = f"，此前还有 {len(steps) - _MOST_TOLD} 步" if len(steps) > _MOST_TOLD else ""
-    return f"{told}{more}" if told else "系统更新了本案的时限或提醒"
+    return f"{told}{more}" if told else "有了新的进展，或者系统更新了时限或提醒"
 
 
-def _step(event: e.Event, definition: Definition) -> str:
+def _step(event: e.Event, definition: Definition, people: Mapping[str, str]) -> str:
     if isinstance(event, e.Acted):
         action = definition.action.get(event.action)
-        return (
-            f"{_who(event.by)}于{_moment(event.at)}办理了“{event.action if action is None else action.title}”"
-        )
+        title = event.action if action is None else action.title
+        return f"{_who(event.by, people)}于{_moment(event.at)}办理了“{title}”"
     if isinstance(event, e.ClockBreached):
         return f"{_moment(event.at)}时限已过"
     if isinstance(event, e.ChildClosed):
@@ -71,8 +73,8 @@ def _step(event: e.Event, definition: Definition) -> str:
     return ""
 
 
-def _who(by: str) -> str:
-    return "系统" if by == "system" else f"用户 {by} "
+def _who(by: str, people: Mapping[str, str]) -> str:
+    return "系统" if by == SYSTEM else people.get(by, "办理机关")
 
 
 def _moment(at: datetime) -> str:

@@ -90,6 +90,7 @@ CASE_WORDS: Final[Mapping[str, Word]] = {
     "case-yes": Word("是", "yes"),
     "case-no": Word("否", "no"),
     "case-system": Word("系统", "the system"),
+    "case-office": Word("办理机关", "the office"),
     "case-applicant": Word("申请人", "Applicant"),
     "case-process": Word("事项", "Process"),
     "case-version": Word("第 {version} 版", "version {version}"),

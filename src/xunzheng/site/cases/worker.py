@@ -14,7 +14,6 @@ from typing import Final
 from django.db import InterfaceError, OperationalError, connection
 from django.db.models import Max
 
-from xunzheng.refusal import Refusal
 from xunzheng.site.cases import reckoning
 from xunzheng.site.cases.daily_round import make_round
 from xunzheng.site.cases.models import Chore, Watch
@@ -119,16 +118,15 @@ class Worker:
         return done or 0
 
     def _ask_for_chores(self, now: datetime) -> None:
+        """Packs that cannot be used end the worker here, before every timer has failed for want of them."""
+        if self._reckoning is None:
+            self._reckoning = reckoning.begin(self.name, now)
+            if self._reckoning is not None:
+                self.say("放假安排、办公时间或时限规则有变，逐件重算未办结的时限。")
         try:
             make_round(self.name, now)
         except OSError as failure:
             self._complain(f"每日例行事务没有做完，稍后重试：{failure}")
-        try:
-            self._reckoning = reckoning.begin(self.name, now)
-        except Refusal as refused:
-            self._complain(str(refused))
-        if self._reckoning is not None:
-            self.say("放假安排、办公时间或时限规则有变，逐件重算未办结的时限。")
 
     def _complain(self, sentence: str) -> None:
         self.failed += 1

@@ -35,8 +35,8 @@ def is_used_up(limit: Limit, source: str, now: datetime) -> bool:
 
 
 def count(limit: Limit, source: str, now: datetime) -> None:
-    """Count one more try of the source; what is older than a day is forgotten."""
-    Attempt.objects.filter(kind=limit.kind, digest=_digest(source), at__lt=now - _KEPT).delete()
+    """Count one more try of the source; what anybody tried more than a day ago is forgotten."""
+    Attempt.objects.filter(kind=limit.kind, at__lt=now - _KEPT).delete()
     Attempt.objects.create(kind=limit.kind, digest=_digest(source), at=now)
 
 

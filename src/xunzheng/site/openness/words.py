@@ -313,7 +313,7 @@ _PUBLISHED: Final[Mapping[str, Word]] = {
         "By year, after Art. 50(2). Received and carried in are as many as decided and carried on.",
     ),
     "openness-year": Word("年度", "Year"),
-    "openness-yearly-as-of": Word("截至 {at} 的数字，本年尚未结束。", "As of {at}; the year is not over."),
+    "openness-yearly-as-of": Word("本年尚未结束，数字截至", "The year is not over; as of"),
     "openness-total": Word("总计", "Total"),
     "openness-item": Word("项目", "Item"),
     "openness-kind-all": Word("申请人", "Applicants"),

@@ -164,8 +164,8 @@ SITE_WORDS: Final[Mapping[str, Word]] = {
     "away-title": Word("暂时办不了", "Not available for the moment"),
     "away-text": Word(
         "数据库暂时用不了，请过几分钟再试。刚才提交的内容，请先查看是否已经办理，再决定要不要重新提交。",
-        "The database is not available for the moment; please try again in a few minutes. See first whether what "
-        "you have just sent was done, before you send it again.",
+        "The database is not available for the moment; please try again in a few minutes. Before you send "
+        "anything again, see whether it was done.",
     ),
     "unreadable-title": Word("这份文件读不了", "This file cannot be read"),
     "home": Word("回首页", "To the front page"),

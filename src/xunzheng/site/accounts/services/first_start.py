@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 from typing import Final
 
 from django.conf import settings
@@ -39,6 +40,20 @@ def make_administrators(now: datetime) -> list[Made]:
     with transaction.atomic():
         _refuse_unless_empty()
         return [_make(role.value, ACCOUNT_WORDS[f"role-{role}"].zh, role, "", now)[1] for role in _FIRST]
+
+
+def make_another_administrator(role: Role, now: datetime) -> Made:
+    """One more administrator of the kind, for a site where nobody of it can sign in any more: ROLE-2, ROLE-3.
+
+    What was there stays as it is. Who may run the command has the database in his hands in any case; the
+    journal says that it was run. Raises `AccountRefused` for a role that is no administrator's.
+    """
+    if role not in ADMINISTRATORS:
+        raise AccountRefused("role-unknown")
+    with transaction.atomic():
+        taken = set(Account.objects.filter(login__startswith=role.value).values_list("login", flat=True))
+        login = next(name for number in count(2) if (name := f"{role.value}-{number}") not in taken)
+        return _make(login, ACCOUNT_WORDS[f"role-{role}"].zh, role, "", now)[1]
 
 
 def make_demo(now: datetime, organisation: str = DEMO_ORGANISATION) -> list[Made]:

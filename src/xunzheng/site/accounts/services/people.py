@@ -106,6 +106,8 @@ def change_password(session: Session, old: str, new: str, caller: Caller, now: d
     account = session.account
     attempt = reserve(digest_of(account.login, "login"), account, caller, now)
     if not check_password(old, account.password):
+        with transaction.atomic():
+            note("password.refused", Actor(id=str(account.pk)), account, now, address=caller.address)
         raise AccountRefused("password-wrong")
     with transaction.atomic():
         succeed(attempt)

@@ -127,6 +127,8 @@ def stop(session: Session, code: str, caller: Caller, actor: Actor, now: datetim
         raise AccountRefused("factor-obliged")
     attempt = reserve(_digest(session.account), session.account, caller, now)
     if _use(session.account, code, now) is None:
+        with transaction.atomic():
+            note("second-factor.refused", actor, session.account, now, address=caller.address)
         raise AccountRefused("code-wrong")
     with transaction.atomic():
         succeed(attempt)
