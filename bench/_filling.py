@@ -24,8 +24,8 @@ def prepare(place: Place) -> None:
     fill(place.number)
 
 
-def fill(count: int) -> float:
-    """Take over so many cases; in how many seconds."""
+def fill(count: int, first: int = 0) -> float:
+    """Take over so many cases, numbered from `first`; in how many seconds."""
     from time import perf_counter
 
     from xunzheng.site.accounts.actor import Actor, Held
@@ -33,19 +33,19 @@ def fill(count: int) -> float:
 
     receiver = Actor("receiver", "receiver", (Held("receiver", OFFICE, OFFICE, REGION),))
     begun = perf_counter()
-    imported = import_cases(PROCESS, incoming(count), receiver, _NOW)
+    imported = import_cases(PROCESS, incoming(count, first), receiver, _NOW)
     spent = perf_counter() - begun
     assert imported.taken == count, imported.refused[:3]
     return spent
 
 
-def incoming(count: int) -> Iterator[Any]:
+def incoming(count: int, first: int) -> Iterator[Any]:
     """So many requests, made one after another over the four weeks before."""
     from xunzheng.site.cases.importing import Incoming
     from xunzheng.site.cases.services import Asked
 
     apart = timedelta(days=_DAYS) / max(count, 1)
-    for number in range(count):
+    for number in range(first, first + count):
         values = {**VALUES, "content": f"{2000 + number % 26}年{_ABOUT[number % len(_ABOUT)]}第{number}号"}
         asked = Asked(OFFICE, REGION, values, applicant=f"citizen-{number % 997}")
-        yield Incoming(f"filled-{number}", asked, _NOW - timedelta(days=_DAYS) + number * apart)
+        yield Incoming(f"filled-{number}", asked, _NOW - timedelta(days=_DAYS) + (number - first) * apart)

@@ -49,8 +49,8 @@ def _signed_in() -> tuple[int, tuple[str, str]]:
 
     now = timezone.now()
     account = Account.objects.create(
-        login="handler", name="王五", kind=STAFF, password="!", password_set_at=now, must_change_password=False,
-        failures_since=now, made_at=now,
+        login="handler", name="王五", kind=STAFF, password="!", password_set_at=now,
+        must_change_password=False, failures_since=now, made_at=now,
     )  # fmt: skip
     Appointment.objects.create(
         account=account, role="handler", organisation=OFFICE, valid_from=date(2020, 1, 1), appointed_at=now

@@ -41,10 +41,10 @@ def process() -> bytes:
     flows = "".join(f'<sequenceFlow id="{a}-{b}" sourceRef="{a}" targetRef="{b}"/>' for a, b in ways)
     return f"""<definitions xmlns="{_BPMN}" id="d" targetNamespace="x"
         xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><process id="request" isExecutable="true">
-        <startEvent id="start"/><endEvent id="end"/><exclusiveGateway id="choice" default="choice-draft"/>{tasks}{flows}
-        <sequenceFlow id="choice-draft" sourceRef="choice" targetRef="draft"/>
-        <sequenceFlow id="choice-deliver" sourceRef="choice" targetRef="deliver">
-        <conditionExpression xsi:type="tFormalExpression">decision == "approve"</conditionExpression></sequenceFlow>
+        <startEvent id="start"/><endEvent id="end"/><exclusiveGateway id="choice" default="choice-draft"/>
+        {tasks}{flows}<sequenceFlow id="choice-draft" sourceRef="choice" targetRef="draft"/>
+        <sequenceFlow id="choice-deliver" sourceRef="choice" targetRef="deliver"><conditionExpression
+        xsi:type="tFormalExpression">decision == "approve"</conditionExpression></sequenceFlow>
         </process></definitions>""".encode()
 
 

@@ -50,7 +50,8 @@ def measured() -> dict[str, Any]:
     breached = _count("cases_case WHERE is_breached")
     assert breached == BASE, breached
     return {
-        "fired": fired, "spent": spent, "idle": statistics.median(idle), "look": statistics.median(looks), "plan": plan,
+        "fired": fired, "spent": spent, "idle": statistics.median(idle),
+        "look": statistics.median(looks), "plan": plan,
     }  # fmt: skip
 
 

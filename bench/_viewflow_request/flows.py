@@ -15,7 +15,7 @@ def _page(_request: Any) -> None:
     raise AssertionError("the steps are taken without a page")
 
 
-class Request(flow.Flow):  # type: ignore[misc]  # viewflow has no types
+class Request(flow.Flow):
     """The request: a view for each step, a gateway that sends a draft back once."""
 
     process_class = Process

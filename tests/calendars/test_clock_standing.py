@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 
 import pytest
@@ -69,6 +69,13 @@ def test_an_open_pause_leaves_the_rest_of_the_limit() -> None:
     assert (standing.used, standing.remaining, standing.light) == (1, 9, Light.PAUSED)
     assert standing.why_no_due == "自 2024-10-10 09:00 因听证暂停，尚未恢复，所以没有截止时刻"
     assert standing.consequence is None
+
+
+def test_an_open_pause_is_told_by_the_clock_of_the_place() -> None:
+    pause = paused("2024-10-10T09:00", None)
+    elsewhere = replace(pause, start=pause.start.astimezone(UTC))
+    standing = stand(clock(TEN, START, elsewhere), CALENDAR, at("2030-01-01"))
+    assert standing.why_no_due.startswith("自 2024-10-10 09:00 因")
 
 
 HOURS = [

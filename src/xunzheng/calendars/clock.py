@@ -177,7 +177,7 @@ def stand(clock: Clock, calendar: Calendar, now: datetime) -> Standing:
         promised_light=_promised_light(clock, calendar, promised, moment, is_stopped, is_paused),
         is_past_promise=promised is not None and moment > promised,
         overrun=moment - due if due is not None and is_past else timedelta(),
-        why_no_due="" if due is not None else _why_no_due(clock),
+        why_no_due="" if due is not None else _why_no_due(clock, calendar),
     )
 
 
@@ -337,11 +337,12 @@ def cited(rule: ClockRule, article: str = "") -> str:
     return f"{title}{number}{article or rule.basis.article or ''}"
 
 
-def _why_no_due(clock: Clock) -> str:
+def _why_no_due(clock: Clock, calendar: Calendar) -> str:
     """Which pauses without an end keep the limit from having an end."""
     reasons = []
     for pause in clock.pauses:
         if pause.end is None:
             ground = clock.rule.grounds_by_code[pause.ground]
-            reasons.append(f"自 {pause.start:%Y-%m-%d %H:%M} 因{ground.title}暂停，尚未恢复")
+            since = pause.start.astimezone(calendar.zone)
+            reasons.append(f"自 {since:%Y-%m-%d %H:%M} 因{ground.title}暂停，尚未恢复")
     return "；".join(reasons) + "，所以没有截止时刻"

@@ -56,7 +56,9 @@ def work(
     once: Annotated[bool, typer.Option("--once", help="只做一轮。")] = False,
     until_idle: Annotated[bool, typer.Option("--until-idle", help="做到没有到点的事为止。")] = False,
     parked: Annotated[bool, typer.Option("--parked", help="不做事，只列出停放的定时和消息。")] = False,
-    resume: Annotated[bool, typer.Option("--resume", help="把停放的全部恢复，再开始做事。")] = False,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="把停放的全部恢复，认可现在的系统时间，再开始做事。")
+    ] = False,
 ) -> int:
     """运行工作进程：到点亮灯、计逾期、送消息、补查附件。可以同时运行几个；SIGTERM 做完手上的一件再停。"""
     from xunzheng.cli.work import WorkRequest, work_on_cases

@@ -69,8 +69,8 @@ def _serve(host: str, port: int, environment: Environment) -> int:
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)
     _sweep()
-    in_memory = environment.upload_limit + _BEYOND
-    # The bodies of reports, and answers, stay in memory; only that of a batch, which is kept, is larger.
+    in_memory, papers = environment.upload_limit + _BEYOND, environment.cases.paper_limit
+    # The bodies of reports, and answers, stay in memory; only those of batches and papers may be larger.
     server = create_server(
         get_wsgi_application(),
         sockets=[listening],
@@ -79,7 +79,7 @@ def _serve(host: str, port: int, environment: Environment) -> int:
         # believe it. Without them every request would seem to come from this machine, and by HTTP.
         clear_untrusted_proxy_headers=False,
         ident="xunzheng",
-        max_request_body_size=max(in_memory, environment.batch_limit + _BEYOND),
+        max_request_body_size=max(in_memory, *(most + _BEYOND for most in (environment.batch_limit, papers))),
         inbuf_overflow=in_memory,
         outbuf_overflow=_LARGEST_ANSWER,
     )

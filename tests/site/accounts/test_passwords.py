@@ -83,6 +83,7 @@ def test_a_wrong_old_one_is_refused_and_counts_as_a_failure(settings):
     with pytest.raises(AccountRefused, match="暂停登录"):
         change_password(session, PASSWORD, "So-what-1959-b", HERE, now)
     assert not PastPassword.objects.exists()
+    assert Entry.objects.filter(kind="password.refused", who=str(session.account_id)).count() == 3
 
 
 @pytest.mark.django_db

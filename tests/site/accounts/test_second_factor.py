@@ -174,6 +174,7 @@ def test_who_must_does_not_stop_it_and_who_need_not_stops_it_with_a_code():
     actor = actor_for(handler, timezone.now())
     with pytest.raises(AccountRefused, match="动态口令不对"):
         second_factors.stop(session, "000000", HERE, actor, NOW)
+    assert Entry.objects.filter(kind="second-factor.refused", who=actor.id).count() == 1
     second_factors.stop(session, authenticator.at(NOW), HERE, actor, NOW)
     assert not SecondFactor.objects.filter(account=handler).exists()
 

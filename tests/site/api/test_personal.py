@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.site.api.programs import Program, opened, problem, program, request_body
@@ -81,3 +83,48 @@ def test_somebody_else_s_paper_cannot_be_given() -> None:
     asked = {**request_body(), "materials": {"proof": [reference]}}
     said = problem(program("other").post("/cases", asked), 422, "refused")
     assert said["errors"][0]["kind"] == "paper"
+
+
+def consulted(citizen: Program, third: Program) -> str:
+    """The number of a request whose answer was drafted, and on which then the third party is asked."""
+    number, receiver, handler = opened(citizen), program("r", "receiver"), program("h", "handler")
+    approver = program("a", "approver")
+    receiver.act(number, "register-confirmed", values={"confirmed_on": "2026-03-02"})
+    handler.act(number, "claim")
+    handler.act(number, "confirm-clear")
+    handler.act(number, "draft", values={"decision": "given", "answer": "草稿里的话"})
+    approver.act(number, "return-draft", note="内部的话")
+    answer = handler.act(number, "consult", values={"third_parties": [third.id, "陆小凤"]})
+    assert answer.status_code == 200, answer.content.decode()
+    return number
+
+
+def test_an_applicant_is_told_nothing_of_the_office_s_own() -> None:
+    citizen, third = program("citizen"), program("third")
+    number = consulted(citizen, third)
+    told = everything(number, citizen)
+    for words in ("草稿里的话", "内部的话", "陆小凤", "陆＊＊", "consulting", "third.1", f'"{third.id}"'):
+        assert words not in told
+    case = citizen.get(f"/cases/{number}").json()
+    assert (case["state"], case["state_title"], case["lanes"]) == ("in-progress", "办理中", [])
+    assert case["values"]["applicant_name"] == VALUES["applicant_name"]
+    assert all(each["by"] in ("", "system", citizen.id) for each in events(number, citizen))
+    assert [each["state"] for each in citizen.get("/cases").json()["items"]] == ["in-progress"]
+    assert [each["state"] for each in citizen.get("/search", q=number).json()["items"]] == ["in-progress"]
+
+
+def events(number: str, by: Program) -> list[dict[str, Any]]:
+    items: list[dict[str, Any]] = by.get(f"/cases/{number}/events").json()["items"]
+    return items
+
+
+def test_who_is_asked_is_told_nothing_of_the_applicant() -> None:
+    citizen, third = program("citizen"), program("third")
+    number = consulted(citizen, third)
+    assert third.get(f"/cases/{number}").json()["view"] == "branch"
+    told = everything(number, third) + third.get("/search", q=number).content.decode()
+    for words in (*(str(VALUES[code]) for code in ("applicant_name", "identity", "contact")), "李＊＊"):
+        assert words not in told
+    for words in ("草稿里的话", "内部的话", "陆小凤", "third.2"):
+        assert words not in told
+    assert third.post(f"/cases/{number}/personal", {"purpose": "好奇"}).status_code >= 400

@@ -237,3 +237,14 @@ def test_the_bureau_is_told_when_the_limit_has_passed(city):
     number = claimed(city)
     let_pass(at("2026-10-30 09:00"))
     assert Case.objects.get(number=number, held_by=BUREAU).is_breached
+
+
+def test_the_case_page_leads_to_the_pages_of_the_office_and_only_theirs(city):
+    number = claimed(city)
+    here = f"/openness/tasks/{number}/decide/"
+    assert here in get(city, "handler", f"/cases/{number}/").content.decode()
+    assert here not in get(city, "auditor", f"/cases/{number}/").content.decode()
+    decide(city, number, decision="given", answer="见附件。")
+    page = get(city, "approver", f"/cases/{number}/").content.decode()
+    assert here not in page
+    assert f"/openness/tasks/{number}/letter/" in page

@@ -178,7 +178,7 @@ def case_shown(seen: Seen, now: datetime) -> CaseShown:
         opened_at=case.opened_at, last_at=case.last_at, closed_at=case.closed_at,
         published_at=case.published_at, outcome=case.outcome,
         outcome_title=None if outcome is None else outcome.title,
-        values={code: given if isinstance(given, str) else list(given) for code, given in case.values.items()},
+        values={code: v if isinstance(v, str) else list(v) for code, v in case.values.items()},
         materials={code: list(given) for code, given in case.materials.items()},
         lanes=[_lane(token, seen) for token in lanes],
         clocks=[clock_shown(clock, seen, now) for clock in case.clocks.values()],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -34,6 +34,7 @@ from xunzheng.site.journal.services import Note, append_apart
 __all__ = ["Asked", "Command", "Done", "Reason", "Refused", "fire_timer", "open_case", "perform"]
 
 _ACCESS = ("role", "relation", "holder", "unknown")
+_OF_OFFICE = ("state", "holder", "guard")
 _NOTHING_HERE = Refused((Reason("unknown", "没有这个办件，或者您无权查看。请核对编号。"),))
 
 
@@ -175,7 +176,8 @@ def _perform(
     if loaded is None:
         return _NOTHING_HERE
     law, case, on = law_of(loaded), state_of(loaded), reach.day_of(now)
-    if reach.view_of(actor, reach.involved(case), on) in (View.NOTHING, View.MASKED):
+    view = reach.view_of(actor, reach.involved(case), on)
+    if view in (View.NOTHING, View.MASKED):
         return _NOTHING_HERE
     if loaded.done is not None:
         return _repeated(loaded.done, digest)
@@ -184,7 +186,8 @@ def _perform(
     acting = reach.acting(actor, case, law.definition, command.action, command.token, on)
     decided = decide.decide(law.definition, case, command, acting, now, law.calendar, law.rules)
     if isinstance(decided, Refused):
-        return decided
+        is_staff = view is View.WHOLE and not actor.is_citizen
+        return decided if is_staff else _told_outside(decided)
     recording = Recording(now)
     after = recording.change(loaded, law, case, decided)
     _give(case_id, command.materials, actor)
@@ -207,6 +210,14 @@ def _repeated(done: DoneBefore, digest: str) -> Done | Refused:
         return Refused((Reason("key", text),))
     number, events = events_between(done.case_id, done.version_before, done.version_after)
     return Done(done.case_id, number, done.version_after, events, is_repeated=True)
+
+
+def _told_outside(refused: Refused) -> Refused:
+    """The refusal for who does not see all of the case: not in which steps it stands, nor who holds them."""
+    text = "现在不能办理这个事项。"
+    return Refused(
+        tuple(replace(each, text=text) if each.kind in _OF_OFFICE else each for each in refused.reasons)
+    )
 
 
 def _stale(seen: Seen, expected: int) -> Refused:

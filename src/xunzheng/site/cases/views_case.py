@@ -152,7 +152,7 @@ def case_page(
         "can_read": seen.view is View.WHOLE and not seen.is_own,
         "steps_shown": list(reversed(steps))[: None if is_all else _STEPS_SHOWN],
         "earlier": 0 if is_all else max(len(steps) - _STEPS_SHOWN, 0),
-        "papers": [_paper(paper, names) for paper in papers],
+        "papers": [_paper(paper, seen, names) for paper in papers],
         "messages": [(each, _role(each.role, seen, asked)) for each in messages],
         "links": [_link(each, seen) for each in links],
         "link_kinds": [kind.value for kind in LinkKind],
@@ -273,13 +273,15 @@ def _values(seen: Seen, names: Names, read: dict[str, Value] | None) -> Iterable
         yield titled(field, names.t) if field else code, value_words(value, field, names), is_hidden
 
 
-def _paper(paper: Paper, names: Names) -> dict[str, Any]:
+def _paper(paper: Paper, seen: Seen, names: Names) -> dict[str, Any]:
     size = (
         f"{paper.size / _MEGABYTE:.1f} MB"
         if paper.size >= _MEGABYTE
         else f"{max(paper.size // _KILOBYTE, 1)} KB"
     )
-    return {"paper": paper, "kind": KINDS[paper.kind].title, "size": size, "by": names.person(paper.given_by)}
+    is_told = not seen.is_own or paper.given_by == seen.case.applicant
+    by = names.person(paper.given_by) if is_told else names.t("case-office")
+    return {"paper": paper, "kind": KINDS[paper.kind].title, "size": size, "by": by}
 
 
 def _role(code: str, seen: Seen, asked: Asking) -> str:

@@ -25,8 +25,9 @@ CASE_SETTINGS: Final = (
         "XUNZHENG_PROVISIONAL_YEARS", "",
         "还没有放假通知也推算工作日的年份，逗号分隔，如 2027；只计周末和固定日期的法定节日，结果标明暂定。"
         "空则跨入没有通知的年份的办理不予受理。",
-        "Years that are counted before their notice is out, separated by commas, such as 2027: by weekends and "
-        "fixed holidays alone, and marked as provisional. Empty: what reaches into such a year is refused.",
+        "Years that are counted before their notice is out, separated by commas, such as 2027: by weekends "
+        "and fixed holidays alone, and marked as provisional. Empty: what reaches into such a year is "
+        "refused.",
     ),
     Setting(
         "XUNZHENG_PAPER_LIMIT_MB", "50",
@@ -61,7 +62,7 @@ CASE_SETTINGS: Final = (
     Setting(
         "XUNZHENG_MAIL_SECURITY", "starttls",
         "与 SMTP 服务器的连接：starttls、tls 或 none（仅限本机或专网）。",
-        "The connection to the SMTP server: starttls, tls, or none (on this machine or a closed network only).",
+        "The connection to the SMTP server: starttls, tls, or none (on this machine or a closed network).",
     ),
     Setting(
         "XUNZHENG_MAIL_FROM", "", "渠道 mail 的发件地址。", "The sender's address of the channel mail.",
@@ -144,7 +145,9 @@ def _mail(values: Mapping[str, str], is_used: bool) -> MailSettings:
             "XUNZHENG_MAIL_SECURITY", f" {'、'.join(_SECURITIES)}", security, "请改为其中之一。"
         )
     if port and not (port.isascii() and port.isdigit() and len(port) <= 5 and 0 < int(port) < 65536):
-        raise WrongSetting("XUNZHENG_MAIL_HOST", "主机名，或主机名:端口", values["XUNZHENG_MAIL_HOST"], "请改正。")
+        raise WrongSetting(
+            "XUNZHENG_MAIL_HOST", "主机名，或主机名:端口", values["XUNZHENG_MAIL_HOST"], "请改正。"
+        )
     if is_used and not host:
         raise WrongSetting("XUNZHENG_MAIL_HOST", "SMTP 服务器", "", "用渠道 mail 就要设置它。")
     if is_used and "@" not in sender:

@@ -7,7 +7,12 @@ from typing import Final
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
+from django.utils import timezone
 
+from xunzheng.site.accounts.actor import actor_of
+from xunzheng.site.accounts.middleware import caller_of
+from xunzheng.site.journal.services import Note, append_apart
 from xunzheng.site.project.language import chosen_language
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -27,6 +32,8 @@ CONTENT_POLICY: Final = "; ".join(
 _YEAR = 365 * 24 * 3600
 _PRIVATE = ("/reports/", "/batches/")
 _BATCHES = "/batches/"
+_PAPER_ROUTES: Final = ("cases:act", "api:papers")
+"""Where papers are taken as large as XUNZHENG_PAPER_LIMIT_MB says."""
 _BEYOND = 64 * 1024 * 1024  # over the limit of the form, which says so itself
 
 
@@ -47,19 +54,45 @@ class ContentPolicy:
 
 
 class BodyLimit:
-    """Turns away what is far too large for a report; only a batch may be that large."""
+    """Turns away what is far too large for a report; only a batch, or where papers are taken, may be larger.
+
+    It stands inside the sign-in: what somebody who is signed in sent is kept in the journal as refused.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        limit = settings.BATCH_LIMIT if request.path == _BATCHES else settings.UPLOAD_LIMIT
-        length = request.META.get("CONTENT_LENGTH") or "0"
-        if length.isdigit() and int(length) > limit + _BEYOND:
-            return HttpResponse(
-                "请求太大。The request is too large.", status=413, content_type="text/plain; charset=utf-8"
-            )
-        return self.get_response(request)
+        length, limit = request.META.get("CONTENT_LENGTH") or "0", _limit_of(request) + _BEYOND
+        if not (length.isdigit() and int(length) > limit):
+            return self.get_response(request)
+        if actor_of(request).is_signed_in:
+            _keep_refused(request, int(length), limit)
+        return HttpResponse(
+            "请求太大。The request is too large.", status=413, content_type="text/plain; charset=utf-8"
+        )
+
+
+def _limit_of(request: HttpRequest) -> int:
+    """How many bytes the largest file may have that is taken at the address."""
+    if request.path == _BATCHES:
+        return int(settings.BATCH_LIMIT)
+    return int(max(settings.UPLOAD_LIMIT, settings.PAPER_LIMIT if _takes_papers(request) else 0))
+
+
+def _takes_papers(request: HttpRequest) -> bool:
+    try:
+        return resolve(request.path_info).view_name in _PAPER_ROUTES
+    except Resolver404:
+        return False
+
+
+def _keep_refused(request: HttpRequest, size: int, limit: int) -> None:
+    content = {
+        "method": request.method or "", "path": request.path[:500], "size": size, "limit": limit,
+        "address": caller_of(request).address,
+    }  # fmt: skip
+    append_apart([Note("upload.refused", actor_of(request).id, "access", timezone.now(), content)])
 
 
 class LanguageChoice:
