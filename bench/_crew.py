@@ -51,7 +51,7 @@ class Place:
 
 def prepare(side: str, place: Place) -> None:
     """Have a process of its own make the tables of a side: `prepare` of the module `side`."""
-    worker = _SPAWN.Process(target=_prepare, args=(side, place))
+    worker = _SPAWN.Process(target=_prepare, args=(side, place), daemon=True)
     worker.start()
     worker.join()
     if worker.exitcode:

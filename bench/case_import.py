@@ -1,6 +1,6 @@
 """Taking over many cases at once, beside raw COPY (or repeated inserts) of the very rows that it writes.
 
-    bin/bench case_import [CASES …]
+    bin/bench case_import [CASES …] [--only DATABASE]
 
 Each size has a new database. A case is decided as any other: checked, numbered, its events, state, tasks,
 words for the search and messages written, the journal told. Raw SQL writes the same rows again, under
@@ -49,14 +49,17 @@ def main() -> None:
     """Measure both databases; a minute with the usual sizes."""
     parser = argparse.ArgumentParser(prog="bin/bench case_import")
     parser.add_argument("cases", nargs="*", type=int, default=list(SIZES))
+    parser.add_argument("--only", choices=("SQLite", "PostgreSQL"), help="measure on this database alone")
     options = parser.parse_args()
     print(f"{TOLD}\n")
     heads = f"{'database':11}{'cases':>10}{'cases/s':>12}{'processor,ms':>12}{'rows each':>10}"
     print(f"{heads}{'raw, /s':>12}{'ratio':>8}")
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        measure("SQLite", "", folder, options.cases)
-        measure("PostgreSQL", stack.enter_context(postgresql()), folder, options.cases)
+        if options.only != "PostgreSQL":
+            measure("SQLite", "", folder, options.cases)
+        if options.only != "SQLite":
+            measure("PostgreSQL", stack.enter_context(postgresql()), folder, options.cases)
 
 
 if __name__ == "__main__":

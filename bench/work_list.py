@@ -1,6 +1,6 @@
 """The work list and the case page under 8 clients, among ten thousand, a hundred thousand and more cases.
 
-    bin/bench work_list [CASES …] [--clients N] [--seconds S]
+    bin/bench work_list [CASES …] [--clients N] [--seconds S] [--only DATABASE]
 
 The site is served as it is deployed (`python -m xunzheng.site`), in a process of its own, and asked by so
 many clients, each of which keeps its connection and asks again as soon as it has the answer: harder than 8
@@ -158,6 +158,7 @@ def main() -> None:
     parser.add_argument("cases", nargs="*", type=int, default=list(SIZES))
     parser.add_argument("--clients", type=int, default=8)
     parser.add_argument("--seconds", type=float, default=3.0)
+    parser.add_argument("--only", choices=("SQLite", "PostgreSQL"), help="measure on this database alone")
     options = parser.parse_args()
     print(f"{TOLD}; {options.clients} clients, {ROUNDS} rounds of {options.seconds} s\n")
     print(
@@ -166,8 +167,10 @@ def main() -> None:
     )
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        measure("SQLite", "", folder, options)
-        measure("PostgreSQL", stack.enter_context(postgresql()), folder, options)
+        if options.only != "PostgreSQL":
+            measure("SQLite", "", folder, options)
+        if options.only != "SQLite":
+            measure("PostgreSQL", stack.enter_context(postgresql()), folder, options)
 
 
 if __name__ == "__main__":

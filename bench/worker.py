@@ -1,6 +1,6 @@
 """The worker among ten thousand, a hundred thousand and (by option) a million open cases.
 
-    bin/bench worker [CASES …]
+    bin/bench worker [CASES …] [--only DATABASE]
 
 In each city the limits of 300 cases end at one moment, those of all others a day later and more. Measured
 is what the worker needs to escalate those 300 (a transaction each), for a round in which nothing is due,
@@ -47,14 +47,17 @@ def main() -> None:
     """Measure both databases; two minutes with the usual sizes."""
     parser = argparse.ArgumentParser(prog="bin/bench worker")
     parser.add_argument("cases", nargs="*", type=int, default=list(SIZES))
+    parser.add_argument("--only", choices=("SQLite", "PostgreSQL"), help="measure on this database alone")
     options = parser.parse_args()
     print(f"{TOLD}; 300 cases fall due in one minute\n")
     heads = f"{'database':11}{'cases':>10}{'ms a case':>12}{'all, s':>10}{'× first':>8}{'idle, ms':>12}"
     print(f"{heads}{'look, ms':>12}{'× first':>8}{'made in s':>10}")
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        run(options.cases, "SQLite", "", folder)
-        run(options.cases, "PostgreSQL", stack.enter_context(postgresql()), folder)
+        if options.only != "PostgreSQL":
+            run(options.cases, "SQLite", "", folder)
+        if options.only != "SQLite":
+            run(options.cases, "PostgreSQL", stack.enter_context(postgresql()), folder)
 
 
 if __name__ == "__main__":

@@ -110,6 +110,9 @@ def test_an_applicant_is_told_nothing_of_the_office_s_own() -> None:
     assert case["values"]["applicant_name"] == VALUES["applicant_name"]
     assert all(each["by"] in ("", "system", citizen.id) for each in events(number, citizen))
     assert [each["state"] for each in citizen.get("/cases").json()["items"]] == ["in-progress"]
+    for state, count in (("in-progress", 1), ("consulting", 0)):
+        assert len(citizen.get("/cases", state=state).json()["items"]) == count
+        assert len(program(f"h-{state}", "handler").get("/cases", state=state).json()["items"]) == 1 - count
     assert [each["state"] for each in citizen.get("/search", q=number).json()["items"]] == ["in-progress"]
 
 
@@ -127,4 +130,6 @@ def test_who_is_asked_is_told_nothing_of_the_applicant() -> None:
         assert words not in told
     for words in ("草稿里的话", "内部的话", "陆小凤", "third.2"):
         assert words not in told
+    (line,) = third.get("/cases").json()["items"]
+    assert (line["state"], line["due_at"], line["light"]) == ("in-progress", None, None)
     assert third.post(f"/cases/{number}/personal", {"purpose": "好奇"}).status_code >= 400

@@ -16,6 +16,7 @@ from tests.site.cases.offices import (
     PROCESS,
     RECEIVER,
     REGION,
+    REGISTER,
     STEPS,
     asked,
     attempt,
@@ -211,3 +212,13 @@ def test_time_that_goes_back_is_refused() -> None:
     early = attempt(done, HANDLER, "confirm-clear", NOW - timedelta(hours=1))
     assert kinds(early) == ["time"]
     assert APPROVER.id != HANDLER.id
+
+
+def test_a_limit_into_a_year_without_a_notice_is_refused_in_a_sentence() -> None:
+    at = NOW.replace(month=12, day=21)
+    done = opened(now=at)
+    receiver, action, given = REGISTER
+    refused = attempt(done, receiver, action, at, **{**given, "values": {"confirmed_on": "2026-12-21"}})
+    assert kinds(refused) == ["clock"]
+    assert "2027" in refused.reasons[0].text
+    assert Case.objects.get(id=done.case_id).version == done.version

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time
 from typing import Annotated
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.timezone import get_current_timezone
 from ninja import Query, Schema
@@ -26,7 +26,7 @@ from xunzheng.site.api.kinds_of_text import (
 from xunzheng.site.api.routers import CASES
 from xunzheng.site.cases.lists import Listed, Wanted, WrongCursor, light_of, list_tasks
 from xunzheng.site.cases.models import Case
-from xunzheng.site.cases.own_view import state_told
+from xunzheng.site.cases.own_view import state_told, told_as
 from xunzheng.site.cases.reach import day_of, visible
 from xunzheng.site.cases.search import find
 from xunzheng.site.cases.states import Light
@@ -221,7 +221,10 @@ def tasks(request: HttpRequest, query: Query[TaskQuery]) -> Tasks:
 
 def _narrowed(asked: Asking, query: CaseQuery) -> QuerySet[Case]:
     found = Case.objects.filter(visible(asked.actor, day_of(asked.now)))
-    for column in ("process", "state", "organisation", "region", "outcome"):
+    if query.state is not None:
+        is_citizen = asked.actor.is_citizen
+        found = found.filter(told_as(query.state) if is_citizen else Q(state=query.state))
+    for column in ("process", "organisation", "region", "outcome"):
         value = getattr(query, column)
         if value is not None:
             found = found.filter(**{column: value})
@@ -240,10 +243,12 @@ def _midnight(day: Day) -> datetime:
 
 
 def _line(case: Case, asked: Asking) -> CaseLine:
+    """The case in a line; to a citizen who is only asked in it without the clock of the whole."""
+    is_asked = asked.actor.is_citizen and asked.actor.id != case.applicant
     light = light_of(asked.now, case.due_at, case.yellow_at, case.red_at, case.is_paused)
     return CaseLine(
         number=case.number, title=case.title, process=case.process, state=state_told(case, asked.actor),
         organisation=case.organisation, region=case.region, opened_at=case.opened_at,
-        closed_at=case.closed_at, outcome=case.outcome, due_at=case.due_at,
-        light=light.value if case.closed_at is None else None, version=case.version,
+        closed_at=case.closed_at, outcome=case.outcome, due_at=None if is_asked else case.due_at,
+        light=light.value if case.closed_at is None and not is_asked else None, version=case.version,
     )  # fmt: skip

@@ -11,12 +11,14 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
+from django.db.models import Q
+
 from xunzheng.processes import events as e
 from xunzheng.processes.case import Case, RunningClock, Token, Value
 from xunzheng.processes.definition import MAIN, SYSTEM, Action, Definition, Relation, State, StateKind
 from xunzheng.site.accounts.actor import Actor
 from xunzheng.site.accounts.roles import Role
-from xunzheng.site.cases.library import library
+from xunzheng.site.cases.library import UnknownProcess, library
 from xunzheng.site.cases.models import Case as Row
 
 IN_PROGRESS: Final = State("in-progress", "办理中", "in progress")
@@ -57,7 +59,21 @@ def state_told(row: Row, actor: Actor) -> str:
     """The code of a case's state in a list: to citizens in public words, whether they asked or are asked."""
     if not actor.is_citizen:
         return row.state
-    return public_state(row.state, library().definition(row.process, row.process_version)).code
+    try:
+        return public_state(row.state, library().definition(row.process, row.process_version)).code
+    except UnknownProcess:
+        return IN_PROGRESS.code
+
+
+def told_as(code: str) -> Q:
+    """The cases of which citizens are told that they stand in the state: no search finds out what is behind
+    "in progress".
+    """
+    found = Q(pk__in=())
+    for each in library().definitions:
+        states = [state.code for state in each.states if public_state(state.code, each).code == code]
+        found |= Q(process=each.code, process_version=each.version, state__in=states)
+    return found
 
 
 def own_event(event: e.Event, case: Case) -> e.Event | None:

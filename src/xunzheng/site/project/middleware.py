@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from xunzheng.site.accounts.actor import actor_of
 from xunzheng.site.accounts.middleware import caller_of
+from xunzheng.site.journal.digests import Json
 from xunzheng.site.journal.services import Note, append_apart
 from xunzheng.site.project.language import chosen_language
 
@@ -88,7 +89,7 @@ def _takes_papers(request: HttpRequest) -> bool:
 
 
 def _keep_refused(request: HttpRequest, size: int, limit: int) -> None:
-    content = {
+    content: dict[str, Json] = {
         "method": request.method or "", "path": request.path[:500], "size": size, "limit": limit,
         "address": caller_of(request).address,
     }  # fmt: skip
