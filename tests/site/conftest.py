@@ -26,6 +26,7 @@ os.environ["XUNZHENG_DATA_DIR"] = str(DATA_DIR)
 os.environ["XUNZHENG_SECRET_KEY"] = "for-the-tests-only-" * 3
 os.environ["XUNZHENG_ALLOWED_HOSTS"] = "testserver,localhost,127.0.0.1"
 os.environ["XUNZHENG_UPLOAD_LIMIT_MB"] = "1"
+os.environ["XUNZHENG_API_RATE"] = "0"  # all tests come from one address; the rate has tests of its own
 os.environ["XUNZHENG_WORKER_SEEN_SECONDS"] = "0"  # ready without a worker
 if os.environ.get("XUNZHENG_TEST_DATABASE") == "postgresql":
     # Django wants the address before any fixture can run; each process of pytest has a server of its own.

@@ -363,7 +363,13 @@ def test_script_in_every_value_that_is_kept_is_text_on_every_page(city):
     walk.do("applicant", "clarify", values={"clarified_content": SCRIPT}, note=SCRIPT)
     walk.do("handler", "consult", values={"third_parties": (SCRIPT[:90],)}, note=SCRIPT)
     handler = city.browser("handler-xzsp")
-    pages = [walk.address, f"{walk.address}do/third-received/", "/tasks/", "/tasks/?tab=all", "/tasks/?q=script"]
+    pages = [
+        walk.address,
+        f"{walk.address}do/third-received/",
+        "/tasks/",
+        "/tasks/?tab=all",
+        "/tasks/?q=script",
+    ]
     texts = [handler.get(address).content.decode() for address in pages]
     texts.append(handler.post(f"{walk.address}personal/", {"purpose": SCRIPT}).content.decode())
     texts.append(city.browser("auditor").get(f"{walk.address}journal/").content.decode())

@@ -127,8 +127,8 @@ def open_paper(paper: Paper, actor: Actor, purpose: str, now: datetime) -> Opene
 def scan_waiting(now: datetime, limit: int = 100) -> int:
     """Look again at papers that the scanner could not look at; how many are no longer waiting.
 
-    A scanner that fails is let alone until the next time. The papers come in no order, so that one on which it
-    always fails does not hold up the others for ever.
+    A scanner that fails is let alone until the next time. The papers come in no order, so that one on which
+    it always fails does not hold up the others for ever.
     """
     done = 0
     for paper in Paper.objects.filter(state=PaperState.WAITING).order_by("?")[:limit]:

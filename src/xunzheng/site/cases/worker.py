@@ -36,7 +36,7 @@ def name_of_worker() -> str:
 
 
 def steady_seconds() -> float:
-    """Seconds that nobody can set; where the system has it, of a clock that goes on while the machine sleeps."""
+    """Seconds that nobody can set; where the system has such a clock, they go on while it sleeps."""
     return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
 
 
@@ -177,9 +177,10 @@ class Worker:
         if self._before is not None:
             ahead = now - self._before[0] - timedelta(seconds=steady - self._before[1])
             if ahead > _LEAP:
+                hours = ahead.total_seconds() / 3600
                 self.say(
-                    f"系统时间突然前进了 {ahead.total_seconds() / 3600:.1f} 小时，时限暂不处理；请校正时钟，校正后自动"
-                    "继续。如果现在的时间是对的，请重新启动。"
+                    f"系统时间突然前进了 {hours:.1f} 小时，时限暂不处理；请校正时钟，校正后自动继续。"
+                    "如果现在的时间是对的，请重新启动。"
                 )
                 return True
         self._before = (now, steady)

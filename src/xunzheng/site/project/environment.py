@@ -109,11 +109,11 @@ SETTINGS: Final[tuple[Setting, ...]] = (
     ),
     Setting(
         "XUNZHENG_API_RATE", "600",
-        "程序接口上一个令牌一分钟最多多少次请求，0 至 100000 的整数；0 为不限。每个进程各自计数；没有令牌的按地址，"
-        "令牌不对的按地址只有十分之一。",
-        "How many requests a token may make to the interface for programs in a minute, a whole number from 0 to "
-        "100000; 0: no limit. Each process counts for itself; without a token the address counts, and with tokens "
-        "that are none it has a tenth.",
+        "程序接口上一个令牌一分钟最多多少次请求，0 至 100000 的整数；0 为不限。每个进程各自计数；"
+        "没有令牌的按地址，令牌不对的按地址只有十分之一。",
+        "How many requests a token may make to the interface for programs in a minute, a whole number "
+        "from 0 to 100000; 0: no limit. Each process counts for itself; without a token the address counts, "
+        "and with tokens that are none it has a tenth.",
     ),
     *ACCOUNT_SETTINGS,
     *CASE_SETTINGS,

@@ -47,16 +47,12 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
+_WITH_PAGES = ("project", "reports", "batches", "accounts", "registry", "journal", "cases", "openness", "api")
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [
-            *(
-                _SITE / app / "templates"
-                for app in (
-                    "project", "reports", "batches", "accounts", "registry", "journal", "cases", "openness", "api",
-                )  # fmt: skip
-            ),
+            *(_SITE / app / "templates" for app in _WITH_PAGES),
             _BATCH / "templates",
             _PAGES / "templates",
         ],
