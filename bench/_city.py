@@ -37,6 +37,7 @@ def build(count: int, opened_at: datetime, later: int, holder: str = HANDLER) ->
     the first ones.
     """
     numbers = [*_made(opened_at, holder)]
+    _settle()
     for first in range(1, count // BASE, _AT_ONCE):
         _copy(first, min(first + _AT_ONCE, count // BASE) - 1, later)
     _settle()

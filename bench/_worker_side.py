@@ -15,7 +15,7 @@ from _city import BASE, build
 from _crew import Place
 
 OPENED_AT = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
-_LATER = 24 * 3600
+_LATER = 60 * 24 * 3600  # their lights turn later too
 _LOOKS = 200
 _PLANS = {
     "postgresql": "EXPLAIN (ANALYZE, BUFFERS, COSTS OFF, TIMING OFF, SUMMARY OFF) ",

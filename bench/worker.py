@@ -2,10 +2,10 @@
 
     bin/bench worker [CASES …] [--only DATABASE]
 
-In each city the limits of 300 cases end at one moment, those of all others a day later and more. Measured
-is what the worker needs to escalate those 300 (a transaction each), for a round in which nothing is due,
-and for the look that a round begins with; and how the database looks them up: by an index, without a scan
-of the rest.
+In each city the limits of 300 cases end at one moment, those of all others two months later and more.
+Measured is what the worker needs to escalate those 300 (a transaction each), for a round in which nothing
+is due, and for the look that a round begins with; and how the database looks them up: by an index, without
+a scan of the rest.
 """
 
 from __future__ import annotations

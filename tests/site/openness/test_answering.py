@@ -162,9 +162,9 @@ def test_a_script_is_shown_as_text(city):
     assert SCRIPT not in again
 
 
-def test_only_staff_of_the_agency_make_links(city):
+def test_only_who_handles_it_makes_links(city):
     number = consulting(city, third_parties=("甲公司",))
-    for role in ("stranger", "auditor", "citizen"):
+    for role in ("stranger", "auditor", "citizen", "receiver", "approver", "editor", "supervisor"):
         with told(NOW):
             answer = city.client(role, NOW).post(
                 f"/openness/tasks/{number}/ask/", {"token": "third.1", "about": "x"}

@@ -138,8 +138,10 @@ def test_the_letter_is_shown_before_it_is_handed_up_with_the_name_masked(city):
 
 def test_an_answer_in_part_fills_itself_from_the_redaction_and_is_given(city):
     number = claimed(city)
-    redaction = redacted(city, number, TEXT.encode(), "报告.txt")
+    redaction = redacted(city, number, TEXT.encode(), "赵六的报告.txt")
     page = get(city, "handler", f"/openness/tasks/{number}/decide/").content.decode()
+    assert "《验收报告（部分公开）》" in page
+    assert "赵六" not in page
     assert "第 3 处，商业秘密（条例第十五条）：第三方不同意公开" in page
     references = [copy.reference for copy in redaction.copies.all()]
     answer = decide(

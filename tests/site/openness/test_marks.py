@@ -52,6 +52,11 @@ def test_words_that_stand_open_elsewhere_are_refused():
     assert redact("⟦15-privacy|张三⟧和⟦15-privacy|张三⟧", "张三和张三").spans[1].start == 3
 
 
+def test_words_that_stand_in_a_reason_are_refused():
+    with pytest.raises(WrongMarks, match="理由里有遮盖的字"):
+        redact("⟦15-privacy:张三的电话|138⟧和⟦15-privacy|张三⟧", "138和张三")
+
+
 def test_the_reply_lists_what_was_left_out_and_not_the_words():
     spans = redact(EXAMPLES[1][0], ORIGINAL).spans
     assert omissions(spans) == "第 1 处，商业秘密（条例第十五条）：合同约定保密。"

@@ -14,6 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.site.openness.city import BUREAU, HOUSING, ask, at, let_pass, told, wrong
+from xunzheng.identifiers.credit_code import make_credit_code
 from xunzheng.site.openness.models import Publication
 from xunzheng.site.openness.statistics import ITEMS, table
 
@@ -23,8 +24,9 @@ SCRIPT = "<script>alert(1)</script>"
 PRIVATE = ("王晓梅", "431102199003070021", "13874600000")
 
 
-def answered(city, publish: str = "yes", decision: str = "given", now=NOW, **values) -> str:
-    number, _ = ask(Client(REMOTE_ADDR=f"10.1.{Publication.objects.count()}.{now.day}"), now)
+def answered(city, publish: str = "yes", decision: str = "given", now=NOW, asker=None, **values) -> str:
+    client = Client(REMOTE_ADDR=f"10.1.{Publication.objects.count()}.{now.day}")
+    number, _ = ask(client, now, **(asker or {}))
     day = now.date().isoformat()
     city.act("receiver", number, "register-confirmed", now, confirmed_on=day)
     city.act("handler", number, "claim", now)
@@ -77,6 +79,37 @@ def test_what_would_tell_who_asked_or_is_empty_is_refused(city, changed, field):
     assert answer.status_code == 422
     assert field in wrong(answer)
     assert not Publication.objects.exists()
+
+
+def test_who_stands_for_a_company_is_not_told_and_the_kind_of_its_code_may_be(city):
+    uscc = str(make_credit_code("91", "431100", "70000000"))
+    asker = {
+        "applicant_kind": "legal-person",
+        "name": "示例建工",
+        "uscc": uscc,
+        "representative": "欧阳文",
+    }
+    number = answered(city, asker=asker)
+    for told_after_all in ("欧阳文", "示例建工", uscc):
+        answer = publish(city, number, text=f"已提供{told_after_all}要的报告。")
+        assert "text" in wrong(answer), told_after_all
+    assert publish(city, number, text="请凭统一社会信用代码查询。").status_code == 302
+
+
+def test_the_name_of_a_published_file_does_not_tell_who_asked(city):
+    from tests.site.openness.office import decide
+    from xunzheng.site.cases.models import Paper
+
+    number, _ = ask(Client(), NOW)
+    city.act("receiver", number, "register-confirmed", NOW, confirmed_on="2026-09-18")
+    city.act("handler", number, "claim", NOW)
+    file = SimpleUploadedFile("答复王晓梅.txt", "全文".encode())
+    decide(city, number, NOW, decision="given", answer="见附件", document_file=file)
+    city.act("approver", number, "approve", NOW, publish="yes")
+    city.act("handler", number, "deliver", NOW, answered_on="2026-09-18")
+    given = Paper.objects.get(case__number=number).reference
+    assert "text" in wrong(publish(city, number, files=[given]))
+    assert publish(city, number).status_code == 302
 
 
 def test_what_was_not_approved_for_publication_is_not_published(city):

@@ -78,6 +78,9 @@ PERMISSIONS: Final[Mapping[str, Permission]] = {
     "openness.register": Permission(
         "登记线下的信息公开申请", "Register requests on paper", {Role.RECEIVER: Reach.ORGANISATION}
     ),
+    "openness.prepare": Permission(
+        "征求意见，区分处理", "Ask for opinions and redact", {Role.HANDLER: Reach.ORGANISATION}
+    ),
     "openness.publish": Permission("公布信息公开的答复", "Publish answers to requests", _PUBLISHING),
 }
 """The one table of permissions; nothing is allowed that is not in it."""

@@ -65,14 +65,19 @@ def prepared(number: str) -> Sequence[Redaction]:
 
 
 def left_out(redactions: Sequence[Redaction]) -> str:
-    """What was left out of each original and why, for the reply."""
+    """What was left out of each original and why, for the reply.
+
+    A text is named as its copy is, whose name was held against the hidden words; that of the original may
+    tell them.
+    """
     parts = []
     for each in redactions:
         spans = tuple(
             Span(omission.start, "", omission.ground, omission.reason)
             for omission in sorted(each.omissions.all(), key=lambda omission: omission.place)
         )
-        parts.append(f"《{each.name.rpartition('.')[0] or each.name}》：\n{omissions(spans)}")
+        name = each.copies.all()[0].name.rpartition(".")[0]
+        parts.append(f"《{name}》：\n{omissions(spans)}")
     return "\n".join(parts)
 
 

@@ -22,6 +22,7 @@ ID_KINDS: Final = ("identity-card", "passport", "hmt-permit", "other")
 ID_TITLES: Final = dict(
     zip(ID_KINDS, ("居民身份证", "护照", "港澳台居民居住证或通行证", "其他证件"), strict=True)
 )
+USCC_TITLE, REPRESENTATIVE_TITLE = "统一社会信用代码", "法定代表人（负责人）"
 FORMS: Final = ("electronic", "paper", "inspection")
 DELIVERIES: Final = ("internet", "post", "fax", "in-person")
 CHANNELS: Final = ("hand-in", "oral", "registered-post", "ordinary-post", "fax", "internet")
@@ -172,7 +173,7 @@ def identity(filled: Filled) -> str:
     """The proof of identity in one line."""
     if filled["applicant_kind"] == CITIZEN:
         return f"{ID_TITLES.get(filled['id_kind'], '')} {filled['id_number']}"
-    return f"统一社会信用代码 {filled['uscc']}；法定代表人（负责人）{filled['representative']}"
+    return f"{USCC_TITLE} {filled['uscc']}；{REPRESENTATIVE_TITLE}{filled['representative']}"
 
 
 def contact(filled: Filled) -> str:

@@ -164,6 +164,9 @@ def _check_absent(redacted: Redacted) -> None:
             where = f"第 {line} 行"
             expected, found = f"第 {number} 处遮盖的字不再出现", "同样的字没有标记"
             raise WrongMarks("遮盖了的字别处还有", where, expected, found, "请把每一处都标上。")
+        if len(words) >= _SHORTEST_SOUGHT and any(words in each.reason for each in redacted.spans):
+            where, expected = f"第 {number} 处遮盖的字", "不出现在理由里"
+            raise WrongMarks("理由里有遮盖的字", where, expected, "出现了", "理由会写进答复，请改写。")
 
 
 def _one_line(text: str) -> str:

@@ -19,6 +19,7 @@ from xunzheng.site.cases.limits import wrong_texts
 from xunzheng.site.cases.looking import Seen
 from xunzheng.site.cases.models import Case, Paper
 from xunzheng.site.journal.services import Note, append
+from xunzheng.site.openness.forms import ID_TITLES, REPRESENTATIVE_TITLE, USCC_TITLE
 from xunzheng.site.openness.models import Publication, PublishedFile
 from xunzheng.site.openness.visitors import PROCESS
 
@@ -27,6 +28,7 @@ ROWS_OF_A_PAGE: Final = 30
 _LONGEST_TEXT = 10_000
 _SHORTEST_TELLING = 6  # shorter parts are words such as 电话 and 居民身份证
 _PARTS = re.compile(r"[\s；，、]+")
+_TITLES: Final = frozenset({*ID_TITLES.values(), USCC_TITLE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,17 +143,23 @@ def _wrong(seen: Seen, draft: Draft) -> list[Reason]:
     reasons += [replace(reason, about="text") for reason in wrong_texts({}, {}, draft.title, draft.text)]
     if not draft.is_checked:
         reasons.append(Reason("field", "请确认标题、内容和附件里没有申请人和第三方的个人信息。", "checked"))
-    if any(word in f"{draft.title}\n{draft.text}" for word in _telling(seen)):
-        reasons.append(Reason("field", "公布的内容里有申请人的姓名、证件或者联系方式，请删去。", "text"))
+    shown = "\n".join((draft.title, draft.text, *(paper.name for paper in _chosen(seen, draft))))
+    if any(word in shown for word in _telling(seen)):
+        sentence = "公布的内容或者附件的名称里有申请人的姓名、证件或者联系方式，请删去。"
+        reasons.append(Reason("field", sentence, "text"))
     return reasons
 
 
 def _telling(seen: Seen) -> list[str]:
-    """What would tell the applicant: his name, and each number or address of his papers and contacts."""
+    """What would tell the applicant: his name and who represents him, and each number or address of his
+    papers and contacts.
+    """
     values = seen.actual.values
-    name = str(values.get("applicant_name", "")).strip()
-    parts = _PARTS.split(f"{values.get('identity', '')} {values.get('contact', '')}")
-    return [*([name] if len(name) > 1 else []), *(part for part in parts if len(part) >= _SHORTEST_TELLING)]
+    identity, _, representative = str(values.get("identity", "")).partition(REPRESENTATIVE_TITLE)
+    names = (str(values.get("applicant_name", "")).strip(), representative.strip())
+    parts = _PARTS.split(f"{identity} {values.get('contact', '')}")
+    numbers = (part for part in parts if len(part) >= _SHORTEST_TELLING and part not in _TITLES)
+    return [*(name for name in names if len(name) > 1), *numbers]
 
 
 def _chosen(seen: Seen, draft: Draft) -> list[Paper]:

@@ -19,6 +19,7 @@ from xunzheng.formats.refusals import Unreadable
 from xunzheng.processes.case import Value
 from xunzheng.refusal import Refusal
 from xunzheng.site.accounts.actor import Actor, actor_of
+from xunzheng.site.accounts.permissions import may
 from xunzheng.site.cases.limits import wrong_texts
 from xunzheng.site.cases.looking import Seen, look, read_personal
 from xunzheng.site.cases.services import Command, Refused, perform
@@ -43,6 +44,7 @@ from xunzheng.site.openness.views.pages import (
 from xunzheng.site.openness.visitors import PROCESS, command_key, is_key, new_key
 from xunzheng.site.project.gate import refuse
 
+PREPARE = "openness.prepare"
 _PURPOSE = "制作政府信息公开申请的文书"
 
 
@@ -92,7 +94,7 @@ def register_form(request: HttpRequest) -> HttpResponse:
 def ask(request: HttpRequest, number: str) -> HttpResponse:
     """Make the link and the letter by which somebody is asked for an opinion."""
     now = timezone.now()
-    actor, seen = _staff(request, number, now)
+    actor, seen = _preparing(request, number, now)
     tokens = {token.id: token for token in askable(seen)}
     problem, made = "", {}
     if request.method == "POST":
@@ -123,7 +125,7 @@ def ask(request: HttpRequest, number: str) -> HttpResponse:
 def opinion_file(request: HttpRequest, number: str) -> HttpResponse:
     """The letter that asks for an opinion, with the link just made in it."""
     now = timezone.now()
-    _, seen = _staff(request, number, now)
+    _, seen = _preparing(request, number, now)
     token = next((each for each in askable(seen) if each.id == request.POST.get("token")), None)
     address = plain(request.POST.get("address", ""), 300)
     asked = Invitation.objects.filter(number=number, token=token.id if token else "", revoked_at=None).first()
@@ -140,7 +142,7 @@ def opinion_file(request: HttpRequest, number: str) -> HttpResponse:
 def redact(request: HttpRequest, number: str) -> HttpResponse:
     """Upload the original whose text is to be marked."""
     now = timezone.now()
-    actor, seen = _staff(request, number, now)
+    actor, seen = _preparing(request, number, now)
     problem = ""
     if request.method == "POST":
         files = uploads(request, "original")
@@ -173,7 +175,7 @@ def redact(request: HttpRequest, number: str) -> HttpResponse:
 def mark(request: HttpRequest, number: str, redaction: int) -> HttpResponse:
     """Mark the spans that are not to be given, each with its ground, and make the copies without them."""
     now = timezone.now()
-    actor, _ = _staff(request, number, now)
+    actor, _ = _preparing(request, number, now)
     found = Redaction.objects.filter(number=number, pk=redaction).first()
     if found is None:
         raise Http404
@@ -322,6 +324,16 @@ def _staff(request: HttpRequest, number: str, now: datetime) -> tuple[Actor, See
     actor = actor_of(request)
     seen = look(number_of(number), actor, now)
     if seen is None or seen.view is not View.WHOLE or seen.is_own or seen.actual.process != PROCESS:
+        raise Http404
+    return actor, seen
+
+
+def _preparing(request: HttpRequest, number: str, now: datetime) -> tuple[Actor, Seen]:
+    """The request as who handles it sees it: who only reads or oversees it must not be able to make a link,
+    with which an opinion could be given in the third party's name. Raises Http404 for others.
+    """
+    actor, seen = _staff(request, number, now)
+    if not may(actor, PREPARE, seen.actual.main.organisation):
         raise Http404
     return actor, seen
 
