@@ -32,6 +32,10 @@ def test_the_bar_leads_each_role_to_what_it_may_use(role):
     assert reverse("accounts:login") not in shown
 
 
+def test_the_bar_folds_on_a_phone_for_strangers_too():
+    assert b"accounts/bar.css" in Client().get("/sample/").content
+
+
 def test_a_stranger_is_led_to_sign_in_and_nowhere_else():
     shown = bar_of(Client())
     assert reverse("accounts:login") in shown

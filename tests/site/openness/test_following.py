@@ -243,3 +243,13 @@ def test_in_english_the_page_is_english(city):
     with told(ASKED):
         page = client.get(f"/openness/follow/{number}/?lang=en").content.decode()
     assert "the agency will confirm the day of receipt" in page
+
+
+def test_the_limit_in_english_has_no_chinese_marks(city):
+    client = Client()
+    number, code = ask(client, ASKED)
+    city.act("receiver", number, "register-confirmed", at("2026-09-16 09:30"), confirmed_on="2026-09-16")
+    follow(client, number, code, at("2026-09-16 12:00"))
+    with told(at("2026-09-16 12:00")):
+        page = client.get(f"/openness/follow/{number}/?lang=en").content.decode()
+    assert "Days that do not count: 4 days of weekends, 10 public holidays" in page

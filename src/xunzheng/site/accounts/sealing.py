@@ -6,6 +6,7 @@ import base64
 import hashlib
 import hmac
 import secrets
+from functools import lru_cache
 from typing import Final
 
 from cryptography.fernet import Fernet, InvalidToken
@@ -53,5 +54,10 @@ def _fernet(purpose: str) -> Fernet:
 
 
 def _key(purpose: str) -> bytes:
+    return _derived(settings.SECRET_KEY, purpose)
+
+
+@lru_cache(maxsize=64)
+def _derived(secret: str, purpose: str) -> bytes:
     derivation = HKDF(algorithm=SHA256(), length=32, salt=None, info=f"xunzheng {purpose}".encode())
-    return derivation.derive(settings.SECRET_KEY.encode())
+    return derivation.derive(secret.encode())

@@ -221,7 +221,7 @@ _FOLLOWING: Final[Mapping[str, Word]] = {
         "经批准延长 {days} 个工作日。", "Extended by {days} working days with approval."
     ),
     "openness-counted": Word("共 {days} 个工作日", "{days} working days in all"),
-    "openness-left-out": Word("不计的日子", "Days that do not count"),
+    "openness-left-out": Word("不计的日子：", "Days that do not count: "),
     "openness-day-by-day": Word("为什么是这一天：逐日说明", "Why this day: day by day"),
     "openness-day": Word("日期", "Day"),
     "openness-why": Word("计不计，为什么", "Whether it counts, and why"),

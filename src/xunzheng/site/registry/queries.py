@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from functools import lru_cache
 from typing import TypeVar
@@ -11,12 +12,22 @@ from django.db.models import Q, QuerySet
 from xunzheng.identifiers.regions import NamedRegion, Regions
 from xunzheng.rulebook.region_table import RegionTable
 from xunzheng.rulebook.shelf import standard_shelf
+from xunzheng.site.project.plain_sql import marks, select
 from xunzheng.site.registry.kinds import Kind
 from xunzheng.site.registry.models import Dated, Organisation, Region
 
 MOST_LEVELS = 32  # deeper is no administration but a circle
 ROWS_OF_A_PAGE = 200
 _AT_ONCE = 500
+_ON_DAY = "o.withdrawn_at IS NULL AND o.valid_from <= %s AND (o.valid_to IS NULL OR o.valid_to > %s)"
+_PATHS = (
+    "WITH RECURSIVE path(start, code, region, parent, level) AS ("
+    "SELECT o.code, o.code, o.region, o.parent, 1 FROM registry_organisation o "
+    f"WHERE o.code IN ({{marks}}) AND {_ON_DAY} UNION ALL "
+    "SELECT p.start, o.code, o.region, o.parent, p.level + 1 FROM path p "
+    f"JOIN registry_organisation o ON o.code = p.parent WHERE {_ON_DAY} AND p.level < %s) "
+    "SELECT start, code, region, level FROM path ORDER BY start, level"
+)
 Row = TypeVar("Row", bound=Dated)
 
 
@@ -56,6 +67,18 @@ def path_on(code: str, day: date) -> tuple[Organisation, ...]:
         path.append(found)
         code = found.parent
     return tuple(reversed(path))
+
+
+def paths_on(codes: Collection[str], day: date) -> dict[str, tuple[tuple[str, str], ...]]:
+    """For each code the codes and regions of the organisations of `path_on`, with one statement for all."""
+    wanted = [code for code in codes if code]
+    found: dict[str, list[tuple[str, str]]] = {code: [] for code in codes}
+    if wanted:
+        rows = select(_PATHS.format(marks=marks(wanted)), [*wanted, day, day, day, day, MOST_LEVELS])
+        for start, code, region, _ in rows:
+            if all(code != known for known, _ in found[start]):
+                found[start].append((code, region))
+    return {code: tuple(reversed(path)) for code, path in found.items()}
 
 
 def below(code: str, day: date) -> tuple[Organisation, ...]:

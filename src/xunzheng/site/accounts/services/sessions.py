@@ -11,7 +11,7 @@ from django.db import transaction
 
 from xunzheng.site.accounts.actor import Actor
 from xunzheng.site.accounts.models import Account, Session
-from xunzheng.site.accounts.queries import open_sessions, still_good
+from xunzheng.site.accounts.queries import good_session, open_sessions
 from xunzheng.site.accounts.refusals import AccountRefused
 from xunzheng.site.accounts.sealing import digest_of, random_text
 from xunzheng.site.accounts.services.journalling import note
@@ -57,8 +57,7 @@ def find(token: str, now: datetime) -> Session | None:
 
     That it was seen is written at most once a minute.
     """
-    found = still_good(Session.objects.filter(digest=digest_of(token, _PURPOSE)), now)
-    session = found.select_related("account", "account__second_factor").first()
+    session = good_session(digest_of(token, _PURPOSE), now)
     if session is None or session.account.locked_at is not None:
         return None
     if now - session.seen_at > _SEEN_AGAIN:
