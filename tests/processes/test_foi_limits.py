@@ -200,3 +200,20 @@ def test_no_pause_ends_before_it_began() -> None:
     (pause,) = run.case.clocks["reply"].pauses
     assert pause.end == pause.start
     assert due_on(run) == date(2026, 3, 30)
+
+
+def test_seven_days_without_asking_are_no_breach_of_the_office() -> None:
+    """第三十条 limits when clarification may be asked for; nobody has to confirm that a request is clear."""
+    run = foi_in_hand()
+    run.wait(days=12)
+    run.fire_all()
+    assert run.case.clocks["clarify"].is_stopped
+    assert run.case.values.get("overdue", "") != "yes"
+    late = {"clarify_what": "x", "clarify_days": "5"}
+    assert "7个工作日内" in run.refused(HANDLER, "ask-clarification", values=late)
+
+
+def test_an_extension_takes_the_content_as_clear() -> None:
+    run = foi_in_hand()
+    run.do(APPROVER, "extend", values={"extension_days": "5", "extension_reason": "x"})
+    assert run.case.clocks["clarify"].is_stopped

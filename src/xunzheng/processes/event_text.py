@@ -13,6 +13,8 @@ from xunzheng.processes.case import Value
 from xunzheng.processes.events import Event
 from xunzheng.refusal import Refusal
 
+# `json.dumps` would make an encoder for every event.
+_WRITTEN = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 # The version of an event's form, by kind. Whoever changes a kind raises it, and goes on reading the old one.
 _VERSIONS: Mapping[str, int] = {kind.__name__: 1 for kind in get_args(Event)}
 
@@ -28,7 +30,7 @@ def to_text(event: Event) -> str:
     for name, _ in _FORMS[kind]:
         value = getattr(event, name)
         content[name] = _moment_text(value) if isinstance(value, datetime) else value
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _WRITTEN(content)
 
 
 def from_text(text: str) -> Event:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 
 from xunzheng.calendars.calendar import Calendar
@@ -17,23 +17,31 @@ from xunzheng.processes.events import Event
 from xunzheng.processes.situation import Rules, begin_of, clock_of
 from xunzheng.processes.turns import turns
 
+TurnsOf = Callable[[RunningClock], Iterable[tuple[Turn, datetime]]]
 _DAY, _TICK = timedelta(days=1), timedelta(microseconds=1)
 
 
-def timers(definition: Definition, case: Case, calendar: Calendar, clock_rules: Rules) -> tuple[Timer, ...]:
+def timers(
+    definition: Definition,
+    case: Case,
+    calendar: Calendar,
+    clock_rules: Rules,
+    turns_of: TurnsOf | None = None,
+) -> tuple[Timer, ...]:
     """What the system must wake up for, the earliest first; a timer that has fired is no longer there.
 
     Each running clock has a timer for its light turning yellow, red, and for its breach, none while it is
     paused without an end; each deadline of the process one at the end of its day while a token stands where
-    it holds.
+    it holds. `turns_of` gives the turns of a running clock where they are known; else they are computed.
     """
     if case.is_closed:
         return ()
+    turning = turns_of or (lambda clock: turns(clock_of(clock, clock_rules), calendar))
     found = [
         timer
         for clock in case.clocks.values()
         if not clock.is_stopped
-        for timer in _clock_timers(clock, calendar, clock_rules)
+        for timer in _clock_timers(clock, turning(clock))
         if timer.key not in case.fired
     ]
     found += [timer for timer in _deadlines(definition, case, calendar) if timer.key not in case.fired]
@@ -65,8 +73,8 @@ def fire(
     return tuple(draft.events)
 
 
-def _clock_timers(clock: RunningClock, calendar: Calendar, rules: Rules) -> Iterator[Timer]:
-    for turn, at in turns(clock_of(clock, rules), calendar):
+def _clock_timers(clock: RunningClock, turning: Iterable[tuple[Turn, datetime]]) -> Iterator[Timer]:
+    for turn, at in turning:
         if turn is Turn.BREACH and clock.breached_at is not None:
             continue
         # A limit that moves gives its lights anew; that it was breached is said once.

@@ -27,6 +27,7 @@ from xunzheng.site.cases.importing import Incoming, import_cases
 from xunzheng.site.cases.models import Case, Clock, DoneCommand, Event, Series, Task, Timer, Word
 from xunzheng.site.cases.rebuild import rebuild_all
 from xunzheng.site.cases.services import Asked, Command, fire_timer, open_case, perform
+from xunzheng.site.journal import services as journal
 from xunzheng.site.journal.models import Entry, Lane
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -39,7 +40,7 @@ class Cut(Exception):
 
 @contextmanager
 def cut_before(place: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Fails before the statement of that place, be it the engine's, a bulk copy or Django's."""
+    """Fails before the statement of that place, be it the engine's, the journal's, a bulk copy or Django's."""
     left = [place]
 
     def count() -> None:
@@ -68,12 +69,17 @@ def cut_before(place: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         count()
         return execute(*given)
 
-    whole_copy = bulk._insert
+    def run(*given: Any) -> Any:
+        count()
+        return whole_run(*given)
+
+    whole_copy, whole_run = bulk._insert, journal._run
     with monkeypatch.context() as patch, connection.execute_wrapper(django):
         for module in ("store", "bulk", "retrying", "queries"):
             for name, act in (("ask", ask), ("tell", tell)):
                 patch.setattr(f"xunzheng.site.cases.{module}.{name}", act, raising=False)
         patch.setattr(bulk, "_insert", copy)
+        patch.setattr(journal, "_run", run)
         yield
 
 

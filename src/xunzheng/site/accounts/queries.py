@@ -106,7 +106,9 @@ def good_session(digest: str, now: datetime) -> Session | None:
 
 @cache
 def _session_by_digest() -> str:
-    columns = (columns_of(model, name) for model, name in ((Session, "s"), (Account, "a"), (SecondFactor, "f")))
+    columns = (
+        columns_of(model, name) for model, name in ((Session, "s"), (Account, "a"), (SecondFactor, "f"))
+    )
     return (
         f"SELECT {', '.join(columns)} FROM {Session._meta.db_table} s "
         f"JOIN {Account._meta.db_table} a ON a.id = s.account_id "

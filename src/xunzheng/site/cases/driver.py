@@ -23,6 +23,7 @@ Question = tuple[str, Sequence[Any]]
 Statement = tuple[str, Sequence[Sequence[Any]]]
 
 
+@cache
 def is_postgresql() -> bool:
     """Whether it is PostgreSQL; otherwise SQLite, whose transactions have the database to themselves."""
     return connections[DEFAULT_DB_ALIAS].vendor == "postgresql"
@@ -86,14 +87,14 @@ def _tell_postgresql(raw: psycopg.Connection[Row], statements: Iterable[Statemen
 
 
 def _execute(raw: sqlite3.Connection, sql: str, values: Iterable[Any]) -> sqlite3.Cursor:
-    return raw.execute(_marked(sql), [_plain(value) for value in values])
+    return raw.execute(_marked(sql), _plain(values))
 
 
 def _execute_many(raw: sqlite3.Connection, sql: str, rows: Sequence[Sequence[Any]]) -> None:
     if len(rows) == 1:
         _execute(raw, sql, rows[0])
     else:
-        raw.executemany(_marked(sql), [[_plain(value) for value in values] for values in rows])
+        raw.executemany(_marked(sql), map(_plain, rows))
 
 
 @cache
@@ -102,8 +103,9 @@ def _marked(sql: str) -> str:
     return sql.replace("%s", "?")
 
 
-def _plain(value: Any) -> Any:
-    """A moment as Django writes it into SQLite: in UTC, without a zone."""
-    if type(value) is datetime:
-        return value.astimezone(UTC).replace(tzinfo=None)
-    return value
+def _plain(values: Iterable[Any]) -> list[Any]:
+    """The values with moments as Django writes them into SQLite: as text, in UTC, without a zone."""
+    return [
+        value.astimezone(UTC).replace(tzinfo=None).isoformat(" ") if type(value) is datetime else value
+        for value in values
+    ]

@@ -22,7 +22,7 @@ from xunzheng.processes.definition import (
     Turn,
 )
 from xunzheng.processes.situation import clock_of
-from xunzheng.processes.timing import timers
+from xunzheng.processes.timing import TurnsOf, timers
 from xunzheng.processes.turns import turns
 from xunzheng.site.cases.library import Law
 from xunzheng.site.cases.tables import Rows
@@ -55,10 +55,16 @@ _NONE = Moments()
 
 
 @lru_cache(maxsize=4096)
+def _turning(clock: RunningClock, rule: _ById, calendar: _ById) -> tuple[tuple[Turn, datetime], ...]:
+    running = clock_of(clock, {clock.rule: rule.held})
+    return tuple((turn, at.astimezone(UTC)) for turn, at in turns(running, calendar.held))
+
+
+@lru_cache(maxsize=4096)
 def _moments(clock: RunningClock, rule: _ById, calendar: _ById) -> Moments:
     """A clock's moments do not depend on now, so that a clock that has not changed is not computed again."""
     running, place = clock_of(clock, {clock.rule: rule.held}), calendar.held
-    turning = {turn: at.astimezone(UTC) for turn, at in turns(running, place)}
+    turning = dict(_turning(clock, rule, calendar))
     if Turn.BREACH not in turning:
         return _NONE
     promised = promised_due_at(running, place)
@@ -87,6 +93,12 @@ class _ById:
 def moments(clock: RunningClock, law: Law) -> Moments:
     """When the light of the clock turns and when it is due."""
     return _moments(clock, _ById(law.rules[clock.rule]), _ById(law.calendar))
+
+
+def turns_of(law: Law) -> TurnsOf:
+    """What tells the turns of a clock of the law, without computing anew those of one that has not changed."""
+    calendar = _ById(law.calendar)
+    return lambda clock: _turning(clock, _ById(law.rules[clock.rule]), calendar)
 
 
 def urgent_clock(case: Case, law: Law) -> RunningClock | None:
@@ -198,7 +210,7 @@ def _texts_of_opening(definition: _Same) -> tuple[str, ...]:
 def timer_rows(case: Case, law: Law, known: Mapping[Any, Any]) -> Rows:
     """The rows of the timers. One that is known keeps its attempts as long as it fires at the same moment."""
     rows: Rows = {}
-    for timer in timers(law.definition, case, law.calendar, law.rules):
+    for timer in timers(law.definition, case, law.calendar, law.rules, turns_of(law)):
         first = (timer.kind, timer.fires_at, timer.clock, timer.token)
         before = known.get((timer.key,), ())
         rows[(timer.key,)] = before if before[:4] == first else (*first, timer.fires_at, 0, "", None)

@@ -53,7 +53,7 @@ class Library:
         found = [pack.content for pack in shelf.packs if isinstance(pack.content, Definition)]
         self._definitions = {(each.code, each.version): each for each in (*found, *extra)}
 
-    @property
+    @cached_property
     def definitions(self) -> tuple[Definition, ...]:
         """Every version of every process, by code and version."""
         return tuple(self._definitions[key] for key in sorted(self._definitions))
@@ -61,6 +61,7 @@ class Library:
     def add(self, definition: Definition) -> None:
         """Put a process beside the others; one of the same code and version gives way."""
         self._definitions[definition.code, definition.version] = definition
+        self.__dict__.pop("definitions", None)
 
     def definition(self, code: str, version: str) -> Definition:
         """That version of the process. Raises UnknownProcess."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Final
 
 from django.db import transaction
@@ -12,14 +13,19 @@ from xunzheng.processes.command import Reason, Refused
 from xunzheng.site.accounts.actor import Actor
 from xunzheng.site.cases.limits import wrong_texts
 from xunzheng.site.cases.looking import Seen, look
-from xunzheng.site.cases.models import Case, Link
+from xunzheng.site.cases.models import Link
 from xunzheng.site.cases.search import same_words, words_of
 from xunzheng.site.cases.states import LinkKind, View
 from xunzheng.site.journal.services import Note, append
+from xunzheng.site.project.plain_sql import select
 
 _MOST_COMPARED: Final = 100
 _NEAR: Final = 0.6
 _LONGEST_NOTE = 500
+_LATEST: Final = (
+    "SELECT number, title, opened_at, process FROM cases_case WHERE applicant = %s AND id <> %s "
+    "ORDER BY opened_at DESC LIMIT %s"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,12 @@ def link(number: str, other: str, kind: LinkKind, note: str, actor: Actor, now: 
     return made
 
 
+@lru_cache(maxsize=4096)
+def _words(title: str) -> frozenset[str]:
+    """Whoever applies often has the same titles compared on each of his cases' pages."""
+    return frozenset(words_of(title))
+
+
 def likely_duplicates(seen: Seen, limit: int = 5) -> tuple[Likely, ...]:
     """Cases of the same applicant and process whose titles are nearly the same, the nearest first.
 
@@ -64,12 +76,11 @@ def likely_duplicates(seen: Seen, limit: int = 5) -> tuple[Likely, ...]:
     """
     if not _may_link(seen):
         return ()
-    words = words_of(seen.title)
-    others = Case.objects.filter(applicant=seen.actual.applicant).exclude(pk=seen.case_id)
-    latest = others.order_by("-opened_at").values_list("number", "title", "opened_at", "process")
+    words = _words(seen.title)
+    latest = select(_LATEST, [seen.actual.applicant, seen.case_id, _MOST_COMPARED])
     found = [
-        Likely(number, title, opened_at, same_words(words, words_of(title)))
-        for number, title, opened_at, process in latest[:_MOST_COMPARED]
+        Likely(number, title, opened_at, same_words(words, _words(title)))
+        for number, title, opened_at, process in latest
         if process == seen.actual.process
     ]
     near = sorted((each for each in found if each.share >= _NEAR), key=lambda each: -each.share)

@@ -38,6 +38,7 @@ _COLUMNS: Final = (
     "t.red_at, t.is_waiting, c.number, c.title, c.applicant_name, c.version, c.held_by, c.organisation"
 )
 _MOMENTS: Final = (0, 7, 8, 9)
+_Range = tuple[str, list[Any]]
 
 
 class Listed(StrEnum):
@@ -110,11 +111,20 @@ class Figures:
 
 
 def list_tasks(
-    which: Listed, actor: Actor, now: datetime, wanted: Wanted = Wanted(), after: str = "", size: int = PAGE
+    which: Listed,
+    actor: Actor,
+    now: datetime,
+    wanted: Wanted = Wanted(),
+    after: str = "",
+    size: int = PAGE,
+    codes: tuple[str, ...] | None = None,
 ) -> Page:
-    """A page of the list, the most urgent first. Raises WrongCursor for an `after` that is none."""
+    """A page of the list, the most urgent first. Raises WrongCursor for an `after` that is none.
+
+    `codes` are the actor's `organisations_of` where the caller has asked for them already.
+    """
     start = _start(after)
-    ranges = _ranges(which, actor, now, wanted)
+    ranges = _ranges(which, actor, now, wanted, codes)
     found = ask([_select(where, values, start, size + 1) for where, values in ranges]) if ranges else []
     rows = list(islice(merge(*(in_utc(rows, _MOMENTS) for rows in found), key=lambda row: row[:3]), size + 1))
     more = rows[size - 1][:3] if len(rows) > size else None
@@ -123,9 +133,19 @@ def list_tasks(
 
 def count_tasks(which: Listed, actor: Actor, now: datetime, wanted: Wanted = Wanted()) -> int:
     """How many tasks the list has, at most `CAP`."""
-    ranges = _ranges(which, actor, now, wanted)
-    answers = ask([_count(where, values) for where, values in ranges]) if ranges else []
-    return min(sum(int(rows[0][0]) for rows in answers), CAP)
+    return _counts([_ranges(which, actor, now, wanted)])[0]
+
+
+def count_lists(actor: Actor, now: datetime, codes: tuple[str, ...]) -> dict[Listed, int]:
+    """How many tasks each list has, at most `CAP`, asked together; `codes` as in `list_tasks`."""
+    counts = _counts([_ranges(which, actor, now, Wanted(), codes) for which in Listed])
+    return dict(zip(Listed, counts, strict=True))
+
+
+def _counts(lists: Sequence[Sequence[_Range]]) -> list[int]:
+    questions = [_count(where, values) for ranges in lists for where, values in ranges]
+    answers = iter(ask(questions) if questions else ())
+    return [min(sum(int(next(answers)[0][0]) for _ in ranges), CAP) for ranges in lists]
 
 
 def board(actor: Actor, now: datetime) -> tuple[Figures, ...]:
@@ -145,9 +165,9 @@ def organisations_of(actor: Actor, permission: str, now: datetime) -> tuple[str,
     """The codes of the organisations that the permission reaches, those of its regions among them."""
     on = day_of(now)
     codes, regions, is_everywhere = places(actor, permission, on)
-    known = on_day(Organisation, on)
     found = list(codes)
     for stem in ("",) if is_everywhere else regions:
+        known = on_day(Organisation, on)
         found += known.filter(region__startswith=stem).order_by("code").values_list("code", flat=True)
     return tuple(dict.fromkeys(found))
 
@@ -169,20 +189,20 @@ def light_of(
     return Light.YELLOW if yellow_at is not None and now >= yellow_at else Light.GREEN
 
 
-_Range = tuple[str, list[Any]]
-
-
-def _ranges(which: Listed, actor: Actor, now: datetime, wanted: Wanted) -> list[_Range]:
+def _ranges(
+    which: Listed, actor: Actor, now: datetime, wanted: Wanted, codes: tuple[str, ...] | None = None
+) -> list[_Range]:
     """The ranges of indexes that make up the list, as conditions with their values."""
     narrowed = _narrowed(wanted, now)
     if which is Listed.DUE:
         narrowed = (f"{narrowed[0]} AND t.yellow_at <= %s", [*narrowed[1], now])
-    return [
-        (where + narrowed[0], [*values, *narrowed[1]]) for where, values in _base(which, actor, now, wanted)
-    ]
+    base = _base(which, actor, now, wanted, codes)
+    return [(where + narrowed[0], [*values, *narrowed[1]]) for where, values in base]
 
 
-def _base(which: Listed, actor: Actor, now: datetime, wanted: Wanted) -> list[_Range]:
+def _base(
+    which: Listed, actor: Actor, now: datetime, wanted: Wanted, codes: tuple[str, ...] | None
+) -> list[_Range]:
     if which is Listed.MINE:
         return [("t.holder = %s AND t.is_first AND t.is_waiting = %s", [actor.id, False])] if actor.id else []
     if which is Listed.UNCLAIMED:
@@ -190,11 +210,16 @@ def _base(which: Listed, actor: Actor, now: datetime, wanted: Wanted) -> list[_R
         where = "t.organisation = %s AND t.role = %s AND t.holder IS NULL AND NOT t.is_waiting"
         pairs = sorted(pair for pair in held if wanted.organisation in ("", pair[0]))
         return [(where, list(pair)) for pair in pairs]
-    codes = [code for code in organisations_of(actor, WORK, now) if wanted.organisation in ("", code)]
+    reached = organisations_of(actor, WORK, now) if codes is None else codes
     # What waits and what does not are two ranges of one index.
     sides = {Listed.DUE: (False,), Listed.WAITING: (True,)}.get(which, (False, True))
     where = "t.organisation = %s AND t.is_first AND t.is_waiting = %s"
-    return [(where, [code, is_waiting]) for code in codes for is_waiting in sides]
+    return [
+        (where, [code, is_waiting])
+        for code in reached
+        for is_waiting in sides
+        if wanted.organisation in ("", code)
+    ]
 
 
 def _narrowed(wanted: Wanted, now: datetime) -> tuple[str, list[Any]]:

@@ -26,6 +26,7 @@ from xunzheng.site.cases.recording import law_of, state_of
 from xunzheng.site.cases.states import View
 from xunzheng.site.cases.store import Loaded
 from xunzheng.site.journal.services import Note, append, append_apart
+from xunzheng.site.project.plain_sql import rows_where, select
 
 _HIDDEN = "＊"
 
@@ -94,7 +95,7 @@ def actions_of(seen: Seen, actor: Actor, now: datetime) -> tuple[Possible, ...]:
     if seen.view is View.MASKED:
         return ()
     law, found = seen.law, []
-    for lane in (seen.case.main, *seen.case.tokens.values()):
+    for lane in seen.case.tokens.values():
         acting = reach.acting_on(actor, seen.actual, lane, reach.day_of(now))
         every = possible(law.definition, seen.actual, acting, now, law.calendar, law.rules)
         found += [each for each in every if each.token == lane.id and each not in found]
@@ -126,11 +127,11 @@ def numbered_events_of(seen: Seen, after: int = 0) -> tuple[tuple[int, e.Event],
 
 def messages_of(seen: Seen, actor: Actor) -> Sequence[Message]:
     """The messages of the case, the latest last: all of them for staff, otherwise those to the actor."""
-    found = Message.objects.filter(case=seen.case_id).order_by("number")
-    if seen.view is View.WHOLE and not seen.is_own:
-        return list(found)
     if seen.view is View.MASKED:
         return []
+    if seen.view is View.WHOLE and not seen.is_own:
+        return rows_where(Message, "WHERE m.case_id = %s ORDER BY m.number", [seen.case_id])
+    found = Message.objects.filter(case=seen.case_id).order_by("number")
     if seen.is_own:
         return list(found.filter(recipient=actor.id))
     sides = {actor.id, *(held.organisation for held in actor.appointments)}
@@ -141,6 +142,8 @@ def papers_of(seen: Seen) -> Sequence[Paper]:
     """The papers of the case that the actor may open: in a branch's view only those given in it, in the
     applicant's those that he gave or was given.
     """
+    if seen.view is View.WHOLE and not seen.is_own:
+        return rows_where(Paper, "WHERE m.case_id = %s ORDER BY m.given_at, m.reference", [seen.case_id])
     found = Paper.objects.filter(case=seen.case_id).order_by("given_at", "reference")
     if seen.view is View.BRANCH:
         return list(found.filter(reference__in=_papers_of_branches(seen)))
@@ -153,6 +156,8 @@ def papers_of(seen: Seen) -> Sequence[Paper]:
 def links_of(seen: Seen) -> Sequence[Link]:
     """The links of the case from both sides, for the staff who see all of it."""
     if seen.view is not View.WHOLE or seen.is_own:
+        return []
+    if not select("SELECT 1 FROM cases_link WHERE case_id = %s OR other_id = %s LIMIT 1", [seen.case_id] * 2):
         return []
     both = Link.objects.filter(case=seen.case_id) | Link.objects.filter(other=seen.case_id)
     return list(both.select_related("case", "other").order_by("at", "id")[:200])

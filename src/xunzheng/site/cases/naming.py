@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 from xunzheng.formats.html.words import Speaker
 from xunzheng.processes.case import Token, Value
 from xunzheng.processes.definition import SYSTEM, Definition, Field, FieldType
-from xunzheng.site.accounts.models import CITIZEN, Account
+from xunzheng.site.accounts.models import CITIZEN
 from xunzheng.site.cases.masking import masked
 from xunzheng.site.cases.telling import titled
-from xunzheng.site.registry.models import Organisation
-from xunzheng.site.registry.queries import on_day
+from xunzheng.site.project.plain_sql import marks, select
 
 _LONGEST_NUMBER = 18
+_NAMED: Final = "SELECT id, name, kind FROM accounts_account WHERE id IN"
+_NAMED_ON: Final = (
+    "SELECT code, name FROM registry_organisation WHERE withdrawn_at IS NULL "
+    "AND valid_from <= %s AND (valid_to IS NULL OR valid_to > %s) AND code IN"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +52,13 @@ def names_of(
     people: Iterable[str | None], organisations: Iterable[str | None], on: date, t: Speaker
 ) -> Names:
     """The names on the day, with one look-up for people and one for organisations."""
-    codes = {code for code in organisations if code}
-    named = on_day(Organisation, on).filter(code__in=codes).values_list("code", "name") if codes else ()
-    return Names(t, people_named(people), dict(named))
+    return Names(t, people_named(people), organisations_named(organisations, on))
+
+
+def organisations_named(organisations: Iterable[str | None], on: date) -> dict[str, str]:
+    """The names by code on the day, with one look-up."""
+    codes = sorted({code for code in organisations if code})
+    return dict(select(f"{_NAMED_ON} ({marks(codes)})", [on, on, *codes])) if codes else {}
 
 
 def people_named(people: Iterable[str | None]) -> dict[str, str]:
@@ -57,7 +66,7 @@ def people_named(people: Iterable[str | None]) -> dict[str, str]:
     numbers = {
         int(who) for who in people if who and who.isascii() and who.isdigit() and len(who) <= _LONGEST_NUMBER
     }
-    found = Account.objects.filter(pk__in=numbers).values_list("pk", "name", "kind") if numbers else ()
+    found = select(f"{_NAMED} ({marks(sorted(numbers))})", sorted(numbers)) if numbers else ()
     return {str(pk): masked(name) if kind == CITIZEN else name for pk, name, kind in found}
 
 

@@ -25,8 +25,8 @@ _LEASE = timedelta(minutes=5)
 _SECONDS = 60
 _ADDRESSES: Final = ("email", "contact")
 _MAIL: Final = (
-    "您的办件 {case} 有新的消息，请登录网站查看。\n本邮件由系统自动发出，请勿回复。\n\n"
-    "There is a new message about your case {case}. Please sign in to read it.\n"
+    "您的办件 {case} 有新的消息，请登录网站，或者凭编号和查询码查看。\n本邮件由系统自动发出，请勿回复。\n\n"
+    "There is a new message about your case {case}. Please sign in, or use its number and code, to read it.\n"
     "This mail was sent automatically; please do not answer it.\n"
 )
 

@@ -12,19 +12,23 @@ from xunzheng.processes import events as e
 from xunzheng.processes.event_text import from_text
 from xunzheng.site.accounts.models import Appointment
 from xunzheng.site.accounts.permissions import PERMISSIONS
-from xunzheng.site.cases.models import Case, Event, Paper
+from xunzheng.site.cases.models import Paper
 from xunzheng.site.journal.models import Entry
+from xunzheng.site.project.plain_sql import select
 from xunzheng.site.registry.models import Organisation
 from xunzheng.site.registry.queries import on_day
 
 _MOST_OFFERED: Final = 300
+_EVENTS: Final = (
+    "SELECT c.number, e.text FROM cases_case c LEFT JOIN cases_event e "
+    "ON e.case_id = c.id AND e.number > %s AND e.number <= %s WHERE c.id = %s ORDER BY e.number"
+)
 
 
 def events_between(case_id: int, after: int, until: int) -> tuple[str, tuple[e.Event, ...]]:
     """The case's number, and its events numbered from `after` (excluded) to `until`."""
-    number = Case.objects.values_list("number", flat=True).get(pk=case_id)
-    texts = Event.objects.filter(case=case_id, number__gt=after, number__lte=until)
-    return number, tuple(from_text(text) for text in texts.order_by("number").values_list("text", flat=True))
+    rows = select(_EVENTS, [after, until, case_id])
+    return rows[0][0], tuple(from_text(text) for _, text in rows if text is not None)
 
 
 def journal_of(number: str, limit: int = 200) -> Sequence[Entry]:

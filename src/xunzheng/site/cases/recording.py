@@ -61,15 +61,25 @@ class Recording:
     now: datetime
     notes: list[Note] = field(default_factory=list)
 
-    def change(self, loaded: Loaded, law: Law, before: Case, events: Sequence[e.Event]) -> Case:
-        """Write the events of a case that is there, and all that changes with them; the case after them."""
+    def change(
+        self,
+        loaded: Loaded,
+        law: Law,
+        before: Case,
+        events: Sequence[e.Event],
+        under: store.Under | None = None,
+    ) -> Case:
+        """Write the events of a case that is there, and all that changes with them; the case after them.
+
+        `before` is the state of the loaded rows. Raises IntegrityError where the key of `under` is taken.
+        """
         case = folded(before, events, law)
         now_is = {**case_row(case), **summary(case, law)}
         changed = {column: value for column, value in now_is.items() if loaded.row[column] != value}
-        parts = parts_of(case, law, loaded.parts[TIMER]) | added(case, before.version, events, law)
-        store.save(loaded.case_id, changed, loaded.parts, parts)
-        if "title" in changed:
-            store.keep_words(loaded.case_id, words_of(now_is["title"]))
+        parts = parts_of(case, law, loaded.parts[TIMER], before) | added(case, before.version, events, law)
+        beside = store.words(loaded.case_id, words_of(now_is["title"])) if "title" in changed else []
+        beside += store.done(under, loaded.case_id, before.version, case.version, self.now)
+        store.save(loaded.case_id, changed, loaded.parts, parts, beside)
         self._note(case.id, events, parts[EVENT])
         self._follow(loaded.case_id, str(loaded.row["parent"]), law, case, events)
         return case
@@ -82,13 +92,19 @@ class Recording:
         following = {TASK: tasks(case, law), TIMER: timer_rows(case, law, loaded.parts[TIMER])}
         store.save(loaded.case_id, changed, loaded.parts, following)
 
-    def open(self, law: Law, events: Sequence[e.Event], parent: str = "") -> tuple[int, Case]:
-        """Write a new case with its first events; its id, and the case after them."""
+    def open(
+        self, law: Law, events: Sequence[e.Event], parent: str = "", under: store.Under | None = None
+    ) -> tuple[int, Case]:
+        """Write a new case with its first events; its id, and the case after them.
+
+        Raises IntegrityError where the key of `under` is taken.
+        """
         case = folded(None, events, law)
         case_id = store.insert_case({**case_row(case), **summary(case, law), "parent": parent})
         parts = parts_of(case, law, {}) | added(case, 0, events, law)
-        store.save(case_id, {}, {}, parts)
-        store.keep_words(case_id, words_of(title_of(case, law.definition)))
+        beside = store.words(case_id, words_of(title_of(case, law.definition)))
+        beside += store.done(under, case_id, 0, case.version, self.now)
+        store.save(case_id, {}, {}, parts, beside)
         self._note(case.id, events, parts[EVENT])
         self._follow(case_id, parent, law, case, events)
         return case_id, case
@@ -158,9 +174,13 @@ def folded(before: Case | None, events: Sequence[e.Event], law: Law) -> Case:
     return case
 
 
-def parts_of(case: Case, law: Law, timers: Rows) -> dict[Table, Rows]:
-    """The rows of the state's parts and of what follows from it; known timers keep their attempts."""
-    return {**rows_of(case, law.definition), TASK: tasks(case, law), TIMER: timer_rows(case, law, timers)}
+def parts_of(case: Case, law: Law, timers: Rows, before: Case | None = None) -> dict[Table, Rows]:
+    """The rows of the state's parts and of what follows from it; known timers keep their attempts.
+
+    With `before` parts of the state that are as they were then are left out.
+    """
+    state = rows_of(case, law.definition, before)
+    return {**state, TASK: tasks(case, law), TIMER: timer_rows(case, law, timers)}
 
 
 def added(case: Case, version: int, events: Sequence[e.Event], law: Law) -> dict[Table, Rows]:

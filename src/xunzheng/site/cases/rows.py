@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 
 from xunzheng.processes.case import (
     Case,
@@ -36,37 +36,17 @@ _CASE_FIELDS = (
 )  # fmt: skip
 
 
-def rows_of(case: Case, definition: Definition) -> dict[Table, Rows]:
-    """The rows of the state's parts, by table and key."""
+def rows_of(case: Case, definition: Definition, before: Case | None = None) -> dict[Table, Rows]:
+    """The rows of the state's parts, by table and key.
+
+    With `before` only of the tables that may differ from it: `evolve` leaves what does not change the very
+    same, so that an unchanged part of a state has unchanged rows.
+    """
     return {
-        TOKEN: {
-            (token.id,): (
-                place, token.state, token.organisation, token.branch, token.fork, token.parent, token.party,
-                token.holder, token.answerable, token.came_from, token.round, token.is_ended,
-                token.is_withdrawn,
-            )
-            for place, token in enumerate(case.tokens.values())
-        },
-        CLOCK: {
-            (clock.key,): (
-                place, clock.rule, clock.token, clock.started_at, clock.starts, clock.promised,
-                clock.restarted_from,
-                clock.stopped_at, clock.breached_at,
-            )
-            for place, clock in enumerate(case.clocks.values())
-        },
-        ADJUSTMENT: _adjustments(case),
-        PARTICULAR: _particulars(case, definition),
-        TALLY: {
-            **{(_ACTION, action): (times,) for action, times in case.counts.items()},
-            **{(_TIMER, key): (1,) for key in case.fired},
-            **{(_JOIN, fork): (times,) for fork, times in case.joins.items()},
-        },
-        CHILD: {
-            (child.key,): (place, child.process, child.token, child.case, child.is_closed, child.outcome)
-            for place, child in enumerate(case.children.values())
-        },
-    }  # fmt: skip
+        table: make(case, definition)
+        for table, (sources, make) in _MADE_OF.items()
+        if before is None or any(getattr(case, name) is not getattr(before, name) for name in sources)
+    }
 
 
 def case_row(case: Case) -> dict[str, Any]:
@@ -92,7 +72,43 @@ def case_of(row: Mapping[str, Any], parts: Mapping[Table, Rows]) -> Case:
     )
 
 
-def _adjustments(case: Case) -> Rows:
+def _tokens(case: Case, _: Definition) -> Rows:
+    return {
+        (token.id,): (
+            place, token.state, token.organisation, token.branch, token.fork, token.parent, token.party,
+            token.holder, token.answerable, token.came_from, token.round, token.is_ended,
+            token.is_withdrawn,
+        )
+        for place, token in enumerate(case.tokens.values())
+    }  # fmt: skip
+
+
+def _clocks(case: Case, _: Definition) -> Rows:
+    return {
+        (clock.key,): (
+            place, clock.rule, clock.token, clock.started_at, clock.starts, clock.promised,
+            clock.restarted_from, clock.stopped_at, clock.breached_at,
+        )
+        for place, clock in enumerate(case.clocks.values())
+    }  # fmt: skip
+
+
+def _tallies(case: Case, _: Definition) -> Rows:
+    return {
+        **{(_ACTION, action): (times,) for action, times in case.counts.items()},
+        **{(_TIMER, key): (1,) for key in case.fired},
+        **{(_JOIN, fork): (times,) for fork, times in case.joins.items()},
+    }
+
+
+def _children(case: Case, _: Definition) -> Rows:
+    return {
+        (child.key,): (place, child.process, child.token, child.case, child.is_closed, child.outcome)
+        for place, child in enumerate(case.children.values())
+    }
+
+
+def _adjustments(case: Case, _: Definition) -> Rows:
     rows: Rows = {}
     for clock in case.clocks.values():
         for item, pause in enumerate(clock.pauses, 1):
@@ -163,3 +179,14 @@ def _in_place(rows: Rows) -> list[tuple[str, Row]]:
     """The rows in the order of their places, the places taken off."""
     placed = sorted((row[0], key, row[1:]) for (key,), row in rows.items())
     return [(key, rest) for _, key, rest in placed]
+
+
+_MADE_OF: Final[Mapping[Table, tuple[tuple[str, ...], Callable[[Case, Definition], Rows]]]] = {
+    TOKEN: (("tokens",), _tokens),
+    CLOCK: (("clocks",), _clocks),
+    ADJUSTMENT: (("clocks",), _adjustments),
+    PARTICULAR: (("values", "materials", "parties"), _particulars),
+    TALLY: (("counts", "fired", "joins"), _tallies),
+    CHILD: (("children",), _children),
+}
+"""Of which fields of a state the rows of each table are made, and how."""

@@ -162,9 +162,8 @@ def _open(law: Law, asked: Asked, actor: Actor, key: str, digest: str, now: date
     if isinstance(decided, Refused):
         raise Undone(decided)  # gives the number back
     recording = Recording(now)
-    case_id, case = recording.open(law, decided)
+    case_id, case = recording.open(law, decided, under=store.Under(key, digest))
     _give(case_id, asked.materials, actor)
-    store.keep_done(key, digest, case_id, 0, len(decided), now)
     recording.finish()
     return Done(case_id, case.id, case.version, decided)
 
@@ -189,9 +188,8 @@ def _perform(
         is_staff = view is View.WHOLE and not actor.is_citizen
         return decided if is_staff else _told_outside(decided)
     recording = Recording(now)
-    after = recording.change(loaded, law, case, decided)
+    after = recording.change(loaded, law, case, decided, store.Under(key, digest))
     _give(case_id, command.materials, actor)
-    store.keep_done(key, digest, case_id, case.version, case.version + len(decided), now)
     recording.finish()
     return Done(case_id, case.id, after.version, decided)
 

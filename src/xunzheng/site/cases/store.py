@@ -38,6 +38,14 @@ class DoneBefore:
 
 
 @dataclass(frozen=True, slots=True)
+class Under:
+    """The idempotency key that a command is done under, and the digest of what the command is."""
+
+    key: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Loaded:
     """A case as it stands in the tables: its own row, the rows of its parts, an idempotency key's past."""
 
@@ -96,24 +104,30 @@ def save(
     changed: Mapping[str, Any],
     before: Mapping[Table, Rows],
     after: Mapping[Table, Rows],
+    beside: Sequence[Statement] = (),
 ) -> None:
-    """Write the changed columns of the case's own row, and of each table the rows that differ."""
+    """Write the changed columns of the case's own row, of each table in `after` the rows that differ, and
+    what is to be written beside them, all in one go.
+    """
     statements: list[Statement] = []
     if changed:
         statements.append((_update_case(tuple(changed)), [[*changed.values(), case_id]]))
     for table, rows in after.items():
         statements += _difference(table, case_id, before.get(table, {}), rows)
-    tell(statements)
+    tell([*statements, *beside])
 
 
-def keep_done(key: str, digest: str, case_id: int, before: int, after: int, now: datetime) -> None:
-    """Keep what was done under the key. Raises IntegrityError where another transaction took it meanwhile."""
-    tell([(_DONE, [[key, digest, case_id, before, after, now]])])
+def done(under: Under | None, case_id: int, before: int, after: int, now: datetime) -> list[Statement]:
+    """What keeps that this was done under the key, if there is one.
+
+    Writing it raises IntegrityError where another transaction took the key meanwhile.
+    """
+    return [(_DONE, [[under.key, under.digest, case_id, before, after, now]])] if under else []
 
 
-def keep_words(case_id: int, words: Sequence[str]) -> None:
-    """Add what the case is found by."""
-    tell([(_WORD, [[word, case_id] for word in words])])
+def words(case_id: int, of_case: Sequence[str]) -> list[Statement]:
+    """What adds the words that the case is found by."""
+    return [(_WORD, [[word, case_id] for word in of_case])] if of_case else []
 
 
 def take_numbers(series: str, count: int = 1) -> int:

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from typing import Final, Protocol
 
-from django.utils.timezone import localtime
+from django.utils.timezone import get_default_timezone
 
 from xunzheng.calendars.calendar import Calendar
 from xunzheng.calendars.clock import Light as ClockLight
@@ -54,18 +54,18 @@ def weekday_words(on: date, t: Speaker) -> str:
 
 def moment_words(at: datetime, now: datetime, t: Speaker) -> str:
     """A moment as an office writes it: `10月23日（周五）17:30`; midnight is 24:00 of the day before."""
-    local = localtime(at)
+    local = _local(at)
     on, clock = local.date(), f"{local:%H:%M}"
     if local.time() == time():
         on, clock = on - _DAY, "24:00"
-    day, weekday = day_words(on, t, localtime(now).year), weekday_words(on, t)
+    day, weekday = day_words(on, t, _local(now).year), weekday_words(on, t)
     return f"{weekday} {day}, {clock}" if t.language == "en" else f"{day}（{weekday}）{clock}"
 
 
 def short_moment(at: datetime, now: datetime, t: Speaker) -> str:
     """A moment in a timeline: `10月23日 17:30`."""
-    local = localtime(at)
-    return f"{day_words(local.date(), t, localtime(now).year)} {local:%H:%M}"
+    local = _local(at)
+    return f"{day_words(local.date(), t, _local(now).year)} {local:%H:%M}"
 
 
 def length_words(amount: Fraction | int, unit: Unit, t: Speaker) -> str:
@@ -88,12 +88,12 @@ def due_words(due_at: datetime | None, light: Light, now: datetime, calendar: Ca
     if light is Light.OVERDUE:
         return _over(due_at, now, calendar, t)
     left = _working_days(now, due_at, calendar)
-    if _last_day(due_at) == localtime(now).date():
+    if _last_day(due_at) == _local(now).date():
         return t("case-today")
     if left is None:
         return t(
             "case-left",
-            length=length_words((_last_day(due_at) - localtime(now).date()).days, Unit.CALENDAR_DAY, t),
+            length=length_words((_last_day(due_at) - _local(now).date()).days, Unit.CALENDAR_DAY, t),
         )
     return t("case-left", length=length_words(left, Unit.WORKING_DAY, t))
 
@@ -117,7 +117,7 @@ def standing_words(
 def _over(due_at: datetime, now: datetime, calendar: Calendar, t: Speaker) -> str:
     days = _working_days(due_at, now, calendar)
     if days is None:
-        days = (localtime(now).date() - _last_day(due_at)).days
+        days = (_local(now).date() - _last_day(due_at)).days
         return t("case-over", length=length_words(days, Unit.CALENDAR_DAY, t))
     return t("case-over", length=length_words(days, Unit.WORKING_DAY, t)) if days else t("case-over-little")
 
@@ -132,5 +132,10 @@ def _working_days(after: datetime, until: datetime, calendar: Calendar) -> int |
 
 def _last_day(at: datetime) -> date:
     """The day of the moment; midnight belongs to the day that ends with it."""
-    local = localtime(at)
+    local = _local(at)
     return local.date() - _DAY if local.time() == time() else local.date()
+
+
+def _local(at: datetime) -> datetime:
+    """The moment by the site's clocks. The site has one zone: none is chosen for a request."""
+    return at.astimezone(get_default_timezone())

@@ -19,7 +19,7 @@ from xunzheng.site.cases.lists import (
     Page,
     Wanted,
     WrongCursor,
-    count_tasks,
+    count_lists,
     list_tasks,
     organisations_of,
 )
@@ -54,14 +54,14 @@ def _listed(asked: Asking) -> HttpResponse:
     query = asked.request.GET
     which = _listed_from(text_from(query, "tab"))
     wanted, after = wanted_from(query), text_from(query, "after")
-    page, is_lost = _page(which, asked, wanted, after)
-    rows = page.rows
-    choices = organisations_of(asked.actor, WORK, asked.now)[:_MOST_CHOICES]
+    reached = organisations_of(asked.actor, WORK, asked.now)
+    page, is_lost = _page(which, asked, wanted, after, reached)
+    rows, choices = page.rows, reached[:_MOST_CHOICES]
     codes = {*choices, *(row.organisation for row in rows)}
     names = names_of({row.holder for row in rows}, codes, day_of(asked.now), asked.t)
     told = {"tab": which.value, **_told(wanted)}
     context = {
-        "tabs": _tabs(which, asked),
+        "tabs": _tabs(which, asked, reached),
         "rows": [line_of(row, names, asked.now, asked.t) for row in rows],
         "which": which.value,
         "wanted": wanted,
@@ -93,19 +93,21 @@ def wanted_from(query: Mapping[str, str]) -> Wanted:
     return Wanted(process, state, light, organisation)
 
 
-def _page(which: Listed, asked: Asking, wanted: Wanted, after: str) -> tuple[Page, bool]:
+def _page(
+    which: Listed, asked: Asking, wanted: Wanted, after: str, reached: tuple[str, ...]
+) -> tuple[Page, bool]:
     """The page; the first one where the place in the address is none, and that it is."""
     try:
-        return list_tasks(which, asked.actor, asked.now, wanted, after), False
+        return list_tasks(which, asked.actor, asked.now, wanted, after, codes=reached), False
     except WrongCursor:
-        return list_tasks(which, asked.actor, asked.now, wanted), True
+        return list_tasks(which, asked.actor, asked.now, wanted, codes=reached), True
 
 
-def _tabs(shown: Listed, asked: Asking) -> list[Tab]:
-    counts = ((each, count_tasks(each, asked.actor, asked.now)) for each in Listed)
+def _tabs(shown: Listed, asked: Asking, reached: tuple[str, ...]) -> list[Tab]:
+    counts = count_lists(asked.actor, asked.now, reached)
     return [
         Tab(each.value, f"{CAP - 1}+" if count >= CAP else str(count), each is shown)
-        for each, count in counts
+        for each, count in counts.items()
     ]
 
 

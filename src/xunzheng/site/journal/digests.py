@@ -70,14 +70,7 @@ def canonical(content: Mapping[str, Json]) -> str:
     >>> canonical({"b": 1, "a": ["甲"]})
     '{"a":["甲"],"b":1}'
     """
-    return json.dumps(
-        dict(content),
-        ensure_ascii=False,
-        sort_keys=True,
-        separators=(",", ":"),
-        allow_nan=False,
-        default=_plain,
-    )
+    return _CANONICAL(dict(content))
 
 
 def _plain(value: object) -> object:
@@ -86,3 +79,8 @@ def _plain(value: object) -> object:
     if isinstance(value, Sequence):
         return list(value)
     raise TypeError(f"not JSON: {type(value).__name__}")
+
+
+_CANONICAL = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, default=_plain
+).encode

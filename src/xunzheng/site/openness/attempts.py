@@ -22,7 +22,8 @@ class Limit:
 ASKED: Final = Limit("ask", 20, 60)
 UPLOADED: Final = Limit("upload", 40, 60)
 WRONG_CODE: Final = Limit("follow", 10, 15)
-WRONG_CODE_OF_ONE: Final = Limit("follow-one", 30, 60)
+# Wide: a code has 59 bits, and whoever knows a number could otherwise lock its applicant out.
+WRONG_CODE_OF_ONE: Final = Limit("follow-one", 600, 60)
 WRONG_LINK: Final = Limit("answer", 10, 15)
 _KEPT: Final = timedelta(days=1)
 

@@ -64,7 +64,10 @@ class BodyLimit:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        length, limit = request.META.get("CONTENT_LENGTH") or "0", _limit_of(request) + _BEYOND
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length == "0":
+            return self.get_response(request)
+        limit = _limit_of(request) + _BEYOND
         if not (length.isdigit() and int(length) > limit):
             return self.get_response(request)
         if actor_of(request).is_signed_in:

@@ -72,6 +72,8 @@ DATABASES: dict[str, dict[str, Any]] = {
     "default": {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": _database.name,
+        # A thread keeps its connection: to make one costs a third of a page, and what it had read is lost.
+        "CONN_MAX_AGE": ENVIRONMENT.operations.database_kept,
         "OPTIONS": {
             # 32 MB of changes between two checkpoints: each of them waits for the disk.
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "

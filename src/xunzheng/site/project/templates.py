@@ -9,7 +9,6 @@ from typing import Any, Final
 from django.conf import settings
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from jinja2 import Environment, StrictUndefined
@@ -18,6 +17,7 @@ from xunzheng.batch.words import SUMMARY_WORDS
 from xunzheng.formats.html.words import RESULT_WORDS, Speaker, Word
 from xunzheng.site.accounts.actor import actor_of
 from xunzheng.site.accounts.permissions import may
+from xunzheng.site.project.addresses import address
 from xunzheng.site.project.batch_words import BATCH_WORDS
 from xunzheng.site.project.language import language_of
 from xunzheng.site.project.navigation import places_of
@@ -47,7 +47,7 @@ def all_words() -> Mapping[str, Word]:
 def environment(**options: Any) -> Environment:
     """The environment with `static` and `url`; a name that a template does not know is an error."""
     made = Environment(**{**options, "undefined": StrictUndefined, "trim_blocks": True, "autoescape": True})
-    made.globals.update(static=static, url=reverse, zone=timezone.get_current_timezone, may=may)
+    made.globals.update(static=static, url=address, zone=timezone.get_current_timezone, may=may)
     return made
 
 
