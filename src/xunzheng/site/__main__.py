@@ -18,6 +18,7 @@ LAST_PORT = 65535
 _BEYOND = 64 * 1024 * 1024  # over the limit of the form, which says so itself; waitress answers in English
 _LARGEST_ANSWER = 256 * 1024 * 1024
 _SWEEP_SECONDS = 3600
+_MADE_BEFORE_COLLECTING = 20_000  # objects; Python's own is 700
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -83,12 +84,25 @@ def _serve(host: str, port: int, environment: Environment) -> int:
         inbuf_overflow=in_memory,
         outbuf_overflow=_LARGEST_ANSWER,
     )
+    _spare_the_collector()
     _announce(host, listening.getsockname()[1])
     try:
         server.run()
     finally:
         server.close()
     return 0
+
+
+def _spare_the_collector() -> None:
+    """Keep the collector of circular garbage from what stays for ever, and let it come less often.
+
+    With Python's own thresholds it takes a fifth of the time of a page.
+    """
+    import gc
+
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_MADE_BEFORE_COLLECTING, 20, 20)
 
 
 def _sweep() -> None:

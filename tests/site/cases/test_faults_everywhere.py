@@ -40,7 +40,7 @@ class Cut(Exception):
 
 @contextmanager
 def cut_before(place: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Fails before the statement of that place, be it the engine's, the journal's, a bulk copy or Django's."""
+    """Fails before the statement of that place, the engine's, the journal's, a bulk copy or Django's."""
     left = [place]
 
     def count() -> None:

@@ -72,7 +72,7 @@ def test_connections_to_postgresql_are_kept_and_looked_at():
     url = "postgresql://a@127.0.0.1/b"
     assert settings_of(DATABASE_URL=url)[:2] == [600, True]
     assert settings_of(DATABASE_URL=url, DATABASE_KEPT_SECONDS="5")[:2] == [5, True]
-    assert settings_of(DATABASE_KEPT_SECONDS="5")[:2] == [0, False]
+    assert settings_of(DATABASE_KEPT_SECONDS="5")[:2] == [5, False]
 
 
 def test_the_log_is_json_on_request():

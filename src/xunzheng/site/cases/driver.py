@@ -82,8 +82,10 @@ def _tell_postgresql(raw: psycopg.Connection[Row], statements: Iterable[Statemen
     with raw.pipeline():
         cursor = Cursor(raw)
         for sql, rows in statements:
-            for values in rows:
-                cursor.execute(sql.encode(), values)
+            if len(rows) == 1:
+                cursor.execute(sql.encode(), rows[0])
+            else:
+                cursor.executemany(sql.encode(), rows)
 
 
 def _execute(raw: sqlite3.Connection, sql: str, values: Iterable[Any]) -> sqlite3.Cursor:

@@ -96,7 +96,7 @@ def moments(clock: RunningClock, law: Law) -> Moments:
 
 
 def turns_of(law: Law) -> TurnsOf:
-    """What tells the turns of a clock of the law, without computing anew those of one that has not changed."""
+    """What tells the turns of a clock of the law; those of one that has not changed are known."""
     calendar = _ById(law.calendar)
     return lambda clock: _turning(clock, _ById(law.rules[clock.rule]), calendar)
 

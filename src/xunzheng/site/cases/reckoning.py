@@ -35,9 +35,12 @@ Moments = dict[str, datetime | None]
 def begin(worker: str, now: datetime, *, afresh: bool = False) -> Chore | None:
     """The reckoning that is to be done; None where all was reckoned by these packs, or another is at it.
 
-    Raises RulePackError where the packs cannot be used.
+    A site that has never kept by what it reckons keeps it now: a later change is told from that. Raises
+    RulePackError where the packs cannot be used.
     """
-    return take(NAME, library().digest, worker, now, afresh=afresh)
+    known = {"key": library().digest, "begun_at": now, "done_at": now, "leased_until": now}
+    _, is_new = Chore.objects.get_or_create(name=NAME, defaults=known)
+    return None if is_new and not afresh else take(NAME, library().digest, worker, now, afresh=afresh)
 
 
 def go_on(

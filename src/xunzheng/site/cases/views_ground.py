@@ -18,7 +18,9 @@ from xunzheng.site.cases.library import library
 from xunzheng.site.cases.lists import TaskRow
 from xunzheng.site.cases.looking import Seen, look
 from xunzheng.site.cases.naming import Names
+from xunzheng.site.cases.states import Light
 from xunzheng.site.cases.telling import due_words, moment_words, titled
+from xunzheng.site.project.addresses import address
 from xunzheng.site.project.templates import speaker_for
 
 UNPROCESSABLE, CONFLICT = 422, 409
@@ -57,14 +59,16 @@ def asking(request: HttpRequest) -> Asking:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a work list, in words."""
+    """One line of a work list, in words; `unseen` is its light for those who cannot see its colour."""
 
+    address: str
     number: str
     title: str
     applicant: str
     process: str
     state: str
     light: str
+    unseen: str
     left: str
     due: str
     holder: str
@@ -75,12 +79,16 @@ class Line:
 def line_of(row: TaskRow, names: Names, now: datetime, t: Speaker) -> Line:
     """The task as the list shows it."""
     definition = latest(row.process)
+    light = t(f"light-{row.light.value}")
+    left = due_words(row.due_at, row.light, now, national_calendar(), t)
+    is_paused = row.light is Light.PAUSED
     return Line(
-        row.number, row.title, row.applicant,
+        address("cases:case", (row.number,)), row.number, row.title, row.applicant,
         titled(definition, t) if definition else row.process,
         state_words(row.process, row.state, t),
         row.light.value,
-        due_words(row.due_at, row.light, now, national_calendar(), t),
+        light if left and not is_paused else "",
+        left or light,
         moment_words(row.due_at, now, t) if row.due_at else "",
         names.person(row.holder),
         names.organisation(row.organisation),

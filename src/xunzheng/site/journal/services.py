@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -163,12 +164,12 @@ def _insert(rows: Sequence[_Row]) -> None:
 
 
 def _run(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
-    """The rows that the statement gives, on the driver itself: Django's cursors take longer than the database."""
+    """The rows that the statement gives, on the driver itself: Django's cursors would take longer than it."""
     with connection.wrap_database_errors:
         if connection.vendor == "postgresql":
             return _run_postgresql(sql, values)
-        found: list[tuple[Any, ...]] = connection.connection.execute(sql.replace("%s", "?"), values).fetchall()
-        return found
+        raw: sqlite3.Connection = connection.connection
+        return raw.execute(sql.replace("%s", "?"), values).fetchall()
 
 
 def _run_postgresql(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:

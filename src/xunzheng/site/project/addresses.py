@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, Final
 
-from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
+from django.urls import NoReverseMatch, get_script_prefix, reverse
 
 _PLAIN: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 """What stands in an address as it is."""
@@ -18,12 +18,12 @@ def address(route: str, args: Sequence[Any] = ()) -> str:
     """The address of the route, as `reverse` gives it. Raises NoReverseMatch for a route that is none."""
     if args and not all(isinstance(each, str) and _PLAIN.fullmatch(each) for each in args):
         return reverse(route, args=args)
-    form = _form(route, len(args), get_script_prefix(), get_urlconf())
+    form = _form(route, len(args), get_script_prefix())
     return reverse(route, args=args) if form is None else form.format(*args)
 
 
 @lru_cache(maxsize=512)
-def _form(route: str, count: int, prefix: str, urls: str | None) -> str | None:
+def _form(route: str, count: int, prefix: str) -> str | None:
     """The address with places for its parts; None where the route takes other parts than words."""
     words = [_STANDING_IN.format(place) for place in range(count)]
     try:

@@ -27,9 +27,9 @@ OPERATION_SETTINGS: Final = (
     ),
     Setting(
         "XUNZHENG_DATABASE_KEPT_SECONDS", "600",
-        "PostgreSQL 的连接保留多少秒再用，0 至 86400 的整数；0 为每个请求新建。SQLite 不受影响。",
-        "For how many seconds a connection to PostgreSQL is kept for the next request, a whole number from "
-        "0 to 86400; 0 makes one for each. Without effect on SQLite.",
+        "数据库连接保留多少秒再用，0 至 86400 的整数；0 为每个请求新建。",
+        "For how many seconds a connection to the database is kept for the next request, a whole number from "
+        "0 to 86400; 0 makes one for each.",
     ),
     Setting(
         "XUNZHENG_WORKER_SEEN_SECONDS", "120",
