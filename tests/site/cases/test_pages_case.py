@@ -242,7 +242,7 @@ def test_what_a_case_costs_is_bounded(city, monkeypatch):
     text_of(handler, walk.address)
     with counting(monkeypatch) as count:
         size = len(text_of(handler, walk.address).encode())
-    assert count.statements <= 30
+    assert count.statements <= 21
     assert size < 40_000
 
 

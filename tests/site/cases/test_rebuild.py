@@ -26,8 +26,12 @@ from tests.site.cases.offices import (
     staff,
 )
 from xunzheng.processes.definition import FieldType
+from xunzheng.processes.event_text import from_text
+from xunzheng.processes.evolve import evolve
 from xunzheng.processes.possible import Possible
+from xunzheng.processes.timing import timers
 from xunzheng.site.cases import looking, store
+from xunzheng.site.cases.following import turns_of
 from xunzheng.site.cases.importing import Incoming, import_cases
 from xunzheng.site.cases.models import Case, Event, Task, Timer
 from xunzheng.site.cases.rebuild import rebuild, rebuild_all
@@ -95,6 +99,30 @@ def test_state_equals_events_after_a_random_walk(seed: int) -> None:
     case = state_of(loaded)
     rows = rows_of(case, law_of(loaded).definition)
     assert case_of({**case_row(case), "number": case.id}, rows) == case
+
+
+def test_rows_that_are_left_out_after_an_event_are_as_they_were() -> None:
+    loaded = store.read(brought_to(6).case_id)
+    assert loaded is not None
+    law, seen = law_of(loaded), 0
+    before = None
+    for text in Event.objects.filter(case=loaded.case_id).order_by("number").values_list("text", flat=True):
+        case = evolve(before, from_text(text), law.definition)
+        whole, changed = rows_of(case, law.definition), rows_of(case, law.definition, before)
+        if before is not None:
+            assert {**rows_of(before, law.definition), **changed} == whole
+            seen += len(whole) - len(changed)
+        before = case
+    assert seen > 20
+
+
+def test_known_turns_of_clocks_make_the_same_timers() -> None:
+    for steps in range(8):
+        loaded = store.read(brought_to(steps, f"turns-{steps}").case_id)
+        assert loaded is not None
+        law, case = law_of(loaded), state_of(loaded)
+        given = (law.definition, case, law.calendar, law.rules)
+        assert timers(*given, turns_of(law)) == timers(*given)
 
 
 def test_random_walks_do_walk() -> None:

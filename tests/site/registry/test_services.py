@@ -13,7 +13,7 @@ from xunzheng.site.journal.models import Entry
 from xunzheng.site.journal.verifying import verify
 from xunzheng.site.registry.kinds import KINDS
 from xunzheng.site.registry.models import Organisation, Post, Window
-from xunzheng.site.registry.queries import below, history, organisation_on, path_on, region_name
+from xunzheng.site.registry.queries import below, history, organisation_on, path_on, paths_on, region_name
 from xunzheng.site.registry.services import ChangeRefused, change, end, merge
 
 AT = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
@@ -79,6 +79,18 @@ def test_a_circle_that_other_days_made_ends(city):
     Organisation.objects.filter(code="A").update(parent="C")
     assert [o.code for o in path_on("C", day("21-01-01"))] == ["A", "B", "C"]
     assert {o.code for o in below("A", day("21-01-01"))} == {"B", "C", "D"}
+
+
+@pytest.mark.parametrize("on", ["19-01-01", "22-12-31", "23-01-01"])
+@pytest.mark.parametrize("is_circle", [False, True])
+def test_paths_asked_for_together_are_those_asked_for_one_by_one(city, on, is_circle):
+    put("C", "23-01-01", parent="D")
+    if is_circle:
+        Organisation.objects.filter(code="A").update(parent="C")
+    codes = ["A", "B", "C", "D", "nobody", ""]
+    expected = {code: tuple((o.code, o.region) for o in path_on(code, day(on))) for code in codes}
+    assert paths_on(codes, day(on)) == expected
+    assert paths_on([], day(on)) == {}
 
 
 def test_a_merger_moves_what_belonged_to_them(city):
