@@ -125,7 +125,7 @@ print(json.dumps([bytes(found.content).hex(), found.name, services.delete_report
 
 def test_a_served_upload_touches_neither_disk_nor_database(served):
     """The whole server: a body that waitress and Django would both rather put into a temporary file."""
-    report = (SUM + "说明文字。\n" * 100_000).encode()
+    report = (SUM + ("说明文字" * 200 + "。\n") * 625).encode()
     before, files = served.said(), files_of(served.data_dir)
     answer = post_file(served.address, report)
     assert "300 + 190 = 490 ≠ 500" in answer
