@@ -157,8 +157,15 @@ def test_time_grows_with_the_size_whatever_is_repeated(unit: str) -> None:
     assert short < SECONDS / 4
     long = spent_on(unit, LONG)
     assert long < SECONDS
-    # What takes a few hundredths of a second is too short to tell its growth.
-    assert long < 0.5 or long / max(short, 0.02) < SLOWEST_GROWTH
+    for _ in range(2):  # noise only adds: where the growth looks steep, the least of three runs tells it
+        if grows_too_fast(short, long):
+            short, long = min(short, spent_on(unit, SHORT)), min(long, spent_on(unit, LONG))
+    assert not grows_too_fast(short, long)
+
+
+def grows_too_fast(short: float, long: float) -> bool:
+    """What takes a few hundredths of a second is too short to tell its growth."""
+    return long >= 0.5 and long / max(short, 0.02) >= SLOWEST_GROWTH
 
 
 COMMANDS: dict[str, tuple[list[str], list[str]]] = {
